@@ -1,0 +1,1 @@
+"""Báo Nói reads a Vietnamese news article aloud."""

@@ -1,0 +1,1 @@
+"""2. Understand it: a Page becomes an Article."""

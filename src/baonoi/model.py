@@ -1,0 +1,354 @@
+"""What passes from stage to stage: frozen dataclasses, in the order in which they come to be.
+
+Offsets count characters of the written text and samples of the finished audio; seconds appear only
+where something is shown or written out.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+VIETNAM_TIME = timezone(timedelta(hours=7))
+"""The zone of a time that names none; Vietnam has kept it, without summer time, since 1975."""
+
+Accent = Literal["northern", "southern"]
+Gender = Literal["male", "female"]
+
+
+# --- sources -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A source as it was opened: decoded text, not yet understood."""
+
+    text: str
+    media_type: str = "text/plain"
+    """``text/plain``, ``text/markdown`` or ``text/html``; other formats become HTML in ``sources``."""
+    origin: str = "-"
+    """The path, the final URL, or ``-`` for standard input."""
+
+
+# --- cleaner -----------------------------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What a block is to the article."""
+
+    TITLE = "title"
+    DATELINE = "dateline"
+    LEAD = "lead"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list-item"
+    QUOTE = "quote"
+    TABLE = "table"
+    CAPTION = "caption"
+    BYLINE = "byline"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the article, as it will be shown: repaired, NFC, without line breaks."""
+
+    role: Role
+    text: str
+    raw: str | None = None
+    """The characters of the source it was made from, where repair changed them; else None."""
+
+    @property
+    def original(self) -> str:
+        """The block as it stands in the source."""
+        return self.text if self.raw is None else self.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Something of the source that is not part of the article, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadatum:
+    """Characters of the source that became metadata and are in no block: an agency tag, say."""
+
+    text: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What typing broke and the cleaner mended; with ``doubtful`` it was left as it stands."""
+
+    written: str
+    repaired: str
+    reason: str
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; the opening section has no heading."""
+
+    heading: Block | None
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article, understood. Its blocks stand in the order of the source."""
+
+    title: str
+    sections: tuple[Section, ...]
+    source: str | None = None
+    """Who published it: an agency tag, the paper's name, a host name."""
+    published: datetime | date | None = None
+    """With its time zone; a plain date where the page gives no time of day."""
+    byline: str | None = None
+    url: str | None = None
+    picture: str | None = None
+    cuts: tuple[Cut, ...] = ()
+    metadata: tuple[Metadatum, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+    def blocks(self) -> Iterator[tuple[int, Block]]:
+        """Every block, headings included, with the number of its section."""
+        for number, section in enumerate(self.sections):
+            if section.heading is not None:
+                yield number, section.heading
+            for block in section.blocks:
+                yield number, block
+
+
+# --- normalizer --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """What the article itself defines: short form to full form (CNQP: Công nghiệp Quốc phòng)."""
+
+    entries: Mapping[str, str] = field(default_factory=dict)
+
+
+class Span(NamedTuple):
+    """A written token and what became of it."""
+
+    start: int
+    end: int
+    """Characters of the written text."""
+    spoken_start: int
+    spoken_end: int
+    """Characters of the spoken text; equal where the token is silent."""
+    kind: str = "plain"
+    """Its semiotic class."""
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+
+
+_WORD = re.compile(r"\S+")
+_BREAK = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenText:
+    """A text as written and as spoken, and which words came from which characters.
+
+    ``rewrites`` holds only the tokens that changed, in order and without overlap; between them the
+    written and the spoken text are the same, character for character.
+    """
+
+    written: str
+    spoken: str
+    rewrites: tuple[Span, ...] = ()
+
+    def __str__(self) -> str:
+        return self.spoken
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Every token of the written text, changed or not, in order and without overlap."""
+        found: list[Span] = []
+        at = 0
+        shift = 0
+        for rewrite in (*self.rewrites, None):
+            end = len(self.written) if rewrite is None else rewrite.start
+            for word in _WORD.finditer(self.written, at, end):
+                found.append(Span(*word.span(), word.start() + shift, word.end() + shift))
+            if rewrite is not None:
+                found.append(rewrite)
+                at = rewrite.end
+                shift = rewrite.spoken_end - rewrite.end
+        return tuple(found)
+
+    def split(self) -> tuple[SpokenText, ...]:
+        """Its sentences, each with its own spans; joined they hold every token once.
+
+        A sentence ends at a stop of the spoken text that is followed by white space: the stops of
+        abbreviations and numbers are gone from it.
+        """
+        parts: list[SpokenText] = []
+        done = 0
+        written_from = spoken_from = 0
+        for stop in _BREAK.finditer(self.spoken):
+            cut = stop.end()
+            if cut >= len(self.spoken.rstrip()):
+                break
+            upto = done
+            while upto < len(self.rewrites) and self.rewrites[upto].spoken_end <= cut:
+                upto += 1
+            if upto < len(self.rewrites) and self.rewrites[upto].spoken_start < cut:
+                continue  # inside one token: it stays whole
+            last = self.rewrites[upto - 1] if upto else None
+            shift = last.end - last.spoken_end if last else 0
+            parts.append(self._part(written_from, cut + shift, spoken_from, cut, done, upto))
+            written_from, spoken_from, done = cut + shift, cut, upto
+        everything = (len(self.written), spoken_from, len(self.spoken), done, len(self.rewrites))
+        parts.append(self._part(written_from, *everything))
+        return tuple(parts)
+
+    def _part(
+        self, start: int, end: int, spoken_start: int, spoken_end: int, first: int, last: int
+    ) -> SpokenText:
+        written = self.written[start:end]
+        spoken = self.spoken[spoken_start:spoken_end]
+        start += len(written) - len(written.lstrip())
+        spoken_start += len(spoken) - len(spoken.lstrip())
+        rewrites = tuple(
+            span._replace(
+                start=span.start - start,
+                end=span.end - start,
+                spoken_start=span.spoken_start - spoken_start,
+                spoken_end=span.spoken_end - spoken_start,
+            )
+            for span in self.rewrites[first:last]
+        )
+        return SpokenText(written.strip(), spoken.strip(), rewrites)
+
+
+# --- voices ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, and what that voice can do."""
+
+    name: str
+    label: str
+    """As a listener sees it: "Giọng nam"."""
+    engine: str
+    gender: Gender
+    accent: Accent = "northern"
+    says_foreign: bool = False
+    """Whether it says foreign words as they are written."""
+    word_times: bool = False
+    """Whether it tells when each word is said; otherwise times are estimated."""
+    repeatable: bool = False
+    """Whether the same input gives the same audio."""
+    gain: float = 1.0
+    """Calibrated factor that brings its speech to the target loudness."""
+    pace: float = 1.0
+    """Scale of the pauses around its sentences."""
+
+
+# --- script ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block as it will be said: the unit of synthesis, of the cache, of retry."""
+
+    role: Role
+    sentences: tuple[SpokenText, ...]
+    pauses: tuple[float, ...]
+    """Seconds of silence after each sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptSection:
+    """What will be one section of the recording."""
+
+    heading: str | None
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A block that is not spoken, and why."""
+
+    role: Role
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The reading, laid out: what is said, in order, with the pauses between."""
+
+    sections: tuple[ScriptSection, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+    def passages(self) -> Iterator[Passage]:
+        """Every passage in order."""
+        for section in self.sections:
+            yield from section.passages
+
+
+# --- synthesis ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """One passage's audio, exactly as the engine gave it, pauses not included."""
+
+    pcm: bytes
+    """Little-endian int16, mono: the sentences one after another."""
+    sample_rate: int
+    sentences: array[int]
+    """The sample at which each sentence ends, one a sentence."""
+    words: array[int]
+    """Start and end sample of each spoken word, two numbers a word; empty where unknown."""
+    voice: str
+
+
+# --- stitch ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """Where everything is in the finished audio, in samples."""
+
+    sample_rate: int
+    sections: array[int]
+    """The sample at which each section ends."""
+    sentences: array[int]
+    """Start and end of each sentence, two numbers a sentence."""
+    words: array[int]
+    """Start and end of each spoken word, two numbers a word; -1 where unknown."""
+    estimated: bool = False
+    """Whether word times were reckoned from the audio instead of told by the engine."""
+
+    @property
+    def samples(self) -> int:
+        """Length of the whole."""
+        return self.sections[-1] if self.sections else 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """The encoded sections, in order, and where everything is in them."""
+
+    article: Article
+    script: Script
+    voice: Voice
+    timeline: Timeline
+    streams: tuple[Path, ...]
+    """One file of bare MP3 frames a section."""

@@ -1,0 +1,1 @@
+"""4. Spell it out: written Vietnamese becomes spoken Vietnamese."""

@@ -1,0 +1,1 @@
+"""8. Hand it over: a Recording becomes files."""

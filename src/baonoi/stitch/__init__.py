@@ -1,0 +1,1 @@
+"""7. Join it: Clips become a Recording."""

@@ -1,0 +1,1 @@
+"""3. Choose who says it; 6. say it: a Script becomes Clips."""
