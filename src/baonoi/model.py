@@ -31,7 +31,7 @@ class Page:
 
     text: str
     media_type: str = "text/plain"
-    """``text/plain``, ``text/markdown`` or ``text/html``; other formats become HTML in ``sources``."""
+    """``text/plain``, ``text/markdown`` or ``text/html``; ``sources`` turns the rest into HTML."""
     origin: str = "-"
     """The path, the final URL, or ``-`` for standard input."""
 
@@ -181,8 +181,10 @@ class SpokenText:
         shift = 0
         for rewrite in (*self.rewrites, None):
             end = len(self.written) if rewrite is None else rewrite.start
-            for word in _WORD.finditer(self.written, at, end):
-                found.append(Span(*word.span(), word.start() + shift, word.end() + shift))
+            found.extend(
+                Span(*word.span(), word.start() + shift, word.end() + shift)
+                for word in _WORD.finditer(self.written, at, end)
+            )
             if rewrite is not None:
                 found.append(rewrite)
                 at = rewrite.end
