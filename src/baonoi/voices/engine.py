@@ -1,0 +1,46 @@
+"""What an engine is: passages in, clips out in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from baonoi.model import Clip, Passage, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether a voice can speak here and now; if not, why, and what a person can do about it."""
+
+    usable: bool
+    reason: str = ""
+    mend: str = ""
+
+
+class Engine(Protocol):
+    """A way to say passages. Threads, processes, event loops and limiters are its own affair."""
+
+    name: str
+    version: str
+    """Of all that shapes the sound: library, packing, respelling. Part of the cache's address."""
+
+    def voices(self) -> Sequence[Voice]:
+        """The voices it has, usable or not."""
+        ...
+
+    def availability(self, voice: Voice) -> Availability:
+        """Whether this voice can speak now."""
+        ...
+
+    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
+        """Say each passage, whole and alone; one clip a passage, in the same order.
+
+        Raises:
+            SynthesisError: a passage could not be said, named with its sentence.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of processes and connections; work under way is dropped."""
+        ...

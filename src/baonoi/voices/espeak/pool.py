@@ -1,0 +1,159 @@
+"""Worker processes, one a core, that say passages side by side and hand them back in order."""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+from array import array
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from baonoi.errors import SynthesisError
+
+WORKER = Path(__file__).with_name("worker.py")
+PASSAGE_TIMEOUT = 120.0
+"""Seconds after which a worker that says nothing is taken for hung: a passage takes milliseconds."""
+AHEAD = 4
+"""Passages a worker may be ahead of the one that is waited for: bounds memory, keeps cores busy."""
+
+Answer = tuple[dict[str, Any], bytes, "array[int]"]
+Request = dict[str, Any]
+
+
+class WorkerDied(Exception):  # noqa: N818  (an event between these two classes, not an error to show)
+    """The process ended or hung while it said a passage."""
+
+
+class Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, library: str, data: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-S", str(WORKER), library, data],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def ask(self, request: Request) -> Answer:
+        """Send one passage and wait for its audio.
+
+        Raises:
+            WorkerDied: the process crashed, or did not answer in time and was killed.
+        """
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise WorkerDied("no pipe")
+        timer = threading.Timer(PASSAGE_TIMEOUT, self._process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            head = json.dumps(request).encode("utf-8")
+            stdin.write(struct.pack("<I", len(head)) + head)
+            stdin.flush()
+            prefix = stdout.read(4)
+            if len(prefix) < 4:
+                raise WorkerDied(f"exit status {self._process.wait()}")
+            header: dict[str, Any] = json.loads(stdout.read(struct.unpack("<I", prefix)[0]))
+            if "error" in header:
+                return header, b"", array("i")
+            pcm = stdout.read(header["bytes"])
+            words = array("i")
+            words.frombytes(stdout.read(header["words"] * 2 * words.itemsize))
+            return header, pcm, words
+        except (OSError, ValueError) as error:
+            raise WorkerDied(str(error)) from error
+        finally:
+            timer.cancel()
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+
+class Pool:
+    """Runs requests on several workers; answers come back in the order of the requests."""
+
+    def __init__(self, library: str, data: str, size: int | None = None) -> None:
+        self._where = (library, data)
+        self._size = size or cores()
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._workers: list[Worker] = []
+        self._closing = False
+
+    def run(self, requests: Iterable[Request]) -> Iterator[Answer]:
+        """Answers, one a request, in order; a few requests are read ahead of them.
+
+        Raises:
+            SynthesisError: a passage killed two workers, one after the other.
+        """
+        pending: deque[Future[Answer]] = deque()
+        threads = ThreadPoolExecutor(self._size)
+        try:
+            for request in requests:
+                pending.append(threads.submit(self._answer, request))
+                if len(pending) > AHEAD * self._size:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        finally:
+            for future in pending:
+                future.cancel()
+            self.close()
+            threads.shutdown()
+
+    def _answer(self, request: Request) -> Answer:
+        """Ask an idle worker, or a new one; a second one where the first died."""
+        try:
+            return self._ask(request)
+        except WorkerDied:
+            pass
+        try:
+            return self._ask(request)
+        except WorkerDied as error:
+            raise SynthesisError(
+                f"eSpeak NG crashed twice ({error}) on: {request['sentences'][0][:80]}",
+                "Leave that sentence out of the article and run again, and report it.",
+            ) from error
+
+    def _ask(self, request: Request) -> Answer:
+        if self._closing:
+            raise WorkerDied("closed")
+        try:
+            worker = self._idle.get_nowait()
+        except Empty:
+            worker = Worker(*self._where)
+            self._workers.append(worker)
+        try:
+            answer = worker.ask(request)
+        except WorkerDied:
+            worker.close()
+            raise
+        self._idle.put(worker)
+        return answer
+
+    def close(self) -> None:
+        """End every worker; what they were saying is dropped."""
+        self._closing = True
+        for worker in self._workers:
+            worker.close()
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0)) or 1
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1
