@@ -330,7 +330,8 @@ class Timeline:
 
     sample_rate: int
     sections: array[int]
-    """The sample at which each section ends."""
+    """Start and end of each section, two numbers a section; each starts with a frame of its own, so
+    that up to a few frames of silence lie between one's end and the next one's start."""
     sentences: array[int]
     """Start and end of each sentence, two numbers a sentence."""
     words: array[int]
