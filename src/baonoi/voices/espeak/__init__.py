@@ -82,7 +82,9 @@ class EspeakEngine:
         for header, pcm, words in pool.run(requests):
             if "error" in header:
                 raise SynthesisError(header["error"], "Run `baonoi doctor` to see what is amiss.")
-            yield Clip(pcm, header["sample_rate"], array("i", header["sentences"]), words, voice.name)
+            yield Clip(
+                pcm, header["sample_rate"], array("i", header["sentences"]), words, voice.name
+            )
 
     def close(self) -> None:
         """End the worker processes."""

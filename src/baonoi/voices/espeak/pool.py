@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import struct
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from baonoi.errors import SynthesisError
+from baonoi.machine import cores
 
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
@@ -149,11 +149,3 @@ class Pool:
         self._closing = True
         for worker in self._workers:
             worker.close()
-
-
-def cores() -> int:
-    """Cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0)) or 1
-    except AttributeError:  # not on macOS and Windows
-        return os.cpu_count() or 1

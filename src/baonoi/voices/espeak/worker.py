@@ -65,7 +65,9 @@ class Library:
         self.audio = bytearray()
         self.events: list[tuple[int, int]] = []
         self._start = 0
-        self._callback = Callback(self._receive)  # kept, or the library would call into freed memory
+        self._callback = Callback(
+            self._receive
+        )  # kept, or the library would call into freed memory
         self.sample_rate = self._dll.espeak_Initialize(
             SYNCHRONOUS, BUFFER_MS, data.encode("utf-8"), 0
         )
