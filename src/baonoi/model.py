@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
@@ -155,7 +155,8 @@ class Span(NamedTuple):
 
 
 _WORD = re.compile(r"\S+")
-_BREAK = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+_CLAUSES = (re.compile(r"[;:]\s+"), re.compile(r",\s+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,24 +198,44 @@ class SpokenText:
         A sentence ends at a stop of the spoken text that is followed by white space: the stops of
         abbreviations and numbers are gone from it.
         """
+        return self._cut(stop.end() for stop in _STOP.finditer(self.spoken))
+
+    def divide(self, longest: int) -> tuple[SpokenText, ...]:
+        """Parts of at most ``longest`` spoken characters where its clauses allow that.
+
+        Each cut is made at the clause end nearest to the middle; a semicolon or colon comes before
+        a comma.
+        """
+        if len(self.spoken) <= longest:
+            return (self,)
+        middle = len(self.spoken) / 2
+        for clause in _CLAUSES:
+            ends = [end.end() for end in clause.finditer(self.spoken)]
+            for end in sorted(ends, key=lambda end: abs(end - middle)):
+                parts = self._cut([end])
+                if len(parts) == 2 and min(len(part.spoken) for part in parts) * 6 > longest:
+                    return tuple(piece for part in parts for piece in part.divide(longest))
+        return (self,)
+
+    def _cut(self, cuts: Iterable[int]) -> tuple[SpokenText, ...]:
+        """Cut before each of these spoken characters, but never inside a token or into nothing."""
         parts: list[SpokenText] = []
-        done = 0
-        written_from = spoken_from = 0
-        for stop in _BREAK.finditer(self.spoken):
-            cut = stop.end()
-            if cut >= len(self.spoken.rstrip()):
+        done = written_from = spoken_from = 0
+        end = len(self.spoken.rstrip())
+        for cut in cuts:
+            if cut >= end:
                 break
             upto = done
             while upto < len(self.rewrites) and self.rewrites[upto].spoken_end <= cut:
                 upto += 1
             if upto < len(self.rewrites) and self.rewrites[upto].spoken_start < cut:
-                continue  # inside one token: it stays whole
+                continue
             last = self.rewrites[upto - 1] if upto else None
             shift = last.end - last.spoken_end if last else 0
             parts.append(self._part(written_from, cut + shift, spoken_from, cut, done, upto))
             written_from, spoken_from, done = cut + shift, cut, upto
-        everything = (len(self.written), spoken_from, len(self.spoken), done, len(self.rewrites))
-        parts.append(self._part(written_from, *everything))
+        rest = (len(self.written), spoken_from, len(self.spoken), done, len(self.rewrites))
+        parts.append(self._part(written_from, *rest))
         return tuple(parts)
 
     def _part(

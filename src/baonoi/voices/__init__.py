@@ -1,1 +1,19 @@
 """3. Choose who says it; 6. say it: a Script becomes Clips."""
+
+from baonoi.voices.cache import ClipCache
+from baonoi.voices.catalog import DEFAULT, LISTS, Choice, Offer, choose, offers
+from baonoi.voices.engine import Availability, Engine
+from baonoi.voices.speak import speak
+
+__all__ = [
+    "DEFAULT",
+    "LISTS",
+    "Availability",
+    "Choice",
+    "ClipCache",
+    "Engine",
+    "Offer",
+    "choose",
+    "offers",
+    "speak",
+]

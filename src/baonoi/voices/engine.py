@@ -21,9 +21,15 @@ class Availability:
 class Engine(Protocol):
     """A way to say passages. Threads, processes, event loops and limiters are its own affair."""
 
-    name: str
-    version: str
-    """Of all that shapes the sound: library, packing, respelling. Part of the cache's address."""
+    @property
+    def name(self) -> str:
+        """As in ``Voice.engine``."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Of all that shapes the sound: library, packing, respelling; part of the cache's address."""
+        ...
 
     def voices(self) -> Sequence[Voice]:
         """The voices it has, usable or not."""

@@ -20,9 +20,9 @@ from baonoi.machine import cores
 
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
-"""Seconds after which a worker that says nothing is taken for hung: a passage takes milliseconds."""
+"""Seconds after which a silent worker is taken for hung: a passage takes milliseconds."""
 AHEAD = 4
-"""Passages a worker may be ahead of the one that is waited for: bounds memory, keeps cores busy."""
+"""Passages a worker may be ahead: bounds memory and keeps the cores busy."""
 
 Answer = tuple[dict[str, Any], bytes, "array[int]"]
 Request = dict[str, Any]

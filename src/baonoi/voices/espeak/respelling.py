@@ -30,7 +30,7 @@ _TO_O_A = {mark: "o" + a for mark, a in zip(_O, _A, strict=True)}
 
 
 def respell(text: str) -> str:
-    """``text`` in NFC, without soft hyphens, with eSpeak NG's lost vowels written so as to be kept."""
+    """``text`` in NFC, without soft hyphens, its lost vowels written so that they are kept."""
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
     text = _GI.sub(r"d\1\2", text)
     text = _QUI.sub(lambda match: match[1] + match[2].translate(_TO_Y) + match[3], text)

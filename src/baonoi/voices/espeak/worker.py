@@ -1,8 +1,8 @@
 """A process of its own that holds eSpeak NG: a crash of the C library ends it and nothing else.
 
-Started as ``python -I -S worker.py LIBRARY DATA`` it needs only the standard library. A frame is the
-length of a JSON header (4 bytes, little-endian) and the header; an answer's header is followed by
-``bytes`` bytes of audio and ``words`` times two int32 of word times.
+Started as ``python -I -S worker.py LIBRARY DATA`` it needs only the standard library. A frame is
+the length of a JSON header (4 bytes, little-endian) and the header; an answer's header is followed
+by ``bytes`` bytes of audio and ``words`` times two int32 of word times.
 
 The library is unloaded and loaded again before each passage: what it says depends on what it said
 before, and a passage must depend on itself alone.
@@ -64,7 +64,6 @@ class Library:
         self._dll = ctypes.CDLL(path)
         self.audio = bytearray()
         self.events: list[tuple[int, int]] = []
-        self._start = 0
         self._callback = Callback(
             self._receive
         )  # kept, or the library would call into freed memory

@@ -1,0 +1,104 @@
+"""Lay the reading out: title, date, lead, sections under their headings, and the byline last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from baonoi.model import (
+    Article,
+    LeftOut,
+    Passage,
+    Role,
+    Script,
+    ScriptSection,
+    SpokenText,
+)
+from baonoi.script.pauses import CLAUSE, SENTENCE, between
+
+WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+LONGEST = 320
+"""Characters of spoken text that a voice says well in one go; a longer sentence is divided."""
+
+Say = Callable[[str], SpokenText]
+"""Spells a text out in the voice's accent with the article's glossary."""
+
+
+def lay_out(article: Article, say: Say, *, pace: float = 1.0, captions: bool = False) -> Script:
+    """The script of an article.
+
+    Args:
+        article: what to read.
+        say: spells out one text.
+        pace: scale of all pauses.
+        captions: whether captions are read where they stand.
+    """
+    left_out: list[LeftOut] = []
+    plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]] = []
+    for number, section in enumerate(article.sections):
+        texts: list[tuple[Role, str]] = []
+        if number == 0:
+            texts += _opening(article)
+        if section.heading is not None:
+            texts.append((Role.HEADING, section.heading.text))
+        for block in section.blocks:
+            if block.role in (Role.TITLE, Role.DATELINE, Role.BYLINE):
+                continue  # said at the head and at the end
+            if block.role is Role.CAPTION and not captions:
+                left_out.append(LeftOut(block.role, block.text, "caption"))
+            else:
+                texts.append((block.role, block.text))
+        if number == len(article.sections) - 1 and article.byline:
+            texts.append((Role.BYLINE, f"Bài: {article.byline}"))
+        spoken: list[tuple[Role, SpokenText]] = []
+        for role, text in texts:
+            said = say(text)
+            if any(character.isalpha() for character in said.spoken):
+                spoken.append((role, said))
+            else:
+                left_out.append(LeftOut(role, text, "nothing in it can be said"))
+        if spoken:
+            plan.append((section.heading.text if section.heading else None, spoken))
+    return Script(tuple(_sections(plan, pace)), tuple(left_out))
+
+
+def dateline(published: datetime | date) -> str:
+    """When an article was published, as a newsreader has it written: weekday, date, time of day."""
+    day = (
+        f"{WEEKDAYS[published.weekday()]}, ngày {published.day}/{published.month}/{published.year}"
+    )
+    if isinstance(published, datetime):
+        return f"{day}, {published.hour}:{published.minute:02d}"
+    return day
+
+
+def _opening(article: Article) -> Iterator[tuple[Role, str]]:
+    if article.title:
+        yield Role.TITLE, article.title
+    if article.published is not None:
+        yield Role.DATELINE, dateline(article.published)
+
+
+def _sections(
+    plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]], pace: float
+) -> Iterator[ScriptSection]:
+    roles = [role for _, texts in plan for role, _ in texts]
+    at = 0
+    for heading, texts in plan:
+        passages: list[Passage] = []
+        for role, text in texts:
+            at += 1
+            following = roles[at] if at < len(roles) else None
+            passages.append(_passage(role, text, between(role, following), pace))
+        yield ScriptSection(heading, tuple(passages))
+
+
+def _passage(role: Role, text: SpokenText, last: float, pace: float) -> Passage:
+    sentences: list[SpokenText] = []
+    pauses: list[float] = []
+    for sentence in text.split():
+        parts = sentence.divide(LONGEST)
+        sentences += parts
+        pauses += [CLAUSE] * (len(parts) - 1) + [SENTENCE]
+    pauses[-1] = last
+    return Passage(role, tuple(sentences), tuple(round(pause * pace, 3) for pause in pauses))

@@ -1,0 +1,128 @@
+"""Clips kept on disk: what was said is never said again.
+
+A clip's address is the hash of all that went into it, so nothing in the cache is ever out of date.
+Files appear whole, by a rename, and several processes may share the folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import struct
+from array import array
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from baonoi.files import whole_file
+from baonoi.model import Clip, Passage, Voice
+
+FORMAT = 1
+DEFAULT_LIMIT = 1 << 30
+"""Bytes the cache may hold: about six hours of speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much the cache holds."""
+
+    folder: Path
+    clips: int
+    bytes: int
+
+
+def default_folder() -> Path:
+    """``BAONOI_CACHE``, or where this system keeps a person's caches."""
+    if folder := os.environ.get("BAONOI_CACHE"):
+        return Path(folder)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("baonoi", appauthor=False)
+
+
+def address(passage: Passage, voice: Voice, engine_version: str) -> str:
+    """The hash of everything that shapes the clip."""
+    parts = [str(FORMAT), voice.engine, engine_version, voice.name]
+    parts += [sentence.spoken for sentence in passage.sentences]
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+class ClipCache:
+    """A folder of clips. A cache that cannot be written is a slower one, not an error."""
+
+    def __init__(self, folder: Path | None = None, limit: int = DEFAULT_LIMIT) -> None:
+        self.folder = (folder or default_folder()) / "clips"
+        self.limit = limit
+
+    def __contains__(self, key: str) -> bool:
+        return self._path(key).exists()
+
+    def load(self, key: str) -> Clip | None:
+        """The clip kept under that address; None where there is none or it is damaged."""
+        try:
+            data = self._path(key).read_bytes()
+            (size,) = struct.unpack_from("<I", data)
+            header = json.loads(data[4 : 4 + size])
+            words_at = 4 + size
+            pcm_at = words_at + 4 * header["words"]
+            if len(data) != pcm_at + header["bytes"]:
+                return None
+            words = array("i")
+            words.frombytes(data[words_at:pcm_at])
+            rate = header["sample_rate"]
+            return Clip(
+                data[pcm_at:], rate, array("i", header["sentences"]), words, header["voice"]
+            )
+        except (OSError, ValueError, KeyError, struct.error):
+            return None
+
+    def store(self, key: str, clip: Clip) -> None:
+        """Keep a clip, whole or not at all."""
+        header = {
+            "sample_rate": clip.sample_rate,
+            "sentences": list(clip.sentences),
+            "words": len(clip.words),
+            "bytes": len(clip.pcm),
+            "voice": clip.voice,
+        }
+        head = json.dumps(header).encode("utf-8")
+        path = self._path(key)
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(path) as file:
+                file.write(struct.pack("<I", len(head)) + head)
+                file.write(clip.words.tobytes())
+                file.write(clip.pcm)
+
+    def usage(self) -> Usage:
+        """Count what is there."""
+        sizes = [entry.stat().st_size for entry in self._clips()]
+        return Usage(self.folder, len(sizes), sum(sizes))
+
+    def prune(self, limit: int | None = None) -> Usage:
+        """Remove the clips used longest ago until the rest fits."""
+        limit = self.limit if limit is None else limit
+        entries = []
+        for path in self._clips():
+            with suppress(OSError):
+                status = path.stat()
+                entries.append((max(status.st_mtime, status.st_atime), status.st_size, path))
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries):
+            if total <= limit:
+                break
+            with suppress(OSError):
+                path.unlink()
+                total -= size
+        return self.usage()
+
+    def clear(self) -> Usage:
+        """Remove every clip."""
+        return self.prune(0)
+
+    def _clips(self) -> list[Path]:
+        return list(self.folder.glob("*/[0-9a-f]*"))
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / key[2:]
