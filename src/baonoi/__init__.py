@@ -1,1 +1,47 @@
-"""Báo Nói reads a Vietnamese news article aloud."""
+"""Báo Nói reads a Vietnamese news article aloud.
+
+>>> import baonoi
+>>> str(baonoi.normalize("Ngày 9/2/2024"))
+'Ngày chín tháng hai năm hai nghìn không trăm hai mươi tư'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from baonoi import errors
+    from baonoi.model import Article, Recording, SpokenText
+    from baonoi.normalizer import normalize
+    from baonoi.pipeline import read
+    from baonoi.pipeline import understand as clean
+
+__version__ = "0.1.0"
+__all__ = ["Article", "Recording", "SpokenText", "clean", "errors", "normalize", "read"]
+
+_HOMES = {
+    "Article": ("baonoi.model", "Article"),
+    "Recording": ("baonoi.model", "Recording"),
+    "SpokenText": ("baonoi.model", "SpokenText"),
+    "clean": ("baonoi.pipeline", "understand"),
+    "errors": ("baonoi.errors", None),
+    "normalize": ("baonoi.normalizer", "normalize"),
+    "read": ("baonoi.pipeline", "read"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for, so that ``--help`` imports none of it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'baonoi' has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _HOMES[name]
+    home = import_module(module)
+    found: object = getattr(home, attribute) if attribute else home
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -366,6 +366,15 @@ class Timeline:
         return self.sections[-1] if self.sections else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One section, encoded: bare MP3 frames in a file, to be joined with others as they are."""
+
+    path: Path
+    info: bytes
+    """The Info frame to put in front where the section stands alone."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Recording:
     """The encoded sections, in order, and where everything is in them."""
@@ -374,5 +383,7 @@ class Recording:
     script: Script
     voice: Voice
     timeline: Timeline
-    streams: tuple[Path, ...]
-    """One file of bare MP3 frames a section."""
+    streams: tuple[Stream, ...]
+    """One a section."""
+    info: bytes
+    """The Info frame to put in front of all of them."""

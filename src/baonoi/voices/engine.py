@@ -28,7 +28,7 @@ class Engine(Protocol):
 
     @property
     def version(self) -> str:
-        """Of all that shapes the sound: library, packing, respelling; part of the cache's address."""
+        """Of all that shapes the sound (library, packing, respelling): part of a clip's address."""
         ...
 
     def voices(self) -> Sequence[Voice]:

@@ -1,0 +1,109 @@
+"""The command group, and what becomes of errors: two lines and an exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from baonoi import __version__
+from baonoi.errors import BaonoiError
+
+COMMANDS = {
+    "read": "Read articles aloud into MP3s.",
+    "clean": "Show the article as it was understood.",
+    "normalize": "Spell written Vietnamese out, line by line.",
+    "explain": "Show what was cut, rewritten and left unspoken, and why.",
+    "voices": "Show which voices can speak here and now.",
+    "cache": "See, prune or clear the clips kept.",
+    "doctor": "Check what this machine lacks.",
+}
+"""Each command's module in this package bears its name; it is imported when it is run."""
+STOPPED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+
+class Commands(click.Group):
+    """Commands that are imported only when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"baonoi.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    epilog="Examples:\n\n\b\n"
+    "  baonoi read bai-bao.txt              an article into output/\n"
+    "  baonoi read https://bao.vn/bai.html  the same from its page\n"
+    "  baonoi explain bai-bao.txt           what was cut, and how it is read\n",
+)
+@click.version_option(__version__, prog_name="baonoi")
+def baonoi() -> None:
+    """Báo Nói reads Vietnamese news articles aloud: one command, one MP3."""
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # Vietnamese goes out as UTF-8 on every system
+            reconfigure(encoding="utf-8", errors="replace")
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, _stop)
+    try:
+        status = baonoi.main(standalone_mode=False)
+        sys.stdout.flush()
+    except BaonoiError as error:
+        status = complain(error)
+    except click.exceptions.Abort:
+        status = STOPPED
+    except click.ClickException as error:
+        status = error.exit_code
+        hint = "Run `baonoi --help` to see what there is."
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            hint = f"Run `{error.ctx.command_path} --help` to see how it is used."
+        say(error.format_message(), hint)
+    except KeyboardInterrupt:
+        say("Stopped.", "What was said so far is kept; run the same command to go on.")
+        status = STOPPED
+    except BrokenPipeError:
+        status = 0  # whoever read our output has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:
+        say(f"Cannot write: {error.strerror or error}.", "See that the output can take it.")
+        status = 1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def complain(error: BaonoiError) -> int:
+    """Show an error and give its exit status."""
+    say(error.message, error.hint)
+    return error.exit_status
+
+
+def say(message: str, hint: str) -> None:
+    """One line for what is wrong, one for what to do."""
+    click.echo(f"baonoi: {' '.join(message.split())}", err=True)
+    click.echo(f"  {' '.join(hint.split())}", err=True)
+
+
+def _stop(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt

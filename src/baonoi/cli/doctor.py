@@ -1,0 +1,35 @@
+"""``baonoi doctor``: what this machine lacks, and the command that mends it."""
+
+from __future__ import annotations
+
+import platform
+import sys
+
+import click
+
+
+@click.command()
+def command() -> int:
+    """Check Python, the parts that speak and encode, and the cache."""
+    from baonoi.voices import ClipCache, offers
+
+    click.echo(f"ok    Python {platform.python_version()} on {sys.platform}")
+    failed = False
+    for name, what in (("lameenc", "MP3 encoder"), ("numpy", "levelling"), ("mutagen", "tags")):
+        try:
+            __import__(name)
+            click.echo(f"ok    {what} ({name})")
+        except ImportError as error:
+            failed = True
+            click.echo(f"wrong {what}: {error}\n      pip install --force-reinstall {name}")
+    usable = False
+    for offer in offers():
+        state = offer.availability
+        usable = usable or state.usable
+        mark = "ok   " if state.usable else "wrong"
+        click.echo(f"{mark} voice {offer.voice.name} {state.reason}".rstrip())
+        if state.mend:
+            click.echo(f"      {state.mend}")
+    cache = ClipCache()
+    click.echo(f"ok    cache in {cache.folder}")
+    return 0 if usable and not failed else 1

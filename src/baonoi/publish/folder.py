@@ -1,0 +1,150 @@
+"""A folder a recording. Files appear whole; the manifest comes last: then all is there."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from baonoi.errors import OutputError
+from baonoi.files import whole_file
+from baonoi.model import Article, Recording
+from baonoi.publish.audio import write_section, write_whole
+from baonoi.publish.manifest import write_manifest
+from baonoi.publish.slug import distinguished, slugify
+
+MANIFEST = "recording.json"
+SECTIONS = "sections"
+_WORK = ".making-"
+_STALE = 24 * 3600.0
+"""Seconds after which a killed run's leavings are removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a recording will stand, and a folder beside it to make it in."""
+
+    folder: Path
+    slug: str
+    work: Path
+
+    @property
+    def audio(self) -> Path:
+        """The whole recording."""
+        return self.folder / f"{self.slug}.mp3"
+
+
+@contextmanager
+def place(directory: Path, article: Article, subfolder: str | None = None) -> Iterator[Place]:
+    """Make room for a recording of ``article``; what is not handed over is gone at the end.
+
+    Raises:
+        OutputError: nothing can be written there.
+    """
+    slug = _slug(directory, article)
+    folder = directory / slug / subfolder if subfolder else directory / slug
+    new = [path for path in (folder, *folder.parents) if not path.exists()]
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
+        work = Path(tempfile.mkdtemp(dir=folder, prefix=_WORK))
+    try:
+        yield Place(folder, slug, work)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+        for path in new:
+            with suppress(OSError):
+                path.rmdir()  # only where nothing came to stand in it
+
+
+def hand_over(recording: Recording, where: Place) -> Path:
+    """Write the recording's files to its place; give the path of the whole.
+
+    Raises:
+        OutputError: a file could not be written; those of an earlier run may be replaced in part,
+            and then there is no manifest.
+    """
+    headings = [section.heading for section in recording.script.sections]
+    names = [
+        f"{number:02d}-{slugify(heading or '', 'mo-dau')}.mp3"
+        for number, heading in enumerate(headings, 1)
+    ]
+    made = where.work / "made"
+    with _told(where.folder):
+        (made / SECTIONS).mkdir(parents=True)
+        _write(made / where.audio.name, lambda file: write_whole(recording, file))
+        for number, name in enumerate(names):
+            write = _section_writer(recording, number)
+            _write(made / SECTIONS / name, write)
+        files = [f"{SECTIONS}/{name}" for name in names]
+        _write(made / MANIFEST, lambda file: write_manifest(recording, files, file))
+        (where.folder / MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(where.folder / SECTIONS, ignore_errors=True)
+        (made / SECTIONS).replace(where.folder / SECTIONS)
+        (made / where.audio.name).replace(where.audio)
+        (made / MANIFEST).replace(where.folder / MANIFEST)
+    return where.audio
+
+
+def write_file(recording: Recording, to: Path | BinaryIO) -> None:
+    """Write the audio alone; a device, a pipe or an open stream is written to as it is.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with _told(to if isinstance(to, Path) else Path("the output")):
+        if not isinstance(to, Path):
+            write_whole(recording, to)
+            to.flush()
+        elif to.exists() and not to.is_file() and not to.is_dir():
+            _write(to, lambda file: write_whole(recording, file))
+        else:
+            with whole_file(to) as file:
+                write_whole(recording, file)
+
+
+def _section_writer(recording: Recording, number: int) -> Callable[[BinaryIO], None]:
+    return lambda file: write_section(recording, number, file)
+
+
+def _write(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    with path.open("wb") as file:
+        write(file)
+
+
+def _slug(directory: Path, article: Article) -> str:
+    """The article's slug; with a hash where another article has it already."""
+    slug = slugify(article.title)
+    manifest = directory / slug / MANIFEST
+    try:
+        other = json.loads(manifest.read_text(encoding="utf-8"))
+        same = (other["title"], other["source"]) == (article.title, article.source)
+    except (OSError, ValueError, KeyError, TypeError):
+        same = True
+    return slug if same else distinguished(slug, f"{article.title}\0{article.source}")
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed long ago left behind."""
+    for leaving in folder.glob(f"{_WORK}*"):
+        with suppress(OSError):
+            if time.time() - leaving.stat().st_mtime > _STALE:
+                shutil.rmtree(leaving, ignore_errors=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the system says into words for a person."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"Cannot write {path}: {error.strerror or error}.",
+            "Make room there, or choose another place with -d or -o.",
+        ) from error
