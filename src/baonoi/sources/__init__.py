@@ -1,1 +1,9 @@
-"""1. Open it: a path, a URL or standard input becomes a Page."""
+"""1. Open it: a path, a URL or standard input becomes a Page.
+
+Reads files and addresses of any format the package knows, finds their encoding, and hands on
+clean Unicode text. What the text means is the cleaner's affair.
+"""
+
+from baonoi.sources.opening import open_source
+
+__all__ = ["open_source"]

@@ -1,0 +1,71 @@
+"""Reads a file or standard input."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from baonoi.errors import SourceError
+from baonoi.sources.raw import MAX_BYTES, Raw
+
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+
+
+def read_stdin() -> Raw:
+    """Read standard input to its end."""
+    stream = sys.stdin
+    if stream is None:
+        raise SourceError("There is no standard input.", "Give a path or an address instead of -.")
+    try:
+        return _bounded(stream.buffer.read(MAX_BYTES + 1), "-")
+    except OSError as error:
+        raise SourceError(
+            f"Cannot read standard input: {error.strerror or error}.",
+            "Give a path or an address instead of -.",
+        ) from None
+
+
+def read_path(source: str) -> Raw:
+    """Read a file; the origin is the path as it was given."""
+    path = Path(source)
+    try:
+        with path.open("rb") as file:
+            return _bounded(file.read(MAX_BYTES + 1), source)
+    except OSError as error:
+        raise _failure(error, source, path) from None
+    except ValueError:  # a NUL in the path
+        raise SourceError(f"{source!r} is not a path.", "Check how it is spelled.") from None
+
+
+def _bounded(data: bytes, origin: str) -> Raw:
+    raw = Raw(data, origin)
+    if len(data) > MAX_BYTES:
+        raise too_large(raw.label)
+    return raw
+
+
+def too_large(label: str) -> SourceError:
+    """The error for a source beyond the limit."""
+    return SourceError(
+        f"{label} is larger than {MAX_BYTES // 1024**2} MB.",
+        "Give the article alone: copy its text into a file.",
+    )
+
+
+def _failure(error: OSError, source: str, path: Path) -> SourceError:
+    # Windows says "permission denied" of a folder, so look before believing it.
+    if path.is_dir():
+        return SourceError(f"{source or path} is a folder.", "Give the files in it, one by one.")
+    if isinstance(error, PermissionError):
+        return SourceError(f"No permission to read {source}.", "Change who may read it.")
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        hint = (
+            f"If it is a web address, write https://{source}"
+            if _HOST.match(source)
+            else "Check the path: it counts from the folder you are in."
+        )
+        return SourceError(f"No such file: {source}", hint)
+    return SourceError(
+        f"Cannot read {source}: {error.strerror or error}.", "Check the path and the disk."
+    )

@@ -1,0 +1,54 @@
+"""From a source as a person names it to a Page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from baonoi.errors import SourceError
+from baonoi.model import Page
+from baonoi.sources.kinds import binary_kind, text_kind
+from baonoi.sources.local import read_path, read_stdin
+from baonoi.sources.raw import Raw
+from baonoi.sources.unicode import decode, tidy
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+
+
+def open_source(source: str, *, allow_private: bool = False, cache_dir: Path | None = None) -> Page:
+    """Open a path, an http(s) address or ``-`` (standard input) and decode it.
+
+    ``allow_private`` lets an address lead to this machine or its own network. ``cache_dir`` is
+    where pages are kept that a server lets us ask about again; by default the user's cache.
+
+    The text is NFC, its lines end with ``\\n``, and characters nobody sees are gone. Documents
+    (.docx, .epub, .pdf) come as simple HTML.
+
+    Raises :class:`SourceError` when the source is missing, unreachable, too large, or not text.
+    """
+    return to_page(_read(source, allow_private, cache_dir))
+
+
+def _read(source: str, allow_private: bool, cache_dir: Path | None) -> Raw:
+    if source == "-":
+        return read_stdin()
+    scheme = _SCHEME.match(source)
+    if scheme is None:
+        return read_path(source)
+    if scheme[1].lower() not in ("http", "https"):
+        raise SourceError(
+            f"Only http and https addresses can be opened, not {scheme[1].lower()}:",
+            "For a file, give its path alone.",
+        )
+    raise SourceError(f"Cannot open {source}", "Save the page and give its path.")
+
+
+def to_page(raw: Raw) -> Page:
+    """Decode what was read, whatever its format."""
+    kind = binary_kind(raw)
+    if kind is not None:
+        raise SourceError(f"{raw.label} is a .{kind} document.", "Save its text as .txt.")
+    text = tidy(decode(raw))
+    if not text.strip():
+        raise SourceError(f"{raw.label} is empty.", "Give an article that has text in it.")
+    return Page(text, text_kind(text, raw), raw.origin)

@@ -1,0 +1,121 @@
+"""From bytes to clean Unicode text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from baonoi.sources.kinds import not_text
+from baonoi.sources.raw import Raw
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{2,40})"""
+    rb"""|<\?xml[^>]{0,100}?\bencoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+# A name from outside may pick among these only: Python also knows codecs that are no charsets.
+_TRUSTED = re.compile(r"utf|cp125|iso8859|gb|big5|euc|shift_jis|koi8|ascii|mac")
+# Named by pages in every encoding there is, so they prove nothing.
+_WEAK = ("ascii", "iso8859-1", "cp1252")
+
+
+def decode(raw: Raw) -> str:
+    """The text of the source: by its mark, its declared encoding, or what its bytes show."""
+    data = raw.data
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    if b"\0" in data:
+        return _decode_wide(raw)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    for name in (raw.charset, _declared(data)):
+        declared = _known(name)
+        if declared is not None and declared not in _WEAK:
+            try:
+                return data.decode(declared)
+            except UnicodeDecodeError:
+                continue
+    return data.decode("cp1252", "replace")
+
+
+def _declared(data: bytes) -> str | None:
+    found = _DECLARED.search(data[:4096])
+    return (found[1] or found[2]).decode("ascii", "replace") if found else None
+
+
+def _known(name: str | None) -> str | None:
+    try:
+        encoding = codecs.lookup(name or "").name
+    except LookupError:
+        return None
+    return encoding if _TRUSTED.match(encoding) else None
+
+
+def _decode_wide(raw: Raw) -> str:
+    """UTF-16 without a mark: every other byte of its ASCII is zero. Else it is no text."""
+    head = raw.data[:8192]
+    low, high = head[0::2].count(0), head[1::2].count(0)
+    encoding = "utf-16-le" if high > low else "utf-16-be"
+    if max(low, high) >= len(head) // 8 and min(low, high) <= max(low, high) // 50:
+        try:
+            text = raw.data.decode(encoding)
+        except UnicodeDecodeError:
+            text = "\0"
+        if "\0" not in text:
+            return text
+    raise not_text(raw.label, "a binary file")
+
+
+_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
+_REFERENCE = re.compile(
+    r"&(?:(shy|zwnj|zwj|ZeroWidthSpace|NoBreak|lrm|rlm)|#0{0,4}(\d{3,5})|#[xX]0{0,4}([0-9a-fA-F]{2,4}));"
+)
+_MARKS = re.compile(r"[^\w\s]{31,}")
+
+
+def tidy(text: str) -> str:
+    """NFC, lines ended by ``\\n``, without controls, soft hyphens and zero-width characters."""
+    text = _LINE_END.sub("\n", text)
+    text = _REFERENCE.sub(_resolve, text)
+    text = _UNSEEN.sub("", text)
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _MARKS.sub(_cap_marks, text))
+
+
+def _resolve(reference: re.Match[str]) -> str:
+    """A character reference to what is unseen, or to a mark that belongs to the letter before."""
+    if reference[1]:
+        return ""
+    character = chr(int(reference[2]) if reference[2] else int(reference[3], 16))
+    if _UNSEEN.match(character):
+        return ""
+    return character if "\u0300" <= character <= "\u036f" else reference[0]
+
+
+def _cap_marks(run: re.Match[str]) -> str:
+    """At most 30 combining marks on one letter (UAX #15, stream-safe text).
+
+    Sorting a longer run takes quadratic time in ``unicodedata``, and no language has one.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= 30:
+            kept.append(character)
+    return "".join(kept)
