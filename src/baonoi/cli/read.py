@@ -124,14 +124,10 @@ def _read_audio(source: str, output: str, choice: Choice, captions: bool, quiet:
     from baonoi.pipeline import read_audio
 
     with _progress(choice.voice.label, quiet) as progress:
-        if output == "-":
-            read_audio(
-                source, sys.stdout.buffer, voice=choice, captions=captions, progress=progress
-            )
-        else:
-            file = Path(output)
-            read_audio(source, file, voice=choice, captions=captions, progress=progress)
-            click.echo(output)
+        file = sys.stdout.buffer if output == "-" else Path(output)
+        read_audio(source, file, voice=choice, captions=captions, progress=progress)
+    if output != "-":
+        click.echo(output)
 
 
 @contextmanager
