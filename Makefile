@@ -1,0 +1,51 @@
+# make listen: install into .venv, read the seed article into output/, print the MP3's path.
+# make test:   ruff, mypy and the whole test suite.
+# make bench:  what is measured side by side, printed as ratios.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SEED := $(wildcard seeds/*.txt)
+
+.PHONY: listen test check bench clean
+.DEFAULT_GOAL := listen
+
+listen: $(VENV)/installed
+	@$(BIN)/baonoi read --directory output $(SEED)
+
+test: check
+	$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python bench/read.py
+	$(BIN)/python bench/cleaner.py
+	$(BIN)/python bench/normalizer.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Báo Nói needs Python 3.11 or newer; name one that is:'; \
+	  echo '  make PYTHON=python3.12 $(or $(MAKECMDGOALS),listen)'; exit 1; } >&2
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo 'This Python cannot make virtual environments. On Debian and Ubuntu two lines mend it:'; \
+	  echo '  sudo apt install python3-venv'; \
+	  echo '  make $(or $(MAKECMDGOALS),listen)'; exit 1; } >&2
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	@echo 'Installing into $(VENV) (once) ...' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . >&2
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	@echo 'Installing into $(VENV) (once) ...' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' >&2
+	@touch $(VENV)/installed $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
+	find output -mindepth 1 ! -name .gitkeep -delete
