@@ -1,1 +1,70 @@
-"""2. Understand it: a Page becomes an Article."""
+"""2. Understand it: a Page becomes an Article.
+
+A page is read into candidates (``lines``, ``markdown``, ``dom``), the article's place among them is found
+(``region``), each is given a role or a reason (``roles``), and sections are made of them (``sections``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from baonoi.cleaner import lines, region, roles, sections
+from baonoi.cleaner.draft import Draft
+from baonoi.cleaner.reasons import Reason
+from baonoi.errors import NoArticleError
+from baonoi.model import Article, Page
+
+__all__ = ["Reason", "clean", "to_json"]
+
+
+def clean(page: Page) -> Article:
+    """The article of a page, its cuts and its repairs; NoArticleError where there is none."""
+    draft = _read(page)
+    if "\ufffd" * 3 in page.text[:4096] or not _understand(draft):
+        raise NoArticleError(
+            f"no article found in {page.origin}",
+            "Give the page of one article, or its text copied into a file.",
+        )
+    address = page.origin if page.origin.startswith(("http://", "https://")) else None
+    host = urlsplit(address).hostname or "" if address else ""
+    return sections.gather(draft, sections.divide(draft), host, address)
+
+
+def to_json(article: Article) -> dict[str, Any]:
+    """What ``clean --json`` prints: plain lists and strings, ``published`` as ISO 8601."""
+    return {
+        "version": 1,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published.isoformat() if article.published else None,
+        "byline": article.byline,
+        "url": article.url,
+        "picture": article.picture,
+        "blocks": [
+            {"role": str(block.role), "text": block.text, "section": number}
+            for number, block in article.blocks()
+        ],
+        "cuts": [{"text": cut.text, "reason": cut.reason} for cut in article.cuts],
+        "metadata": [{"text": m.text, "field": m.field} for m in article.metadata],
+        "repairs": [
+            {
+                "written": r.written,
+                "repaired": r.repaired,
+                "reason": r.reason,
+                "doubtful": r.doubtful,
+            }
+            for r in article.repairs
+        ],
+    }
+
+
+def _read(page: Page) -> Draft:
+    return Draft(lines.read(page.text))
+
+
+def _understand(draft: Draft) -> bool:
+    if not region.bound(draft):
+        return False
+    roles.assign(draft)
+    return True

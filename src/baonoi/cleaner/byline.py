@@ -1,0 +1,104 @@
+"""Who wrote it: the bare name at the end of an article, and its variants."""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.cleaner.letters import LOWER, UPPER
+from baonoi.cleaner.tables import words
+
+_SYLLABLE = rf"[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{1,8}}"
+_INITIALS = rf"(?:[{UPPER}][{LOWER}]?\.\s?){{1,3}}"
+_RANK = r"(?:(?:GS|PGS|TS|ThS|Ths|BS|LS|KTS|Nhà báo|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|PV|CTV|BTV)\.?[\s:]\s?)+"
+_NAME = rf"(?:{_RANK})?(?:{_INITIALS})?(?:{_SYLLABLE})(?:[ .-](?:{_SYLLABLE})){{0,4}}(?: \d)?"
+_JOIN = r"\s*(?:,|;|-|–|—|/|&|\+|\bvà\b)\s*"
+_DOES = (
+    r"(?:ghi|thực hiện|tổng hợp|dịch|biên dịch|lược dịch|lược ghi|lược thuật|biên soạn|sưu tầm|thuật"
+    r"|t/h|TH|ghi chép|chụp|thống kê|ghi nhận)"
+)
+_NOTE = rf"\s*[-–]?\s*(?:\((?:[^()]{{1,45}})\)|{_DOES}(?: và {_DOES})?)"
+_LIST = rf"{_NAME}(?:{_JOIN}{_NAME}){{0,5}}(?:{_NOTE})?"
+_PREFIX = (
+    r"(?:bài(?:,| và| -|/)? ?(?:và )?(?:ảnh|video|clip)|bài viết|bài|tin(?:,| và) ?(?:bài|ảnh)(?:,? ?ảnh)?"
+    r"|tin bài|tin|thực hiện|nội dung|tác giả|người viết|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv"
+    r"|biên dịch|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
+)
+_PREFIXED = re.compile(rf"(?i:{_PREFIX})\s*:\s*(?P<names>.{{2,80}})")
+_NAMES = re.compile(rf"(?P<names>{_LIST})\.?")
+_OUTLET = rf"[{UPPER}0-9][\w'’+&.-]*(?: [\w'’+&.()-]+){{0,5}}"
+_SOURCE = re.compile(
+    rf"\(?(?i:theo|nguồn(?: tin| bài)?\s*:|tham khảo(?: từ)?\s*:?|dẫn nguồn\s*:?)\s*"
+    rf"(?:báo |trang |tạp chí )?{_OUTLET}(?:\s*[,/&-]\s*{_OUTLET}){{0,5}}\)?\.?"
+)
+_BARE = re.compile(
+    r"\(?(?:tổng hợp|t/h|th|pv|p\.v|ctv|bbt|ban biên tập|nhóm (?:pv|phóng viên|tác giả)|sưu tầm|st|ttxvn"
+    r"|lược dịch|biên dịch|phóng viên)\)?\.?",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(
+    rf"[.!?…][\"”’)]?(?P<gap>\s*)(?P<name>(?:(?:Bài|Tin|Bài, ảnh|Bài và ảnh)\s*:\s*)?{_LIST}"
+    rf"|\((?:Theo [^()]{{2,40}}|[Tt]ổng hợp|TTXVN|VOV|[A-Z]{{2,6}})\)|Theo {_OUTLET})$"
+)
+_CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
+
+
+def is_byline(text: str) -> bool:
+    """Whether a whole line at the end of an article says who wrote it or where it comes from."""
+    if not 2 <= len(text) <= 100:
+        return False
+    if text.casefold().strip(" .") in words("places") or text.casefold() in words("sections"):
+        return False
+    if _BARE.fullmatch(text) or _NAMES.fullmatch(text):
+        return True
+    if _SOURCE.fullmatch(text):
+        return len(text) <= 60
+    prefixed = _PREFIXED.fullmatch(text)
+    return prefixed is not None and _NAMES.fullmatch(prefixed["names"].strip(" .")) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether it is surely a name or a list of names: wherever it stands, nothing else looks so."""
+    if not is_byline(text):
+        return False
+    if _PREFIXED.fullmatch(text):
+        return True
+    first = re.split(r"[ .,-]", text, maxsplit=1)[0].casefold()
+    return first in words("surnames") and " " in text and text != text.lower()
+
+
+def signs_within(text: str) -> bool:
+    """Whether it may close a part in the middle of an article: "C.V.KÌNH ghi", "D.KIM THOA"."""
+    if len(text) > 60:
+        return False
+    if re.fullmatch(rf"{_LIST}", text) and re.search(rf"\s{_DOES}$", text):
+        return True
+    return _CAPITALS.fullmatch(text) is not None and ("." in text or " " in text)
+
+
+def glued(text: str) -> int:
+    """Where a name begins that was glued behind the last full stop; -1 where none is.
+
+    A name parted from the stop by a space must be surely one: a family name first, or capitals.
+    """
+    match = _GLUED.search(text, max(0, len(text) - 90))
+    if match is None or len(match["name"]) > 70:
+        return -1
+    name = match["name"]
+    if name.casefold() in words("places"):
+        return -1
+    sure = name.startswith("(") or is_person(name) or _CAPITALS.fullmatch(name) is not None
+    if not match["gap"] and (" " in name or "." in name):
+        return match.start("name")
+    return match.start("name") if sure and (" " in name or name.startswith("(")) else -1
+
+
+def bare_name(text: str) -> str:
+    """A byline without its label: "Bài và ảnh: Hà Anh" is Hà Anh."""
+    prefixed = _PREFIXED.fullmatch(text)
+    names = prefixed["names"] if prefixed else text
+    return names.strip(" .()") if not names.endswith(")") or "(" not in names[1:] else names.strip()
+
+
+def names_person(text: str) -> bool:
+    """Whether a byline names its writer rather than the paper it was taken from."""
+    return not (_SOURCE.fullmatch(text) or _BARE.fullmatch(text))

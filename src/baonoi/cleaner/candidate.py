@@ -1,0 +1,49 @@
+"""The common coin of text and HTML: what may become a block, with what its markup tells of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from baonoi.cleaner.reasons import Reason
+from baonoi.model import Role
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+
+def tidy(text: str) -> str:
+    """NFC, without zero-width characters, soft hyphens and control characters."""
+    if text.isascii():
+        return _CONTROL.sub("", text)
+    return unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A run of visible text between two boundaries of the source."""
+
+    text: str
+    """Tidied, its white space collapsed."""
+    hint: Role | None = None
+    """What its markup says it is."""
+    reason: Reason | None = None
+    """Why its markup says it is no part of an article."""
+    level: int = 0
+    """Of its heading markup, 1 to 6; 0 for none."""
+    strong: bool = False
+    """Bold as a whole."""
+    slanted: bool = False
+    """Italic as a whole."""
+    centred: bool = False
+    right: bool = False
+    """Set to the right margin."""
+    link: float = 0.0
+    """The share of its characters that stand in links."""
+    pictured: bool = False
+    """Whether a picture stands right before it."""
+    box: int = 0
+    """The number of its container; 0 where there are none."""
+    wide: bool = False
+    """Whether the source holds doubled spaces within it."""

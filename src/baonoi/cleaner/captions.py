@@ -1,0 +1,67 @@
+"""Captions, and the short unmarked lines that may be captions or headings."""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.cleaner import shape
+from baonoi.cleaner.tables import rows
+
+_WHAT = (
+    r"(?:ảnh|hình|nguồn ảnh|ảnh minh họa|ảnh minh hoạ|ảnh tư liệu|đồ họa|đồ hoạ|infographic|photo|nguồn|clip|video"
+    r"|ảnh cắt từ clip|ảnh chụp màn hình|hình minh họa|minh họa|thiết kế|bản đồ|biểu đồ|tranh)"
+)
+_CREDIT = re.compile(
+    rf"(?:^|[\s.,;:!?”\"'…)–-])\(?(?i:{_WHAT})\s*(?::|/|\s-\s)\s*\S.{{0,58}}$"
+    r"|\((?i:ảnh|hình|nguồn|đồ họa|đồ hoạ|clip|video|minh họa|minh hoạ|nguồn ảnh|photo)\b[^()]{0,60}\)\s*\.?$"
+    r"|[-–.,]\s*(?:Ảnh|Hình|Đồ họa|Minh họa)\s+(?:[Tt]ư liệu|[Mm]inh họa|[Mm]inh hoạ|NVCC|CTV|PV|[Cc]hụp|[Cc]ắt"
+    r"|[Cc]ung cấp|[Gg]ia đình|[Tt]hông tấn|AFP|AP|Reuters|Getty|TTXVN|VGP|CMH|BTC)[^.]{0,40}\.?$"
+    r"|[.)\"”] (?:Ảnh|Clip|Video) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip)\.?$"
+)
+_LONGEST = 420
+
+
+def credited(text: str) -> bool:
+    """Whether it closes with a credit: "… Ảnh: Gia Chính", "(Ảnh: PV)", "- Ảnh tư liệu"."""
+    if len(text) > _LONGEST:
+        return False
+    match = _CREDIT.search(text, max(0, len(text) - 110))
+    if match is None:
+        return False
+    return len(text) <= 300 or shape.sentences(text) <= 4
+
+
+def picture_credit(text: str) -> bool:
+    """Whether it is nothing but the credit of a picture: "Ảnh: C.V.Kình"."""
+    return re.match(r"\(?(?:ảnh|hình|clip|video|đồ họa|photo)\b", text, re.IGNORECASE) is not None
+
+
+def leaning(text: str) -> float:
+    """How much a short unmarked line speaks like a caption (above 0) or like a heading (below)."""
+    folded = text.casefold()
+    total = 0.0
+    for where, weight, cue in _cues():
+        if cue.search(folded) if where == "any" else cue.match(folded):
+            total += weight
+    if folded.endswith("?"):
+        total -= 2.0
+    if text.isupper():
+        total -= 1.5
+    if shape.ends_sentence(text) and not folded.endswith(("?", "!")):
+        total += 1.5
+    if len(text) > 75:
+        total += 0.5
+    if len(text) < 35:
+        total -= 0.5
+    return total
+
+
+def _cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    if not _compiled:
+        _compiled.extend(
+            (where, float(weight), re.compile(cue)) for where, weight, cue in rows("cues")[1:]
+        )
+    return tuple(_compiled)
+
+
+_compiled: list[tuple[str, float, re.Pattern[str]]] = []

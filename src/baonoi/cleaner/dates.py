@@ -1,0 +1,115 @@
+"""When it was published: the date lines of Vietnamese papers and of their metadata."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from baonoi.model import VIETNAM_TIME
+
+_WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)"
+_TIME = (
+    r"(?P<hour>\d{1,2})\s*(?::|h|g|giờ)\s*(?P<minute>\d{2})(?::\d{2})?"
+    r"(?:\s*phút)?(?:\s*(?P<half>AM|PM|SA|CH)\b)?"
+)
+_DATE = (
+    r"(?:(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|\s+tháng\s+|\s+thg\s+)(?P<month>\d{1,2})"
+    r"(?:\s*[/.-]\s*|,?\s+năm\s+|,?\s+)(?P<year>\d{4})"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2}))"
+)
+_ZONE = r"\(?\s*(?:GMT|UTC)\s*\+?\s*7?\s*\)?"
+_LABEL = (
+    r"(?:ngày đăng|đăng lúc|đăng ngày|xuất bản|ngày xuất bản|cập nhật(?: lần cuối)?(?: lúc)?"
+    r"|cập nhật ngày|thời gian|published|updated|last updated)\s*:?"
+)
+_DATE_RE = re.compile(rf"(?<!\d){_DATE}(?!\d)", re.IGNORECASE)
+_TIME_RE = re.compile(rf"(?<![\d/.]){_TIME}(?!\d)", re.IGNORECASE)
+_TRIM = re.compile(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b|[\W_]+", re.IGNORECASE)
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s?Z|\s?[+-]\d{2}:?\d{2})?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date as it was found."""
+
+    published: datetime | date
+    rest: str
+    """What else stands on the line: often the name of a section or of the writer."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether it gives a time of day."""
+        return isinstance(self.published, datetime)
+
+
+def dateline(text: str) -> Stamp | None:
+    """The date of a line that holds little else; None for a sentence that mentions one."""
+    if not 8 <= len(text) <= 110 or not any(c.isdigit() for c in text):
+        return None
+    found = _DATE_RE.search(text)
+    if found is None:
+        return None
+    day = _date(found)
+    if day is None:
+        return None
+    remainder = text[: found.start()] + " " + text[found.end() :]
+    clock = _TIME_RE.search(remainder)
+    published: datetime | date = day
+    if clock is not None:
+        timed = _with_time(day, clock)
+        if timed is not None:
+            published = timed
+            remainder = remainder[: clock.start()] + " " + remainder[clock.end() :]
+    rest = " ".join(_TRIM.sub(" ", remainder).split())
+    if (
+        rest.count(" ") > 4
+        or len(rest) > 40
+        or rest[:1].islower()
+        or text.rstrip().endswith((".", ":", ";"))
+    ):
+        return None
+    return Stamp(published, rest)
+
+
+def from_metadata(value: str) -> datetime | date | None:
+    """The date of a ``<meta>``, a ``<time datetime>`` or JSON-LD; Vietnam's zone if it names none."""
+    value = value.strip()
+    match = _ISO.match(value)
+    if match is not None:
+        try:
+            if len(match[0].strip()) == 10:
+                return date.fromisoformat(match[0].strip())
+            moment = datetime.fromisoformat(match[0].replace(" Z", "Z").replace("Z", "+00:00"))
+        except ValueError:
+            return None
+        return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM_TIME)
+    found = dateline(value)
+    if found is not None:
+        return found.published
+    return None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        if match["iso_year"]:
+            return date(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
+        day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
+        return date(year, month, day) if 1900 <= year <= 2200 else None
+    except ValueError:
+        return None
+
+
+def _with_time(day: date, match: re.Match[str]) -> datetime | None:
+    hour, minute = int(match["hour"]), int(match["minute"])
+    half = (match["half"] or "").upper()
+    if half in {"PM", "CH"} and hour < 12:
+        hour += 12
+    elif half in {"AM", "SA"} and hour == 12:
+        hour = 0
+    try:
+        return datetime(day.year, day.month, day.day, hour, minute, tzinfo=VIETNAM_TIME)
+    except ValueError:
+        return None

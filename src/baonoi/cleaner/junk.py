@@ -1,0 +1,97 @@
+"""The families of lines that belong to a page and not to its article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache, lru_cache
+
+from baonoi.cleaner.reasons import Reason
+from baonoi.cleaner.tables import rows
+
+_LONGEST = 260
+_COUNTER = re.compile(r"(?:\s*\(\s*\d+\s*\)|\s*[:»›>▸→]+|\s*\.{3})$")
+_ARROW = re.compile(
+    r"(?:>{1,4}|»{1,3}|►|▶|☛|➤|⏩|=>|->|→|\[\+\]|Xem thêm ?[:>»]+|Đọc thêm ?[:>»]+)\s*\S"
+)
+_UNACCENTED = re.compile(r"(?P<title>[\x20-\x7e]{8,}?) hinh anh(?: \d+)?")
+_LINKED = re.compile(
+    r"(?:mời|hãy)? ?(?:quý vị|bạn đọc|bạn|độc giả|quý độc giả)? ?(?:xem|đọc|nghe|theo dõi) (?:thêm|tiếp|lại|ngay)"
+    r"(?: (?:bài|tin|video|clip|các|những))?.{0,60}(?:tại đây|ở đây|dưới đây)[.!: ]*",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(
+    r"(?:\(?(?:kỳ|bài) (?:\d+|cuối|[IVX]+)\s*[:.].{5,120}[;.]?\s*){2,}\)?|\(?(?:còn tiếp|còn nữa|hết)\)?\.?"
+    r"|(?:mời (?:bạn|quý độc giả) )?(?:đón (?:đọc|xem)|kỳ (?:tới|sau|tiếp)|bài (?:tới|sau)).{3,140}",
+    re.IGNORECASE,
+)
+
+
+class Effect(Enum):
+    """What a line says of those after it."""
+
+    NONE = ""
+    CLOSES = "closes"
+    """Nothing of the article follows."""
+    OPENS = "opens"
+    """A list of other articles follows."""
+
+
+@cache
+def _families() -> tuple[re.Pattern[str], tuple[tuple[Reason, Effect], ...]]:
+    patterns: list[str] = []
+    meanings: list[tuple[Reason, Effect]] = []
+    for name, effect, pattern in rows("junk")[1:]:
+        patterns.append(f"(?P<f{len(meanings)}>{pattern})")
+        meanings.append((Reason[name], Effect(effect)))
+    return re.compile("|".join(patterns), re.IGNORECASE), tuple(meanings)
+
+
+@lru_cache(maxsize=4096)
+def _family(text: str) -> tuple[Reason, Effect] | None:
+    pattern, meanings = _families()
+    match = pattern.fullmatch(text) or pattern.fullmatch(_COUNTER.sub("", text))
+    return None if match is None or match.lastgroup is None else meanings[int(match.lastgroup[1:])]
+
+
+def family(text: str) -> tuple[Reason, Effect] | None:
+    """The family a whole line belongs to, whatever stands around it."""
+    if len(text) > _LONGEST:
+        return None
+    if len(text) <= 60:
+        return _family(text)
+    pattern, meanings = _families()
+    match = pattern.fullmatch(text)
+    return None if match is None or match.lastgroup is None else meanings[int(match.lastgroup[1:])]
+
+
+def link_line(text: str) -> bool:
+    """Whether it points to another article: ">> …", "Xem thêm: …", "mời xem tại đây"."""
+    if len(text) > 300:
+        return False
+    return _ARROW.match(text) is not None or _LINKED.fullmatch(text) is not None
+
+
+def series_line(text: str) -> bool:
+    """Whether it lists the parts of a series or announces the next."""
+    return len(text) <= 400 and _SERIES.fullmatch(text) is not None
+
+
+def picture_label(text: str) -> bool:
+    """Whether it is the unaccented label of a picture file: "Tung tin … hinh anh 1"."""
+    return text.isascii() and _UNACCENTED.fullmatch(text) is not None
+
+
+def runs(flags: Sequence[bool], shortest: int) -> list[tuple[int, int]]:
+    """The runs of true flags that are at least so long, as (first, past the last)."""
+    found: list[tuple[int, int]] = []
+    start = -1
+    for number, flag in enumerate([*flags, False]):
+        if flag and start < 0:
+            start = number
+        elif not flag and start >= 0:
+            if number - start >= shortest:
+                found.append((start, number))
+            start = -1
+    return found

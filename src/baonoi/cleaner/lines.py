@@ -1,0 +1,86 @@
+"""Plain text: lines become candidates, lines that were wrapped become one."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+from baonoi.cleaner.candidate import Candidate, tidy
+from baonoi.cleaner.shape import ends_sentence
+
+_WIDE = re.compile(r"\S[ \t\u00a0]{2,}\S")
+_LABEL = re.compile(r"(?:[-–+*•●▪◦·]|\d{1,3}[.)]|[a-zđ]\))\s")
+_SAMPLE = 4000
+"""Lines looked at to tell whether a text was wrapped."""
+
+
+def read(text: str) -> list[Candidate]:
+    """The lines of a text that hold anything, in order."""
+    lines = tidy(text).splitlines()
+    width = wrap_width(lines[:_SAMPLE])
+    found: list[Candidate] = []
+    blank = True
+    last = 0
+    for line in lines:
+        words = line.split()
+        if not words:
+            blank = True
+            continue
+        flat = " ".join(words)
+        if found and not blank and _continues(found[-1].text, last, flat, line, width):
+            found[-1].text += " " + flat
+        else:
+            wide = len(flat) < len(line) and _WIDE.search(line.strip()) is not None
+            found.append(Candidate(flat, wide=wide))
+        last = len(flat)
+        blank = False
+    return found
+
+
+def wrap_width(lines: list[str]) -> int:
+    """The width at which a text was wrapped; 0 where every line is a paragraph of its own."""
+    lengths = [len(line.rstrip()) for line in lines]
+    full = [n for n in lengths if n]
+    if len(full) < 4:
+        return 0
+    width = sorted(full)[int(len(full) * 0.95)]
+    if not 40 <= width <= 140:
+        return 0
+    broken = whole = 0
+    for number, line in enumerate(lines[:-1]):
+        if lengths[number] < 0.75 * width or not lengths[number + 1]:
+            continue
+        if ends_sentence(line):
+            whole += 1
+        elif lines[number + 1].lstrip()[:1].islower() or lengths[number + 1] > 0.5 * width:
+            broken += 1
+    return width if broken >= 3 and broken > 2 * whole else 0
+
+
+def _continues(before: str, last: int, flat: str, line: str, width: int) -> bool:
+    """Whether a line goes on with the one right above it."""
+    if _LABEL.match(flat):
+        return False
+    if not width:
+        return (
+            last >= 40
+            and flat[0].islower()
+            and (before[-1].isalpha() or before[-1] == ",")
+            and len(flat) > 12
+        )
+    if line[:1].isspace() and not before[-1:].isalpha():
+        return False
+    if ends_sentence(before):
+        return last >= 0.9 * width
+    return last >= 0.6 * width or flat[0].islower()
+
+
+def unescape(text: str) -> str:
+    """Character references that were left in plain text (``&#39;``) resolved."""
+    return html.unescape(text) if "&" in text and ";" in text else text
+
+
+def repeated(candidates: list[Candidate]) -> Counter[str]:
+    """How often each short line stands in the source."""
+    return Counter(c.text.casefold() for c in candidates if len(c.text) <= 200)

@@ -1,0 +1,156 @@
+"""From verdicts to the article: tags taken off, blocks repaired, sections under their headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from baonoi.cleaner import byline, dates, repair, shape
+from baonoi.cleaner.draft import Draft
+from baonoi.cleaner.reasons import Reason
+from baonoi.cleaner.tables import rows
+from baonoi.model import Article, Block, Cut, Metadatum, Repair, Role, Section
+
+Piece = Block | Cut | Metadatum
+_BULLETS = "•●▪◦·✓►■♦"
+_REPAIRED_ROLES = frozenset(Role) - {Role.DATELINE}
+
+
+@dataclass(slots=True)
+class Pieces:
+    """Everything visible of a page, in the order of the source, as what it was taken for."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    tag: str = ""
+    """The agency before the lead."""
+
+
+def divide(draft: Draft) -> Pieces:
+    """Turn every candidate into blocks, cuts and metadata; none is lost."""
+    done = Pieces()
+    style = repair.style_of(
+        c.text for c, v in zip(draft.candidates, draft.verdicts, strict=True) if isinstance(v, Role)
+    )
+    opening = True
+    bodies = [n for n, v in enumerate(draft.verdicts) if v in _BODY]
+    final = bodies[-1] if bodies else -1
+    for n, (candidate, verdict) in enumerate(zip(draft.candidates, draft.verdicts, strict=True)):
+        if not isinstance(verdict, Role):
+            done.pieces.append(Cut(candidate.text, str(verdict or Reason.AFTER)))
+            if verdict is Reason.REPEAT and len(candidate.text) > 20:
+                done.repairs.append(Repair(candidate.text[:60], "", "stands there twice"))
+            continue
+        text = candidate.text
+        if opening and verdict in _BODY:
+            text = _take_tags(text, done)
+            opening = False
+        name = byline.glued(text) if n == final and verdict is not Role.HEADING else -1
+        signed = text[name:] if name > 0 else ""
+        text = text[:name].rstrip() if signed else text
+        if candidate.wide:
+            done.repairs.append(Repair("doubled spaces", "one space", text[:60]))
+        _add(done, verdict, text, style)
+        if signed:
+            _add(done, Role.BYLINE, signed, style)
+    return done
+
+
+def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
+    """The article of the pieces."""
+    facts = draft.facts
+    blocks = [piece for piece in done.pieces if isinstance(piece, Block)]
+    shown = {role: [b.text for b in blocks if b.role is role] for role in Role}
+    titles = shown[Role.TITLE]
+    published = facts.published
+    for text in shown[Role.DATELINE]:
+        stamp = dates.dateline(text)
+        if stamp is not None and (published is None or not hasattr(published, "hour")):
+            published = stamp.published
+    return Article(
+        title=titles[0] if titles else facts.title or _title_of(facts.alts, blocks),
+        sections=_sections(blocks),
+        source=done.tag or facts.site or _outlet(host),
+        published=published,
+        byline=_signature(shown[Role.BYLINE]) or facts.author or None,
+        url=url or facts.url,
+        picture=facts.picture,
+        cuts=tuple(piece for piece in done.pieces if isinstance(piece, Cut)),
+        metadata=tuple(piece for piece in done.pieces if isinstance(piece, Metadatum)),
+        repairs=tuple(done.repairs),
+    )
+
+
+_BODY = frozenset({Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE})
+
+
+def _add(done: Pieces, role: Role, text: str, style: bool) -> None:
+    if not text:
+        return
+    raw = text
+    if role is Role.LIST_ITEM:
+        text = text.lstrip(_BULLETS + " ") or text
+    if role in _REPAIRED_ROLES:
+        text, repairs = repair.mend(text, style)
+        done.repairs += repairs
+        done.repairs += repair.doubts(text)
+    done.pieces.append(
+        Block(role, text, None if "".join(text.split()) == "".join(raw.split()) else raw)
+    )
+
+
+def _take_tags(text: str, done: Pieces) -> str:
+    """The lead without the agency and the place before it."""
+    length = shape.agency(text)
+    if length:
+        done.tag = text[:length].strip("() -–—:.")
+        done.pieces.append(Metadatum(text[:length].strip(), "source"))
+        return text[length:]
+    for (place,) in rows("places"):
+        if text.startswith(place) and text[len(place) : len(place) + 1].isupper():
+            done.pieces.append(Metadatum(place, "place"))
+            return text[len(place) :]
+    return text
+
+
+def _sections(blocks: list[Block]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    heading: Block | None = None
+    held: list[Block] = []
+    for block in blocks:
+        if block.role is Role.HEADING:
+            if held or heading is not None or not sections:
+                sections.append(Section(heading, tuple(held)))
+            heading, held = block, []
+        else:
+            held.append(block)
+    sections.append(Section(heading, tuple(held)))
+    return tuple(sections)
+
+
+def _signature(texts: list[str]) -> str | None:
+    """The writer among the bylines; else where the article was taken from."""
+    if not texts:
+        return None
+    persons = [text for text in texts if byline.names_person(text)]
+    return byline.bare_name(persons[-1]) if persons else texts[-1].strip("()")
+
+
+def _outlet(host: str) -> str | None:
+    host = host.removeprefix("www.").removeprefix("m.")
+    for row in rows("outlets"):
+        if host == row[0] or host.endswith("." + row[0]):
+            return row[1]
+    return host or None
+
+
+def _title_of(alts: list[str], blocks: list[Block]) -> str:
+    """A title where the page shows none: the text its pictures share, else how the lead begins."""
+    for alt in alts:
+        if alts.count(alt) > 1:
+            return alt
+    for block in blocks:
+        if block.role in _BODY:
+            words = block.text.split()
+            first = " ".join(words[:14])
+            return first if len(words) <= 14 else first.rstrip(",;:. ") + "…"
+    return ""

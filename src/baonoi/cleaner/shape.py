@@ -1,0 +1,94 @@
+"""What a line looks like, whatever it says: prose, a headline, a menu word."""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.cleaner.letters import UPPER
+from baonoi.cleaner.tables import words
+
+_SENTENCE_END = re.compile(r"(?:[.!?…]|\.\s*/\s*\.)[\s\"'”’»)\]]*$")
+_CLOSED = re.compile(r"[.!?…:;,][\s\"'”’»)\]]*$")
+_AGENCY = re.compile(
+    rf"(?P<bracket>\((?=[^)]*[{UPPER}])[\w&. -]{{2,24}}\)\s*[-–—:.]?\s*)(?=\S)"
+    rf"|(?P<plain>(?!LTS\b)(?:[{UPPER}][{UPPER}&]{{1,7}}(?:\.[A-Z]{{2,3}})?(?: Online| News)?"
+    r"|\w{2,20}\.(?:vn|VN|net|com)|Dân Việt|Dân trí|Dân Trí|VietNamNet|VietnamNet|Vietnam\+"
+    r"|GiadinhNet|ICTnews|VnMedia|VnEconomy|Infonet|Kinhtedothi|Báo .{2,20})"
+    rf"\s*(?:-|–|—)\s*)(?=[“\"'‘{UPPER}0-9])"
+)
+_TEASER = re.compile(rf"\S\((?=[^)]*[{UPPER}])[\w&. ]{{2,20}}\) ?[-–] \S")
+_SENTENCE_BREAK = re.compile(rf"[.!?…][\"”’)]*\s+(?=[“\"({UPPER}0-9])")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether it ends with a full stop, a question mark or the like."""
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def closed(text: str) -> bool:
+    """Whether it ends with any mark that closes a clause."""
+    return _CLOSED.search(text[-8:]) is not None
+
+
+def agency(text: str) -> int:
+    """The length of a desk's tag before the lead, "(ĐCSVN) - " or "TTO - "; 0 where there is none.
+
+    "Thừa Thiên - Huế" and "Cao tốc Biên Hòa - Vũng Tàu" have none.
+    """
+    match = _AGENCY.match(text)
+    if match is None:
+        return 0
+    if match["bracket"] and not re.search(r"[-–—]\s*$", match[0]):
+        inner = match[0].strip("() -–—:.")
+        if (
+            not (inner.isupper() or "." in inner)
+            or inner.isdigit()
+            or not text[match.end()].isupper()
+        ):
+            return 0
+    return match.end()
+
+
+def count_words(text: str) -> int:
+    """Words as white space parts them."""
+    return text.count(" ") + 1 if text else 0
+
+
+def sentences(text: str) -> int:
+    """About how many sentences it holds."""
+    return len(_SENTENCE_BREAK.findall(text)) + 1
+
+
+def prose(text: str) -> bool:
+    """Whether it can only be running text: a long sentence, or several."""
+    if len(text) < 60:
+        return False
+    if _TEASER.search(text):
+        return False
+    if len(text) >= 160:
+        return count_words(text) >= 20
+    if text.rstrip("\"”’").endswith(("?", "!")) and sentences(text) == 1:
+        return False
+    return count_words(text) >= 9 and (ends_sentence(text) or agency(text) > 0)
+
+
+def headline(text: str) -> bool:
+    """Whether it could be a title: a line of four to forty words that does not end as a sentence."""
+    if not 12 <= len(text) <= 220 or not 3 <= count_words(text) <= 42:
+        return False
+    first = text.lstrip("\"'“‘(«[ ")[:1]
+    if not (first.isupper() or first.isdigit()):
+        return False
+    return not text.rstrip("\"'”’»)").endswith((".", ":", ";", ",")) or text.endswith("...")
+
+
+def menu(text: str) -> bool:
+    """Whether it could be an entry of a site's menu."""
+    if text.casefold() in words("sections"):
+        return True
+    return len(text) <= 28 and count_words(text) <= 5 and not closed(text)
+
+
+def section_name(text: str) -> bool:
+    """Whether it is a section that papers have in their menus."""
+    return text.casefold().strip(" >»›/|") in words("sections")

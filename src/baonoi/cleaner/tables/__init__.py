@@ -1,0 +1,21 @@
+"""The word lists of the cleaner: data, read once and only when needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The lines of ``NAME.tsv`` as tuples of cells, without comments."""
+    text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    return tuple(
+        tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("# ")
+    )
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The first cells of ``NAME.tsv``, case-folded."""
+    return frozenset(row[0].casefold() for row in rows(name))
