@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from baonoi.sources.kinds import not_text
+from baonoi.sources.legacy import decode_legacy, mend
 from baonoi.sources.raw import Raw
 
 _BOMS = (
@@ -23,8 +24,8 @@ _DECLARED = re.compile(
 )
 # A name from outside may pick among these only: Python also knows codecs that are no charsets.
 _TRUSTED = re.compile(r"utf|cp125|iso8859|gb|big5|euc|shift_jis|koi8|ascii|mac")
-# Named by pages in every encoding there is, so they prove nothing.
-_WEAK = ("ascii", "iso8859-1", "cp1252")
+# Named by pages in every old Vietnamese encoding there is, so they prove nothing.
+_WEAK = ("ascii", "iso8859-1", "cp1252", "cp1258")
 
 
 def decode(raw: Raw) -> str:
@@ -36,17 +37,19 @@ def decode(raw: Raw) -> str:
     if b"\0" in data:
         return _decode_wide(raw)
     try:
-        return data.decode("utf-8")
+        return mend(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    for name in (raw.charset, _declared(data)):
-        declared = _known(name)
-        if declared is not None and declared not in _WEAK:
+    declared = [name for name in map(_known, (raw.charset, _declared(data))) if name]
+    for name in declared:
+        if name not in _WEAK:
             try:
-                return data.decode(declared)
+                return mend(data.decode(name))
             except UnicodeDecodeError:
                 continue
-    return data.decode("cp1252", "replace")
+    return decode_legacy(data) or data.decode(
+        "cp1258" if "cp1258" in declared else "cp1252", "replace"
+    )
 
 
 def _declared(data: bytes) -> str | None:
