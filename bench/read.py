@@ -1,0 +1,210 @@
+"""How fast the seed becomes an MP3, beside the shortest shell pipeline and beside the floor.
+
+    python bench/read.py [--runs N] [--growth 1,10,100]
+
+Every figure of one table comes from the same run, the commands taking turns; the ratios are what
+travels from machine to machine.
+
+- baonoi: a cold process, an empty cache, the embedded voice, all outputs written.
+- shell: ``espeak-ng -v vi --stdout | lame``, where both are installed. It reads the whole page,
+  junk and all, spells nothing out and writes no times.
+- floor: synthesis and encoding alone, on all cores, the clock started when they are ready to begin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SEED = next((ROOT / "seeds").glob("*.txt"))
+VOICE = "espeak-nam-bac"
+MEGABYTE = 1 << 20
+
+
+def memory_of_tree(pid: int) -> int:
+    """Bytes resident in a process and all below it; 0 where the system does not tell."""
+    total = 0
+    try:
+        fields = Path(f"/proc/{pid}/smaps_rollup").read_text().split()
+        total = int(fields[fields.index("Pss:") + 1]) * 1024
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                total += memory_of_tree(int(child))
+    except (OSError, ValueError):
+        pass
+    return total
+
+
+def run(command: list[str] | str, environment: dict[str, str], *, watch: bool) -> tuple[float, int]:
+    """Wall seconds of a command, and the peak memory of its processes where it is watched."""
+    start = time.perf_counter()
+    shell = isinstance(command, str)
+    process = subprocess.Popen(
+        command, shell=shell, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    peak = 0
+    if watch:
+        done = threading.Event()
+
+        def sample() -> None:
+            nonlocal peak
+            while not done.wait(0.02):
+                peak = max(peak, memory_of_tree(process.pid))
+
+        sampler = threading.Thread(target=sample)
+        sampler.start()
+    status = process.wait()
+    wall = time.perf_counter() - start
+    if watch:
+        done.set()
+        sampler.join()
+    if status:
+        sys.exit(f"{command} failed with exit status {status}")
+    return wall, peak
+
+
+def read(source: Path, *, watch: bool = False) -> tuple[float, int]:
+    """``baonoi read`` from a cold process with an empty cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "BAONOI_CACHE": f"{folder}/cache", "BAONOI_OFFLINE": "1"}
+        command = [sys.executable, "-m", "baonoi", "read", "-q", "--voice", VOICE]
+        return run([*command, "-d", f"{folder}/out", str(source)], environment, watch=watch)
+
+
+def shell_pipeline(source: Path) -> float:
+    """The shortest pipeline that gives an MP3 at all."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = f"espeak-ng -v vi --stdout -f '{source}' | lame --quiet - '{folder}/out.mp3'"
+        return run(command, dict(os.environ), watch=False)[0]
+
+
+FLOOR = """
+import json, sys, time
+from pathlib import Path
+
+from baonoi.machine import cores as machine_cores
+import espeakng_loader, lameenc
+from baonoi.voices.espeak import SETTINGS
+from baonoi.voices.espeak.worker import say_passage
+passages = json.load(sys.stdin)
+where = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
+say_passage(*where, SETTINGS["espeak-nam-bac"], ["một"])
+encoder = lameenc.Encoder()
+encoder.silence()
+encoder.set_bit_rate(64)
+encoder.set_in_sample_rate(22050)
+encoder.set_channels(1)
+encoder.set_quality(7)
+start = time.perf_counter()
+for sentences in passages:
+    _, bodies = say_passage(*where, SETTINGS["espeak-nam-bac"], sentences)
+    encoder.encode(b"".join(bodies[:-1]))
+encoder.flush()
+print(time.perf_counter() - start)
+"""
+
+
+def floor(passages: list[list[str]]) -> float:
+    """Seconds that speaking and encoding alone take, split evenly over the cores."""
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    shares: list[list[list[str]]] = [[] for _ in range(cores)]
+    for sentences in sorted(passages, key=lambda sentences: -sum(map(len, sentences))):
+        min(shares, key=lambda share: sum(len(text) for each in share for text in each)).append(
+            sentences
+        )
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", FLOOR], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in shares
+    ]
+    for worker, share in zip(workers, shares, strict=True):
+        assert worker.stdin is not None
+        worker.stdin.write(json.dumps(share))
+        worker.stdin.close()
+    times = []
+    for worker in workers:
+        assert worker.stdout is not None
+        times.append(float(worker.stdout.read()))
+        worker.wait()
+    return max(times)
+
+
+def script_of(source: Path) -> list[list[str]]:
+    """What the voice is given, passage by passage."""
+    from baonoi.pipeline import lay_out, understand
+    from baonoi.voices import choose
+
+    script = lay_out(understand(str(source)), choose(VOICE).voice)
+    return [[text.spoken for text in passage.sentences] for passage in script.passages()]
+
+
+def lengthened(times: int, folder: Path) -> Path:
+    """The seed with its body repeated, each time numbered so that no paragraph occurs twice."""
+    lines = SEED.read_text(encoding="utf-8").split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith("Báo cáo công tác"))
+    last = next(number for number, line in enumerate(lines) if line.strip() == "Hà Anh")
+    body = [
+        f"Lần {number}. {line}" if len(line) > 100 else line
+        for number in range(1, times + 1)
+        for line in lines[first:last]
+    ]
+    path = folder / f"x{times}.txt"
+    text = lines[:first] + (body if times > 1 else lines[first:last]) + lines[last:]
+    path.write_text("\n".join(text), encoding="utf-8")
+    return path
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--growth", default="1,10")
+    chosen = options.parse_args()
+    piped = bool(shutil.which("espeak-ng") and shutil.which("lame"))
+    passages = script_of(SEED)
+    ours, shell, least = [], [], []
+    read(SEED)
+    for _ in range(chosen.runs):
+        ours.append(read(SEED)[0])
+        least.append(floor(passages))
+        if piped:
+            shell.append(shell_pipeline(SEED))
+    _, peak = read(SEED, watch=True)
+    wall, bottom = statistics.median(ours), statistics.median(least)
+    print(f"seed, median of {chosen.runs} runs, seconds of wall time")
+    print(f"  baonoi read        {wall:6.2f}")
+    print(f"  floor              {bottom:6.2f}   baonoi / floor {wall / bottom:5.2f}")
+    if piped:
+        pipeline = statistics.median(shell)
+        print(f"  espeak-ng | lame   {pipeline:6.2f}   baonoi / shell {wall / pipeline:5.2f}")
+    else:
+        print("  espeak-ng | lame   not installed")
+    print(f"  peak memory of all processes {peak / MEGABYTE:.0f} MB")
+    print("growth")
+    with tempfile.TemporaryDirectory() as folder:
+        base = None
+        for times in map(int, chosen.growth.split(",")):
+            source = lengthened(times, Path(folder))
+            wall, peak = read(source, watch=True)
+            letters = len(source.read_text(encoding="utf-8"))
+            base = base or wall / letters
+            print(
+                f"  {times:4d} x {wall:8.2f} s {peak / MEGABYTE:6.0f} MB"
+                f"   a character costs {wall / letters / base:.2f} of what it does in the first"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""What the tests share: a cache of their own, the seed, and a small article."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from baonoi.model import VIETNAM_TIME, Article, Block, Role, Section
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or fills the cache of whoever runs it, or asks the network."""
+    monkeypatch.setenv("BAONOI_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("BAONOI_OFFLINE", "1")
+
+
+@pytest.fixture
+def seed() -> Path:
+    return next((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture
+def golden() -> Path:
+    return ROOT / "tests" / "golden"
+
+
+@pytest.fixture
+def article() -> Article:
+    """Two sections, a caption, a list; short enough to be said in a moment."""
+    opening = Section(
+        None,
+        (
+            Block(Role.TITLE, "Cầu mới qua sông thông xe"),
+            Block(Role.DATELINE, "01/3/2025 08:00"),
+            Block(Role.LEAD, "Sáng 1/3, cây cầu dài 1,5 km đã thông xe."),
+            Block(Role.CAPTION, "Cầu mới nhìn từ bờ bắc (Ảnh: Minh Thư)"),
+            Block(Role.PARAGRAPH, "Người dân hai bờ đi lại dễ hơn. Phà ngừng chạy từ hôm nay."),
+        ),
+    )
+    after = Section(
+        Block(Role.HEADING, "Việc còn lại"),
+        (
+            Block(Role.LIST_ITEM, "Trồng cây hai bên đường dẫn."),
+            Block(Role.LIST_ITEM, "Lắp đèn ở chân cầu."),
+            Block(Role.BYLINE, "Thu Hà"),
+        ),
+    )
+    return Article(
+        title="Cầu mới qua sông thông xe",
+        sections=(opening, after),
+        source="Báo Thử",
+        published=datetime(2025, 3, 1, 8, 0, tzinfo=VIETNAM_TIME),
+        byline="Thu Hà",
+    )

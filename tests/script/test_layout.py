@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from baonoi.model import Article, Block, Role, Section, SpokenText
+from baonoi.script import dateline, lay_out
+
+
+def as_written(text: str) -> SpokenText:
+    return SpokenText(text, text)
+
+
+def roles(article: Article, **options: bool) -> list[list[Role]]:
+    script = lay_out(article, as_written, **options)
+    return [[passage.role for passage in section.passages] for section in script.sections]
+
+
+def test_title_date_lead_sections_and_the_byline_last(article: Article) -> None:
+    assert roles(article) == [
+        [Role.TITLE, Role.DATELINE, Role.LEAD, Role.PARAGRAPH],
+        [Role.HEADING, Role.LIST_ITEM, Role.LIST_ITEM, Role.BYLINE],
+    ]
+
+
+def test_captions_are_left_out_and_listed_unless_asked_for(article: Article) -> None:
+    script = lay_out(article, as_written)
+    assert [(left.role, left.reason) for left in script.left_out] == [(Role.CAPTION, "caption")]
+    assert roles(article, captions=True)[0][3] is Role.CAPTION
+
+
+def test_pauses_by_rank(article: Article) -> None:
+    opening, after = lay_out(article, as_written).sections
+    assert [passage.pauses[-1] for passage in opening.passages] == [0.9, 0.75, 0.75, 1.2]
+    assert opening.passages[-1].pauses == (0.45, 1.2)
+    assert [passage.pauses[-1] for passage in after.passages] == [0.7, 0.6, 0.6, 1.0]
+
+
+def test_the_voices_pace_scales_every_pause(article: Article) -> None:
+    slow = lay_out(article, as_written, pace=2.0)
+    assert [passage.pauses[-1] for passage in slow.sections[1].passages] == [1.4, 1.2, 1.2, 2.0]
+
+
+def test_the_date_is_said_with_weekday_and_time(article: Article) -> None:
+    dated = lay_out(article, as_written).sections[0].passages[1]
+    assert dated.sentences[0].written == "Thứ bảy, ngày 1/3/2025, 8:00"
+    assert dateline(date(2024, 2, 9)) == "Thứ sáu, ngày 9/2/2024"
+
+
+def test_what_has_no_word_in_it_is_listed_not_said(article: Article) -> None:
+    empty = Section(Block(Role.HEADING, "***"), (Block(Role.PARAGRAPH, "…"),))
+    script = lay_out(replace(article, sections=(empty,), byline=None), as_written)
+    assert len(script.sections) == 1
+    assert [left.text for left in script.left_out] == ["***", "…"]
+
+
+def test_a_sentence_too_long_for_a_voice_gets_a_clause_pause(article: Article) -> None:
+    long = "một hai ba bốn năm sáu bảy tám chín mười, " * 20 + "hết."
+    section = Section(None, (Block(Role.PARAGRAPH, long),))
+    passage = lay_out(replace(article, sections=(section,)), as_written).sections[0].passages[2]
+    assert len(passage.sentences) > 1
+    assert set(passage.pauses[:-1]) == {0.2}
+    assert "".join(t.spoken for t in passage.sentences).replace(" ", "") == long.replace(" ", "")

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baonoi.model import Span, SpokenText
+
+words = st.sampled_from(["một", "hai,", "ba.", "bốn;", "năm…", "sáu!", "bảy:", "tám", "chín”"])
+numbers = st.sampled_from([("12", "mười hai"), ("TP.", "thành phố"), ("./.", "."), ("(", "")])
+
+
+@st.composite
+def spoken_texts(draw: st.DrawFn) -> SpokenText:
+    """Plain words between rewritten tokens, as the normalizer makes them."""
+    written = spoken = ""
+    spans = []
+    for token in draw(st.lists(st.one_of(words, numbers), min_size=1, max_size=30)):
+        if isinstance(token, tuple):
+            before, after = token
+            place = (len(written), len(written) + len(before))
+            spans.append(Span(*place, len(spoken), len(spoken) + len(after), "cardinal"))
+        else:
+            before = after = token
+        written += before + " "
+        spoken += after + " "
+    return SpokenText(written[:-1], spoken[:-1], tuple(spans))
+
+
+def letters(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(spoken_texts())
+def test_a_split_text_loses_nothing(text: SpokenText) -> None:
+    parts = text.split()
+    assert letters("".join(part.written for part in parts)) == letters(text.written)
+    assert letters("".join(part.spoken for part in parts)) == letters(text.spoken)
+    assert sum(len(part.rewrites) for part in parts) == len(text.rewrites)
+
+
+@given(spoken_texts(), st.integers(min_value=5, max_value=60))
+def test_a_divided_text_loses_nothing(text: SpokenText, longest: int) -> None:
+    parts = text.divide(longest)
+    assert letters("".join(part.written for part in parts)) == letters(text.written)
+    assert letters("".join(part.spoken for part in parts)) == letters(text.spoken)
+
+
+@given(spoken_texts())
+def test_the_parts_spans_still_point_at_their_words(text: SpokenText) -> None:
+    whole = [
+        (text.written[s.start : s.end], text.spoken[s.spoken_start : s.spoken_end])
+        for s in text.rewrites
+    ]
+    parts = [
+        (part.written[s.start : s.end], part.spoken[s.spoken_start : s.spoken_end])
+        for part in text.split()
+        for s in part.rewrites
+    ]
+    assert parts == whole
+
+
+@given(spoken_texts())
+def test_spans_cover_every_word_in_order(text: SpokenText) -> None:
+    covered = "".join(text.written[span.start : span.end] for span in text.spans)
+    assert letters(covered) == letters(text.written)
+    ends = [0, *(span.end for span in text.spans)]
+    assert all(span.start >= end for span, end in zip(text.spans, ends, strict=False))
+
+
+def test_a_sentence_ends_at_a_spoken_stop_only() -> None:
+    span = Span(0, 3, 0, 9, "abbreviation")
+    text = SpokenText("TP. Huế mưa. Trời lạnh", "thành phố Huế mưa. Trời lạnh", (span,))
+    assert [part.written for part in text.split()] == ["TP. Huế mưa.", "Trời lạnh"]
+
+
+def test_a_long_sentence_is_divided_at_its_strongest_clause() -> None:
+    text = SpokenText("một hai, ba bốn; năm sáu, bảy tám", "một hai, ba bốn; năm sáu, bảy tám")
+    assert [part.spoken for part in text.divide(20)] == ["một hai, ba bốn;", "năm sáu, bảy tám"]
