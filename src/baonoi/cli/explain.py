@@ -1,0 +1,111 @@
+"""``baonoi explain``: what was cut, mended, rewritten or left unspoken, and what is doubtful."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from baonoi.model import Article, Script
+
+SURE = 0.7
+"""A reading less sure than this is shown as doubtful."""
+TITLES = {
+    "cuts": "Cut: not part of the article",
+    "repairs": "Mended",
+    "left_out": "Left unspoken",
+    "rewrites": "Rewritten",
+    "doubtful": "Doubtful",
+}
+
+
+@click.command(
+    epilog="Examples:\n\n\b\n"
+    "  baonoi explain bai-bao.txt\n"
+    "  baonoi explain --json bai-bao.html | jq .doubtful\n",
+)
+@click.argument("source")
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+def command(source: str, as_json: bool) -> None:
+    """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
+    from baonoi.pipeline import lay_out, understand
+    from baonoi.voices import choose
+
+    article = understand(source)
+    report = explain(article, lay_out(article, choose().voice))
+    if as_json:
+        click.echo(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
+        return
+    _show(report)
+
+
+def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]:
+    """What happened to the source on its way to the voice; rewrites that recur are listed once."""
+    rewrites: dict[tuple[str, str], dict[str, Any]] = {}
+    for passage in script.passages():
+        for text in passage.sentences:
+            for span in text.rewrites:
+                written = text.written[span.start : span.end]
+                spoken = text.spoken[span.spoken_start : span.spoken_end]
+                rewrites.setdefault(
+                    (written, spoken),
+                    {
+                        "written": written,
+                        "spoken": spoken,
+                        "class": span.kind,
+                        "confidence": span.confidence,
+                        "alternatives": list(span.alternatives),
+                    },
+                )
+    repairs = [
+        {"written": each.written, "repaired": each.repaired, "reason": each.reason}
+        for each in article.repairs
+        if not each.doubtful
+    ]
+    doubtful = [
+        {"written": each.written, "suggestion": each.repaired, "reason": each.reason}
+        for each in article.repairs
+        if each.doubtful
+    ] + [
+        {
+            "written": row["written"],
+            "spoken": row["spoken"],
+            "reason": f"read as {row['class']}, {row['confidence']:.0%} sure",
+        }
+        for row in rewrites.values()
+        if row["confidence"] < SURE
+    ]
+    return {
+        "cuts": [{"text": cut.text, "reason": cut.reason} for cut in article.cuts],
+        "repairs": repairs,
+        "left_out": [
+            {"role": left.role.value, "text": left.text, "reason": left.reason}
+            for left in script.left_out
+        ],
+        "rewrites": list(rewrites.values()),
+        "doubtful": doubtful,
+    }
+
+
+def _show(report: dict[str, list[dict[str, Any]]]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    for part, rows in report.items():
+        if not rows:
+            continue
+        table = Table(title=f"{TITLES[part]} ({len(rows)})", title_justify="left", expand=True)
+        columns = [name for name in rows[0] if name not in ("confidence", "alternatives")]
+        for row in rows:
+            columns += [
+                name for name in row if name not in (*columns, "confidence", "alternatives")
+            ]
+        for name in columns:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*(escape(str(row.get(name, ""))) for name in columns))
+        console.print(table)

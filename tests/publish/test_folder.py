@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from mutagen.id3 import ID3
+
+from baonoi.errors import OutputError
+from baonoi.model import Article, Clip, Recording, Script, SpokenText, Voice
+from baonoi.publish import MANIFEST, hand_over, place, write_file
+from baonoi.script import lay_out
+from baonoi.stitch import stitch
+
+VOICE = Voice("test", "Test", "test", "male", word_times=True)
+
+
+def clips(script: Script) -> Iterator[Clip]:
+    """100 samples a word, so that every time is known."""
+    for passage in script.passages():
+        ends, words, at = array("i"), array("i"), 0
+        for sentence in passage.sentences:
+            for _ in sentence.spoken.split():
+                words.extend((at, at + 100))
+                at += 100
+            ends.append(at)
+        yield Clip(b"\x10\x00" * at, 22050, ends, words, VOICE.name)
+
+
+def recorded(article: Article, folder: Path) -> Recording:
+    script = lay_out(article, lambda text: SpokenText(text, text))
+    return stitch(article, script, VOICE, clips(script), folder)
+
+
+def published(article: Article, directory: Path) -> Path:
+    with place(directory, article) as where:
+        return hand_over(recorded(article, where.work), where)
+
+
+def test_a_folder_a_recording(article: Article, tmp_path: Path) -> None:
+    audio = published(article, tmp_path)
+    folder = tmp_path / "cau-moi-qua-song-thong-xe"
+    assert audio == folder / "cau-moi-qua-song-thong-xe.mp3"
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert {
+        "cau-moi-qua-song-thong-xe.mp3",
+        "recording.json",
+        str(Path("sections/01-mo-dau.mp3")),
+        str(Path("sections/02-viec-con-lai.mp3")),
+    } <= names
+    assert not list(folder.glob(".*"))
+
+
+def test_the_manifest_says_when_each_word_is_said(article: Article, tmp_path: Path) -> None:
+    audio = published(article, tmp_path)
+    manifest = json.loads((audio.parent / MANIFEST).read_text(encoding="utf-8"))
+    assert manifest["title"] == article.title
+    assert manifest["published"] == "2025-03-01T08:00:00+07:00"
+    assert manifest["voice"] == "test"
+    assert [section["heading"] for section in manifest["sections"]] == [None, "Việc còn lại"]
+    title = manifest["sections"][0]["sentences"][0]
+    assert title["words"][1] == {
+        "written": "mới",
+        "spoken": "mới",
+        "from": 4,
+        "to": 7,
+        "start": round(100 / 22050, 6),
+        "end": round(200 / 22050, 6),
+    }
+    for section in manifest["sections"]:
+        assert (audio.parent / section["file"]).is_file()
+        for sentence in section["sentences"]:
+            assert section["start"] <= sentence["start"] < sentence["end"] <= section["end"]
+            for word in sentence["words"]:
+                assert sentence["written"][word["from"] : word["to"]] == word["written"]
+    assert manifest["sections"][-1]["end"] == manifest["duration"]
+
+
+def test_tags(article: Article, tmp_path: Path) -> None:
+    audio = published(article, tmp_path)
+    tag = ID3(audio)
+    assert tag["TIT2"].text == [article.title]
+    assert tag["TPE1"].text == ["Báo Thử"]
+    assert tag["TALB"].text == ["Báo Nói"]
+    assert str(tag["TDRC"].text[0]) == "2025-03-01"
+    assert tag["TLAN"].text == ["vie"]
+    second = ID3(audio.parent / "sections" / "02-viec-con-lai.mp3")
+    assert second["TIT2"].text == ["Việc còn lại"]
+    assert second["TRCK"].text == ["2/2"]
+
+
+def test_the_same_article_again_takes_the_same_folder(article: Article, tmp_path: Path) -> None:
+    assert published(article, tmp_path) == published(article, tmp_path)
+
+
+def test_another_article_of_that_title_is_told_apart(article: Article, tmp_path: Path) -> None:
+    first = published(article, tmp_path)
+    second = published(replace(article, source="Báo Khác"), tmp_path)
+    assert first != second
+    assert len(second.stem) <= 60
+    assert second == published(replace(article, source="Báo Khác"), tmp_path)
+
+
+def test_sections_of_an_earlier_run_do_not_stay(article: Article, tmp_path: Path) -> None:
+    audio = published(article, tmp_path)
+    published(replace(article, sections=article.sections[:1]), tmp_path)
+    assert [path.name for path in (audio.parent / "sections").iterdir()] == ["01-mo-dau.mp3"]
+
+
+def test_a_failure_leaves_nothing_behind(article: Article, tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="broken"), place(tmp_path / "new", article):
+        raise RuntimeError("broken")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_failure_keeps_the_earlier_recording(
+    article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audio = published(article, tmp_path)
+    before = audio.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("baonoi.publish.folder.write_section", full)
+    with pytest.raises(OutputError, match="No space left"):
+        published(article, tmp_path)
+    assert audio.read_bytes() == before
+    assert (audio.parent / MANIFEST).is_file()
+    assert not list(audio.parent.glob(".*"))
+
+
+def test_a_file_where_the_folder_should_be(article: Article, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(OutputError, match="Cannot write"),
+        place(tmp_path / "file", article),
+    ):
+        pass
+
+
+def test_audio_alone_goes_to_a_file_whole_or_not_at_all(article: Article, tmp_path: Path) -> None:
+    recording = recorded(article, tmp_path)
+    write_file(recording, tmp_path / "one.mp3")
+    assert (tmp_path / "one.mp3").read_bytes()[:3] == b"ID3"
+    with pytest.raises(OutputError):
+        write_file(recording, tmp_path / "missing" / "one.mp3")
+    with pytest.raises(OutputError):
+        write_file(recording, tmp_path)
+    assert {path.suffix for path in tmp_path.iterdir()} <= {".mp3", ".frames", ""}
+
+
+def test_a_device_that_is_full(article: Article, tmp_path: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    with pytest.raises(OutputError, match="No space left"):
+        write_file(recorded(article, tmp_path), full)
