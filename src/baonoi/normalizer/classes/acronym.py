@@ -1,0 +1,83 @@
+"""Classes ``acronym`` and ``abbreviation``: what the article defines, then what the lexicon knows.
+
+Of several readings the words around choose. The dot of an abbreviation goes, so that no sentence ends
+at "TP. HCM".
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.tables import Entry, entries
+
+CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
+_CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9])")
+_WINDOW = 5
+
+
+def _chosen(context: Context, at: int, end: int, found: tuple[Entry, ...]) -> tuple[Entry, float]:
+    if len(found) == 1:
+        return found[0], 1.0
+    before, after = context.before(at)[:_WINDOW], context.after(end)[:_WINDOW]
+    for entry in found:
+        if not entry.before.isdisjoint(before) or not entry.after.isdisjoint(after):
+            return entry, 0.95
+    return found[-1], 0.7
+
+
+def _entries(written: str) -> tuple[Entry, ...] | None:
+    found = entries("acronyms").get(written)
+    if found is None and not written.isalpha():
+        short = entries("abbreviations")
+        found = short.get(written) or short.get(written.lower())
+    return found
+
+
+def _cuts(chunk: str) -> list[int]:
+    """Where the chunk may end, the longest first; a dot belongs to what it shortens."""
+    ends = {len(chunk)}
+    for found in _CUTS.finditer(chunk):
+        ends.add(found.start())
+        if found[0] == ".":
+            ends.add(found.end())
+    return sorted(ends, reverse=True)[:8]
+
+
+def lookup(context: Context, at: int, chunk: str) -> Reading | None:
+    """The longest beginning of a chunk that glossary or lexicon know."""
+    for size in _cuts(chunk):
+        if not size:
+            continue
+        written = chunk[:size]
+        following = chunk[size : size + 1]
+        if following.isalpha() and written[-1] != ".":
+            continue
+        spoken = context.glossary.get(written)
+        if spoken is not None:
+            return Reading(at + size, spoken, "acronym")
+        found = _entries(written)
+        if found is None:
+            continue
+        end = at + size
+        entry, confidence = _chosen(context, at, end, found)
+        others = tuple(other.spoken for other in found if other is not entry)
+        said = entry.spoken
+        if written[-1] == "." and _ends_sentence(context.text, end, said):
+            end -= 1
+        kind = "abbreviation" if "." in written or "/" in written else "acronym"
+        return Reading(end, said, kind, confidence, others if confidence < 0.9 else ())
+    return None
+
+
+def _ends_sentence(text: str, end: int, said: str) -> bool:
+    """Whether the dot of an abbreviation is the stop of the sentence too."""
+    rest = text[end : end + 3].lstrip("\"'”’)")
+    if not rest:
+        return True
+    return said.endswith("vân vân") and (rest.strip()[:1].isupper() or rest[:1] == ".")
+
+
+def known(written: str) -> bool:
+    """Whether the lexicon has it, whatever it looks like."""
+    return _entries(written) is not None

@@ -1,0 +1,33 @@
+"""Class ``cardinal``: 150 is "một trăm năm mươi", 02 khâu "hai khâu", Nghị quyết 08 "không tám".
+
+A zero in front fills a column and is not said, unless the number is a name: after số, mã, the kinds of
+documents, and in numbers of three digits and more (007).
+"""
+
+from __future__ import annotations
+
+from baonoi.normalizer.numbers import Number, digits
+from baonoi.normalizer.reading import Context
+
+DOCUMENTS = frozenset(
+    """nghị-quyết nghị-định quyết-định chỉ-thị kết-luận thông-tư thông-báo công-văn công-điện kế-hoạch
+    hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án""".split()
+)
+_NOT_A_NAME = frozenset("tổng một trong đa phần".split())
+
+
+def named(context: Context, at: int) -> bool:
+    """Whether the words before make the number a name: số, mã, Nghị quyết, Luật số."""
+    before = context.before(at)
+    if before[0] == "số":
+        return before[1] not in _NOT_A_NAME
+    return before[0] == "mã" or f"{before[1]}-{before[0]}" in DOCUMENTS
+
+
+def say(context: Context, at: int, number: Number) -> str:
+    """A whole number or a decimal in words, its leading zeros as the place asks for."""
+    whole = number.whole
+    if whole[0] == "0" and len(whole) > 1 and not number.fraction:
+        if len(whole) > 2 or whole == "00" or named(context, at):
+            return digits(whole)
+    return number.say(context.accent)

@@ -1,0 +1,45 @@
+"""Class ``coordinate``: 21°01'42"B is "hai mươi mốt độ một phút bốn mươi hai giây Bắc"."""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.numbers import integer, parse
+from baonoi.normalizer.reading import Context, Reading
+
+_ANGLE = re.compile(
+    r"([0-9]{1,3})\s?[°º˚]\s?([0-9]{1,2})\s?['’′]\s?(?:([0-9]{1,2}(?:[.,][0-9]{1,4})?)\s?(?:\"|''|″|”)\s?)?"
+    r"([BNEĐSTW])?(?![^\W_])"
+)
+_DEGREES = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?[°º˚]\s?([BNEĐSTW])(?![^\W_])")
+_VIETNAMESE = {"B": "Bắc", "N": "Nam", "Đ": "Đông", "T": "Tây"}
+_ENGLISH = {"N": "Bắc", "S": "Nam", "E": "Đông", "W": "Tây"}
+
+
+def _side(context: Context, letter: str, at: int) -> str:
+    """N is Nam beside B, Đ or T, and north otherwise."""
+    if not letter:
+        return ""
+    near = context.text[max(0, at - 40) : at + 60]
+    vietnamese = letter in "BĐT" or (letter == "N" and re.search(r"[0-9'\"”′″°]\s?[BĐT]\b", near))
+    return " " + (_VIETNAMESE if vietnamese else _ENGLISH).get(letter, letter)
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """An angle on the map."""
+    found = _ANGLE.match(context.text, at)
+    if found is not None:
+        degrees, minutes, seconds, letter = found.groups()
+        said = f"{integer(degrees, context.accent)} độ {integer(minutes, context.accent)} phút"
+        if seconds:
+            number = parse(seconds, 0)
+            said += f" {number.say(context.accent) if number else seconds} giây"
+        return Reading(found.end(), said + _side(context, letter or "", at), "coordinate")
+    found = _DEGREES.match(context.text, at)
+    if found is None:
+        return None
+    number = parse(found[1], 0)
+    if number is None:
+        return None
+    said = f"{number.say(context.accent)} độ{_side(context, found[2], at)}"
+    return Reading(found.end(), said, "coordinate")

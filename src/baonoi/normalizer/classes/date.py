@@ -1,0 +1,159 @@
+"""Class ``date``: 9/2/2024 is "ngày chín tháng hai năm hai nghìn không trăm hai mươi tư".
+
+"Ngày" is said once: not again after ngày, mùng, and not after a part of the day (sáng 30/4). Two
+numbers around a slash are a date where the words before say so (ngày, sáng, lễ, từ …), or where they
+can be nothing else; ``fraction`` has the others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.model import Accent
+from baonoi.normalizer.numbers import four_in_order, integer
+from baonoi.normalizer.reading import Context, Reading
+
+_DAY = "(0?[1-9]|[12][0-9]|3[01])"
+_MONTH = "(0?[1-9]|1[0-2])"
+_YEAR = "([12][0-9]{3})"
+_END = r"(?![0-9]|[/.\-:,][0-9])"
+_FULL = re.compile(rf"{_DAY}(\s?)([/.\-–])\2{_MONTH}\2\3\2([12][0-9]{{3}}|[0-9]{{2}}){_END}")
+_DAY_MONTH = re.compile(rf"{_DAY}([/.\-]){_MONTH}{_END}(?![/\-][^\W_])")
+_MONTH_YEAR = re.compile(rf"{_MONTH}\s?([/.\-])\s?{_YEAR}{_END}(?![/\-][^\W_])")
+_DAYS = re.compile(rf"{_DAY}\s?[-–]\s?{_DAY}([/.]){_MONTH}(?:\3{_YEAR})?{_END}")
+_MONTHS = re.compile(rf"{_MONTH}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
+_YEAR_AFTER = re.compile(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
+_ANOTHER = re.compile(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
+_QUARTER = re.compile(rf"Q([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
+
+DAY_SAID = frozenset("ngày mùng mồng".split())
+PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
+CUES = DAY_SAID | PARTS_OF_DAY | frozenset(
+    "lễ dịp hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn".split()
+)
+_WEEKDAYS = frozenset("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())
+_AFTER = frozenset("âm dương hàng hằng tới vừa năm vừa này lịch".split())
+
+
+def month(written: str, accent: Accent) -> str:
+    """The name of a month: tháng một, tháng tư."""
+    return "tháng " + four_in_order(integer(written, accent))
+
+
+def year(written: str, accent: Accent) -> str:
+    """The year, as a whole number."""
+    return "năm " + integer(written, accent)
+
+
+def year_after(context: Context, at: int) -> tuple[int, str]:
+    """Where a year that belongs to what stands before ends, and how it is said; "" if none."""
+    found = _YEAR_AFTER.match(context.text, at)
+    if found is None or found[0][0] == " " and found[0][1].isdigit():
+        return at, ""
+    return found.end(), " " + year(found[1], context.accent)
+
+
+def cued(context: Context, at: int) -> bool:
+    """Whether the words before call for a date."""
+    before = context.before(at)
+    return (
+        before[0] in CUES
+        or (before[0] in _WEEKDAYS and before[1] == "thứ")
+        or context.follows(at, "date")
+    )
+
+
+def _day(context: Context, at: int, said: str) -> str:
+    before = context.before(at)[0]
+    if before in DAY_SAID or before in PARTS_OF_DAY:
+        return said
+    return "ngày " + said
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """A date with day, month and year, or a span of days or months that ends in one."""
+    text, accent = context.text, context.accent
+    found = _FULL.match(text, at)
+    if found is not None:
+        day, space, sign, mon, yr = found.groups()
+        if len(yr) == 4 or (sign == "/" and not space) or cued(context, at):
+            said = f"{integer(day, accent)} {month(mon, accent)} {year(yr, accent)}"
+            return Reading(found.end(), _day(context, at, said), "date")
+        return None
+    found = _MONTHS.match(text, at)
+    if found is not None:
+        first, last, yr = found.groups()
+        prefix = "" if context.before(at)[0] == "tháng" else "tháng "
+        said = f"{month(first, accent)} đến {month(last, accent)} {year(yr, accent)}"
+        return Reading(found.end(), said if prefix else said.removeprefix("tháng "), "date")
+    found = _DAYS.match(text, at)
+    if found is not None and int(found[1]) < int(found[2]):
+        first, last, _, mon, yr = found.groups()
+        prefix = "" if context.before(at)[0] in DAY_SAID else "ngày "
+        said = f"{prefix}{integer(first, accent)} đến ngày {integer(last, accent)}"
+        said += " " + month(mon, accent) + (" " + year(yr, accent) if yr else "")
+        return Reading(found.end(), said, "date", 1.0 if cued(context, at) else 0.8)
+    return _month_and_year(context, at)
+
+
+def _month_and_year(context: Context, at: int) -> Reading | None:
+    found = _MONTH_YEAR.match(context.text, at)
+    if found is None:
+        return None
+    mon, sign, yr = found.groups()
+    before = context.before(at)[0]
+    said = " " + year(yr, context.accent)
+    if before == "tháng":
+        return Reading(found.end(), month(mon, context.accent)[6:] + said, "date")
+    if before == "quý" and int(mon) <= 4:
+        return Reading(found.end(), integer(mon, context.accent) + said, "date")
+    if sign == "/" and int(yr) >= 1800:
+        return Reading(found.end(), month(mon, context.accent) + said, "date", 0.9)
+    return None
+
+
+def read_day_month(context: Context, at: int) -> Reading | None:
+    """Day and month without a year, where the words around ask for a date."""
+    found = _DAY_MONTH.match(context.text, at)
+    if found is None:
+        return None
+    day, sign, mon = found.groups()
+    before = context.before(at)
+    sure = cued(context, at)
+    if sign == "." and not (sure and before[0] not in ("từ", "đến", "tới", "trước", "sau")):
+        # 5.3 is a decimal unless a day is called by name; "ngày 5.3 đến 15.3" calls both
+        if not context.follows(at, "date"):
+            return None
+    if sign == "-":
+        descending = int(day) > int(mon) or mon[0] == "0"
+        if not sure or (context.after(found.end())[0] == "tháng"):
+            return None
+        if not (descending or before[0] in DAY_SAID or before[0] in PARTS_OF_DAY):
+            return None
+    if sign == "/" and not sure and not _likely(context, found):
+        return None
+    said = f"{integer(day, context.accent)} {month(mon, context.accent)}"
+    return Reading(found.end(), _day(context, at, said), "date", 1.0 if sure else 0.7)
+
+
+def _likely(context: Context, found: re.Match[str]) -> bool:
+    """Whether a slashed pair without a cue is still a date rather than a fraction."""
+    day, _, mon = found.groups()
+    if mon[0] == "0" or day[0] == "0" or _ANOTHER.match(context.text, found.end()):
+        return True
+    if context.after(found.end())[0] in _AFTER:
+        return True
+    alone = len(context.text.strip()) == len(found[0])
+    return not alone and int(day) > int(mon) and bool(context.before(found.start())[0])
+
+
+def read_quarter(context: Context, at: int) -> Reading | None:
+    """Q3/2024: "quý ba năm hai nghìn không trăm hai mươi tư"."""
+    found = _QUARTER.match(context.text, at)
+    if found is None:
+        return None
+    quarter = four_in_order(integer(found[1], context.accent))
+    said = f"quý {quarter} {year(found[2] or found[3], context.accent)}"
+    if context.before(at)[0] == "quý":
+        said = said.removeprefix("quý ")
+    return Reading(found.end(), said, "date")

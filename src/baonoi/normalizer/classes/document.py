@@ -1,0 +1,109 @@
+"""Class ``document``: 15/2020/NĐ-CP is "mười lăm năm hai nghìn không trăm hai mươi của Chính phủ".
+
+The number keeps its zero (08-NQ/TW: "không tám"), a year follows as "năm". The kind of document and who
+issued it are said in full, unless the words around the number say so already.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.classes.cardinal import DOCUMENTS, named
+from baonoi.normalizer.letters import letter_name, spell
+from baonoi.normalizer.numbers import digits, integer
+from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.tables import entries, pairs
+
+_NUMBER = re.compile(
+    r"([0-9]{1,6})([a-zA-ZĐđ]?)(?:/((?:19|20)[0-9]{2}))?\s?[/\-–]\s?"
+    r"([A-ZĐ][A-Za-zĐđ0-9]{0,11}(?:[-–/.&]{1,2}[A-ZĐ][A-Za-zĐđ0-9]{0,11}){0,4})(?![\w])"
+)
+_YEARED = re.compile(r"([0-9]{1,5})\s?[/:\-]\s?((?:19|20)[0-9]{2})(?![0-9]|[/\-][0-9])")
+_STANDARD = re.compile(r"([0-9]{1,6})((?:-[0-9]{1,3})?):((?:19|20)[0-9]{2})(?![0-9])")
+_STANDARDS = frozenset("iso tcvn qcvn tcxdvn iec astm en iso/iec haccp tccs bs".split())
+_KINDS = frozenset("quyết định thị luận tư báo văn điện lệnh luật".split())
+_SPLIT = re.compile(r"[-–/.&]+")
+_TERM = re.compile(r"QH([0-9]{1,2})|UBTVQH([0-9]{1,2})")
+
+
+def _part(context: Context, written: str) -> tuple[str, str]:
+    """A part of a document's sign in words, and whether it is a ``type`` or an ``issuer``."""
+    term = re.fullmatch(r"([A-ZĐ]+?)([0-9]{1,2})", written)
+    known = pairs("documents").get(term[1] if term else written)
+    if known is not None:
+        kind = "type" if known[:1].islower() else "issuer"
+        if term:
+            known += " khóa " + integer(term[2], context.accent)
+        return known, kind
+    found = entries("acronyms").get(written)
+    if found is not None:
+        return found[-1].spoken, "issuer"
+    if written in context.glossary:
+        return context.glossary[written], "issuer"
+    letters = [letter_name(ch, context.accent) for ch in written]
+    return " ".join(letters) if len(written) < 12 else spell(written, context.accent)[0], "letters"
+
+
+def _number(context: Context, number: str, letter: str) -> str:
+    said = digits(number) if number[0] == "0" else integer(number, context.accent)
+    return f"{said} {letter_name(letter, context.accent)}" if letter else said
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """The number of a document, with its year and its sign."""
+    found = _NUMBER.match(context.text, at)
+    if found is None:
+        return _year_only(context, at)
+    number, letter, year, sign = found.groups()
+    capitals = sum(ch.isupper() for ch in sign)
+    if capitals < 2 or (not year and not _is_sign(context, at, sign)):
+        return _year_only(context, at)
+    spoken = _number(context, number, letter)
+    if year:
+        spoken += " năm " + integer(year, context.accent)
+    before = context.before(at)
+    said = f"{before[2]} {before[1]}" if before[0] == "số" and len(before) > 2 else ""
+    said = said or f"{before[1]} {before[0]}"
+    issued = context.after(found.end())[0] == "của"
+    for written in _SPLIT.split(sign):
+        words, kind = _part(context, written)
+        if kind == "type" and (words in said or said.endswith(words)):
+            continue
+        if kind == "issuer" and issued:
+            continue
+        spoken += (" của " if kind == "issuer" else ", ") + words
+    return Reading(found.end(), spoken, "document")
+
+
+def _is_sign(context: Context, at: int, sign: str) -> bool:
+    parts = _SPLIT.split(sign)
+    known = pairs("documents")
+    return (
+        len(parts) > 1
+        or named(context, at)
+        or (parts[0] in known and context.before(at)[0] in _KINDS)
+    )
+
+
+def _year_only(context: Context, at: int) -> Reading | None:
+    """Luật số 07/2024, ISO 9001:2015."""
+    text = context.text
+    found = _STANDARD.match(text, at)
+    if found is not None and not _STANDARDS.isdisjoint(context.before(at)[:2]):
+        number, part, year = found.groups()
+        said = _number(context, number, "")
+        if part:
+            said += " gạch " + integer(part[1:], context.accent)
+        return Reading(found.end(), f"{said}, {integer(year, context.accent)}", "document")
+    found = _YEARED.match(text, at)
+    if found is None:
+        return None
+    before = context.before(at)
+    kinds = {f"{before[1]}-{before[0]}"}
+    if len(before) > 2:
+        kinds.add(f"{before[2]}-{before[1]}")
+    lawlike = not kinds.isdisjoint(DOCUMENTS) or before[0] == "luật" or before[:2] == ["số", "luật"]
+    if not lawlike:
+        return None
+    spoken = f"{_number(context, found[1], '')} năm {integer(found[2], context.accent)}"
+    return Reading(found.end(), spoken, "document")

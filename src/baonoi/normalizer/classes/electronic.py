@@ -1,0 +1,108 @@
+"""Class ``electronic``: addresses of pages and mail, hashtags, handles, file names.
+
+Signs are named ("a còng", "chấm", "gạch chéo"), parts that read as words are said as words and the
+others letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.foreign import respell
+from baonoi.normalizer.letters import letter_name
+from baonoi.normalizer.numbers import digits, integer
+from baonoi.normalizer.reading import Context, Reading
+
+_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
+_URL = re.compile(
+    r"(?:https?://|ftp://|www\.)[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){0,5}(?::[0-9]{1,5})?"
+    r"(?:/[^\s<>\"”’»]{0,256})?"
+)
+_TOP = (
+    "com|net|org|edu|gov|vn|info|biz|ai|io|tv|me|app|dev|asia|co|uk|us|jp|cn|fr|de|ru|kr|sg|au|eu|mil|int|tech|"
+    "store|shop|site|online|xyz|pro|news|cc|ly|gl|hk|tw|th|la|kh|id|my|ph|in|ca"
+)
+_DOMAIN = re.compile(
+    rf"[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![\w])(?:/[^\s<>\"”’»]{{0,256}})?(?!\.[A-Za-z])"
+)
+_FILE = re.compile(
+    r"[\w\-]{1,64}\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|jpe?g|png|gif|zip|rar|txt|html?|exe|apk|csv|avi|mov)(?![\w])"
+)
+_HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,63}[A-Za-z0-9_]|@[A-Za-z]")
+_HASHTAG = re.compile(r"#[^\W\d][\w]{0,99}")
+_PIECES = re.compile(r"[0-9]+|[A-Za-z]+|[^\W\d_]+|.", re.DOTALL)
+_NAMES = {
+    "@": "a còng", ".": "chấm", "-": "gạch ngang", "_": "gạch dưới", "/": "gạch chéo", ":": "hai chấm",
+    "?": "hỏi chấm", "=": "bằng", "&": "và", "#": "thăng", "%": "phần trăm", "+": "cộng", "~": "ngã",
+}  # fmt: skip
+_SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+_CAMEL = re.compile(r"[A-ZĐ]+(?![a-z])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
+_MAX_SPELLED = 12
+
+
+def _word(piece: str, context: Context) -> str:
+    lower = piece.lower()
+    if lower in _SPELLED or (len(piece) <= 3 and not _VOWEL.search(piece) and lower != "www"):
+        return " ".join(letter_name(ch, context.accent) for ch in lower)
+    if len(piece) <= 2 and lower not in ("my", "me", "co", "la", "ba", "hi"):
+        return " ".join(letter_name(ch, context.accent) for ch in lower)
+    if context.keeps_foreign:
+        return lower
+    if lower in ("www", "http", "https"):
+        return " ".join(letter_name(ch, context.accent) for ch in lower)
+    said = respell(lower)
+    if said is not None:
+        return said[0]
+    if not _VOWEL.search(lower) and len(lower) <= _MAX_SPELLED:
+        return " ".join(letter_name(ch, context.accent) for ch in lower)
+    return lower
+
+
+def say(written: str, context: Context) -> str:
+    """An address piece by piece."""
+    said = []
+    for piece in _PIECES.findall(written):
+        if piece[0] in "0123456789":
+            short = len(piece) <= 2 and piece[0] != "0"
+            said.append(integer(piece, context.accent) if short else digits(piece))
+        elif piece.isalpha():
+            said.append(_word(piece, context))
+        elif piece in _NAMES:
+            said.append(_NAMES[piece])
+    return " ".join(said)
+
+
+def read(context: Context, at: int, chunk: str) -> Reading | None:
+    """A mail address, a page, a domain or a file."""
+    if "@" in chunk:
+        found = _MAIL.match(context.text, at)
+        if found is not None:
+            return Reading(found.end(), say(found[0], context), "electronic")
+    if "." not in chunk and chunk[:4] not in ("http", "ftp"):
+        return None
+    for pattern in (_URL, _DOMAIN, _FILE):
+        found = pattern.match(context.text, at)
+        if found is not None:
+            written = found[0].rstrip(".,;:!?")
+            end = at + len(written)
+            return Reading(end, say(written.rstrip("/"), context), "electronic")
+    return None
+
+
+def read_handle(context: Context, at: int) -> Reading | None:
+    """@handle and #hashtag."""
+    text = context.text
+    if text[at] == "@":
+        found = _HANDLE.match(text, at)
+        if found is None:
+            return Reading(at + 1, "a còng", "electronic")
+        return Reading(found.end(), say(found[0], context), "electronic")
+    found = _HASHTAG.match(text, at)
+    if found is None:
+        return None
+    pieces = [
+        integer(piece, context.accent) if piece[0] in "0123456789" else piece
+        for piece in _CAMEL.findall(found[0])
+    ]
+    return Reading(found.end(), "thăng " + " ".join(pieces), "electronic", 0.8)

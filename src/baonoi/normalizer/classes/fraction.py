@@ -1,0 +1,81 @@
+"""Classes ``fraction`` and ``ratio``: 3/4 is "ba phần tư", 91/91 and 123/4 are "trên".
+
+"Phần" names a part of a whole: the lower number is ten or less, or a power of ten, and the upper is
+smaller. All else is a count out of a count, an address, a score: "trên".
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.classes import measure
+from baonoi.normalizer.numbers import Number, digits, four_in_order, integer, parse
+from baonoi.normalizer.reading import Context, Reading
+
+_SLASH = re.compile(r"\s?/\s?(?=[0-9])")
+_BARE = re.compile(r"([0-9]{1,12})/([0-9]{1,12})(?![0-9]|[/.,\-][0-9])")
+_MIXED = re.compile(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
+_RATIO = re.compile(r"([0-9][0-9.,]*)\s?:\s?([0-9][0-9.,]*)(?<![.,])(?![0-9:])")
+_THREE = re.compile(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
+_ADDRESS = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
+_TENS = frozenset(("100", "1000"))
+
+
+def _zeros(written: str, context: Context) -> str:
+    return digits(written) if written[0] == "0" else integer(written, context.accent)
+
+
+def say(above: str, below: str, context: Context) -> str:
+    """A part of a whole, or so many out of so many."""
+    if "0" in (above[0], below[0]):
+        return f"{_zeros(above, context)} trên {_zeros(below, context)}"
+    part = len(below) <= 4 and (int(below) <= 10 or below in _TENS) and len(above) <= 2
+    if part and 1 < int(below):
+        lower = four_in_order(integer(below, context.accent))
+        return f"{integer(above, context.accent)} phần {lower}"
+    return f"{integer(above, context.accent)} trên {integer(below, context.accent)}"
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """Two numbers around a slash."""
+    text, accent = context.text, context.accent
+    found = _MIXED.match(text, at)
+    if found is not None and int(found[2]) < int(found[3]) <= 16:
+        whole, above, below = found.groups()
+        said = f"{integer(whole, accent)} và {say(above, below, context)}"
+        return Reading(found.end(), said, "fraction", 0.8)
+    found = _BARE.match(text, at)
+    if found is None:
+        return None
+    above, below = found.groups()
+    out_of = f"{_zeros(above, context)} trên {_zeros(below, context)}"
+    if context.before(at)[0] in _ADDRESS:
+        return Reading(found.end(), out_of, "address")
+    said = say(above, below, context)
+    if said == out_of:
+        return Reading(found.end(), said, "fraction")
+    unit = measure.suffix(context, found.end())
+    if unit is not None:
+        return Reading(unit[0], f"{said} {unit[1]}", "measure")
+    return Reading(found.end(), said, "fraction", 0.8, (out_of,))
+
+
+def _number(written: str) -> Number | None:
+    number = parse(written, 0)
+    return number if number is not None and number.end == len(written) else None
+
+
+def read_ratio(context: Context, at: int) -> Reading | None:
+    """Two numbers around a colon that are no time: 1:10.000, "một trên mười nghìn"."""
+    found = _THREE.match(context.text, at)
+    if found is not None:
+        parts = [integer(part.strip(), context.accent) for part in found[0].split(":")]
+        return Reading(found.end(), ", ".join(parts), "ratio", 0.8)
+    found = _RATIO.match(context.text, at)
+    if found is None:
+        return None
+    first, second = _number(found[1]), _number(found[2])
+    if first is None or second is None:
+        return None
+    said = f"{first.say(context.accent)} trên {second.say(context.accent)}"
+    return Reading(found.end(), said, "ratio", 0.9)

@@ -1,0 +1,111 @@
+"""Class ``measure``: 50km is "năm mươi ki lô mét", 100 km/h "một trăm ki lô mét trên giờ".
+
+Between two technical units "/" is "trên"; after a count, a price, a share it is "một" (3 lần/tuần).
+A number after the unit is its part: 1m75 is "một mét bảy mươi lăm".
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.numbers import digits, integer
+from baonoi.normalizer.reading import Context
+from baonoi.normalizer.tables import pairs
+
+_UNIT = re.compile(
+    r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″Ωµμ℃℉]|[^\W\d_]+)(?:[²³]|[23](?![0-9]))?"
+    r"(?:/[^\W\d_]+(?:[²³]|[23](?![0-9]))?)?)"
+)
+_PER = re.compile(
+    r"\s?/\s?(?:([0-9]{1,4})\s?)?([^\W\d_]+(?:[²³]|[23](?![0-9]))?)(?![^\W_])"
+)
+_COUNTED = re.compile(r"\s([^\W\d_]{1,7})(?=\s?/\s?(?:[0-9]{1,4}\s?)?[^\W\d_])")
+_PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
+_LONE = frozenset("mgslVWh")
+"""Units of one letter that may stand apart from their number."""
+_LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
+_RATES = frozenset("giờ giây phút".split())
+_FRACTION_NAMES = {"m": "mét", "kg": "ki lô gam", "km": "ki lô mét", "l": "lít"}
+
+
+def name(written: str) -> str | None:
+    """The name of a unit, in the spelling given or, from two letters on, in any case."""
+    units = pairs("units")
+    said = units.get(written)
+    if said is None and len(written) > 1:
+        said = units.get(written.lower()) or _folded().get(written.lower())
+    if said is None and written[-1:] in "23" and written[:-1].isalpha():
+        squared = name(written[:-1] + {"2": "²", "3": "³"}[written[-1]])
+        return squared
+    return said
+
+
+_fold: dict[str, str] = {}
+
+
+def _folded() -> dict[str, str]:
+    if not _fold:
+        for written, said in pairs("units").items():
+            _fold.setdefault(written.lower(), said)
+    return _fold
+
+
+def part(context: Context, at: int, before: int) -> tuple[int, str] | None:
+    """A unit with the part of it that follows: 1m75, 1kg2."""
+    found = _PART.match(context.text, at)
+    if found is None:
+        return None
+    unit, rest = found.groups()
+    if unit in ("m", "km") and rest in ("2", "3"):
+        if unit == "km" or _LENGTH_CUES.isdisjoint(context.before(before)[:2]):
+            return None  # m2, m3
+    said = digits(rest) if rest[0] == "0" else integer(rest, context.accent)
+    return found.end(), f"{_FRACTION_NAMES[unit]} {said}"
+
+
+def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
+    """The unit after a number: where it ends, its name, and whether it is a technical one."""
+    found = _UNIT.match(context.text, at)
+    if found is None:
+        return None
+    space, written = found.groups()
+    while written:
+        end = found.start(2) + len(written)
+        following = context.text[end : end + 1]
+        if not (following.isalnum() or following == "_"):
+            said = _known(written, bool(space))
+            if said:
+                return end, said, True
+        written = written.rpartition("/")[0]
+    return None
+
+
+def _known(written: str, apart: bool) -> str | None:
+    if apart and len(written) == 1 and written.isalpha() and written not in _LONE:
+        return None
+    if written == "in" and apart:
+        return None
+    return name(written.replace(" ", ""))
+
+
+def counted(context: Context, at: int) -> tuple[int, str] | None:
+    """A word that is counted per something: người/km², lần/tuần."""
+    found = _COUNTED.match(context.text, at)
+    return (found.end(), found[1]) if found else None
+
+
+def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
+    """What follows slashes after a unit, and where it ends; "" where nothing does."""
+    said = ""
+    for _ in range(3):
+        found = _PER.match(context.text, at)
+        if found is None:
+            break
+        amount, written = found.groups()
+        unit = name(written) if len(written) > 1 or written in "mglsh" else None
+        joint = "trên" if technical and (unit or written in _RATES) else "một"
+        if amount:
+            joint = "trên " + integer(amount, context.accent)
+        said += f" {joint} {unit or written}"
+        at = found.end()
+    return at, said

@@ -1,0 +1,34 @@
+"""Class ``money``: the currency is said after the amount, wherever it is written ($5 triệu).
+
+Per unit is "một": 14,2 triệu đồng/người/tháng is "mười bốn phẩy hai triệu đồng một người một tháng".
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.reading import Context
+from baonoi.normalizer.tables import pairs
+
+_AFTER = re.compile(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹]|[^\W\d_]{1,8})(?![\w])")
+_AFTER_LOOSE = re.compile(r"\s?([$€£¥￥₫₩₽฿₹])")
+_BEFORE = re.compile(r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])")
+
+
+def suffix(context: Context, at: int) -> tuple[int, str] | None:
+    """The currency after an amount: where it ends, and its name."""
+    found = _AFTER.match(context.text, at) or _AFTER_LOOSE.match(context.text, at)
+    if found is None:
+        return None
+    currencies = pairs("currencies")
+    written = found[1]
+    name = currencies.get(written)
+    if name is None and written.isascii() and not written.islower():
+        name = currencies.get(written.upper())
+    return (found.end(), name) if name else None
+
+
+def prefix(context: Context, at: int) -> tuple[int, str] | None:
+    """The currency before an amount: where the amount begins, and the currency's name."""
+    found = _BEFORE.match(context.text, at)
+    return (found.end(), pairs("currencies")[found[1]]) if found else None

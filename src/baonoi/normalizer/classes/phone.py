@@ -1,0 +1,107 @@
+"""Classes ``phone`` and ``account``: numbers that name something are said digit by digit.
+
+The groups in which they are written become short pauses. A country code is "cộng tám tư".
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.numbers import digits
+from baonoi.normalizer.reading import Context, Reading
+
+_END = r"(?![0-9]|[.,/:][0-9])"
+_INTERNATIONAL = re.compile(rf"\+([0-9]{{1,3}})((?:[ .\-]?\(?[0-9]{{1,9}}\)?){{2,6}}|[0-9]{{6,12}}){_END}")
+_LOCAL = re.compile(
+    rf"""(?:
+      0[0-9]{{8,10}}
+    | 0[0-9]{{1,4}}(?:[ .\-][0-9]{{2,7}}){{1,4}}
+    | 1[89]00(?:[ .\-]?[0-9]{{2,6}}){{1,3}}
+    | 0(?:[ ][0-9]{{2}}){{4,5}}
+    ){_END}""",
+    re.VERBOSE,
+)
+_AREA = re.compile(rf"\((0[0-9]{{1,4}}|\+[0-9]{{1,3}})\)[ .\-]?[0-9]{{3,8}}(?:[ .\-][0-9]{{2,5}}){{0,3}}{_END}")
+_GROUPS = re.compile(rf"[0-9]{{2,12}}(?:[ .\-][0-9]{{2,7}}){{0,4}}{_END}")
+_CARD = re.compile(rf"[0-9]{{4}}(?:([ \-])[0-9]{{4}})(?:\1[0-9]{{3,4}}){{1,3}}{_END}")
+_LONG = re.compile(r"[0-9]{10,64}(?![0-9]|[.,][0-9])")
+
+_CUES = frozenset(
+    "hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại đài nóng gọi lh đđ dđ".split()
+)
+_EMERGENCY = frozenset("111 112 113 114 115 117".split())
+_EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
+_ACCOUNT_CUES = frozenset(
+    "khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn imei seri pin otp".split()
+)
+
+
+def _say(written: str) -> str:
+    groups = re.findall(r"\+?[0-9]+", written)
+    return ", ".join(("cộng " if group[0] == "+" else "") + digits(group) for group in groups)
+
+
+def _length(written: str) -> int:
+    return sum(ch in "0123456789" for ch in written)
+
+
+def read_international(context: Context, at: int) -> Reading | None:
+    """A plus sign, a country code and a number."""
+    found = _INTERNATIONAL.match(context.text, at)
+    if found is None or not 8 <= _length(found[0]) <= 15:
+        return None
+    code, rest = found.groups()
+    if rest[0] in "0123456789":  # +84912345678: the code is known, not written apart
+        whole = code + rest
+        size = 1 if whole[0] in "17" else 2
+        code, rest = whole[:size], whole[size:]
+    return Reading(found.end(), f"cộng {digits(code)}, {_say(rest)}", "phone")
+
+
+def read_area(context: Context, at: int) -> Reading | None:
+    """An area code in brackets: (024) 3825 1234."""
+    found = _AREA.match(context.text, at)
+    if found is None or not 8 <= _length(found[0]) <= 14:
+        return None
+    return Reading(found.end(), _say(found[0]), "phone")
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """A telephone number, known by its shape or by the words before it."""
+    text = context.text
+    found = _LOCAL.match(text, at)
+    if found is not None and 8 <= _length(found[0]) <= 12:
+        return Reading(found.end(), _say(found[0]), "phone")
+    before = context.before(at)[:5]
+    if not _CUES.isdisjoint(before):
+        found = _GROUPS.match(text, at)
+        if found is not None and _length(found[0]) >= 3 and not _counts(context, found.end()):
+            sure = _length(found[0]) > 4 or before[0] in _CUES
+            return Reading(found.end(), _say(found[0]), "phone", 1.0 if sure else 0.7)
+    found = _GROUPS.match(text, at)
+    if found and found[0] in _EMERGENCY and not _EMERGENCY_CUES.isdisjoint(before[:2]):
+        return Reading(found.end(), digits(found[0]), "phone", 0.9)
+    return None
+
+
+def _counts(context: Context, end: int) -> bool:
+    """Whether the number counts what follows (gọi 200 cuộc)."""
+    text = context.text
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
+
+
+def read_account(context: Context, at: int) -> Reading | None:
+    """A card, an account, an identity number, or any run of ten digits and more."""
+    text = context.text
+    found = _CARD.match(text, at)
+    if found is not None:
+        return Reading(found.end(), _say(found[0]), "account")
+    if not _ACCOUNT_CUES.isdisjoint(context.before(at)[:4]):
+        found = _GROUPS.match(text, at)
+        if found is not None and _length(found[0]) >= 4 and not _counts(context, found.end()):
+            if "." not in found[0] or found[0][0] == "0":
+                return Reading(found.end(), _say(found[0]), "account", 0.9)
+    found = _LONG.match(text, at)
+    if found is not None and not found[0].endswith("000"):
+        return Reading(found.end(), digits(found[0]), "account", 0.8)
+    return None

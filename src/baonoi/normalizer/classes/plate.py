@@ -1,0 +1,26 @@
+"""Class ``plate``: 29A-123.45 is "hai mươi chín a, một hai ba bốn năm"."""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.letters import letter_name
+from baonoi.normalizer.numbers import digits, integer
+from baonoi.normalizer.reading import Context, Reading
+
+_PLATE = re.compile(
+    r"([1-9][0-9])[\s\-]?([A-ZĐ]{1,2})([0-9]?)\s?[\-–. ]\s?([0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![\w]|\.[0-9])"
+)
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """The number plate of a vehicle."""
+    found = _PLATE.match(context.text, at)
+    if found is None:
+        return None
+    province, letters, series, number = found.groups()
+    names = " ".join(letter_name(ch, context.accent) for ch in letters)
+    head = f"{integer(province, context.accent)} {names}"
+    if series:
+        head += " " + digits(series)
+    return Reading(found.end(), f"{head}, {digits(number)}", "plate")

@@ -1,0 +1,168 @@
+"""Class ``punctuation``: what is left of brackets, quotation marks and dashes is a pause or nothing.
+
+Only the neutral marks , . ; : ? ! … stay. A bracket is a pause; a quotation of some length is one too,
+a quoted name is not; "./." and "..." are a stop.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from baonoi.normalizer.classes import acronym
+from baonoi.normalizer.reading import Context, Reading
+
+PAUSE = "pause"
+"""A reading of this class is a comma where one may stand, and nothing elsewhere."""
+
+_STOPS = re.compile(r"\.?/\.\s?/?\.?|[.…]{2,}|[.…,;:?!](?:\s?[.…,;:?!])+|[,;:.?!…]")
+_OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›", '"': '"', "'": "'"}
+_CLOSERS = {"”": "“", "»": "«", "’": "‘", "›": "‹", '"': '"', "'": "'"}
+_LONG_QUOTE = 5
+_REACH = 400
+_NO_PAUSE_AFTER = frozenset("và là rằng hoặc hay với của cho từ về theo như tên gọi thành".split())
+_FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-z*])\]|\(\*{1,3}\)")
+_SHORT = re.compile(r"\(([A-ZĐ][\w&.\-]{1,14})\)")
+_DASHES = frozenset("-–—−‐‑‒―")
+_NUMERIC = frozenset("date time duration measure money percent".split())
+_RATIO = frozenset("lệ số hệ".split())
+_PER = frozenset(
+    """đồng đ usd vnd vnđ lần lượt người kg tấn tạ triệu tỷ nghìn ca vụ km m lít giờ ngày ha tháng mg
+    ml kwh phút vốn suất con cái chiếc""".split()
+)
+
+
+def line_start(text: str, at: int) -> bool:
+    """Whether nothing but space stands before on the line."""
+    while at and text[at - 1] in " \t\u00a0":
+        at -= 1
+    return not at or text[at - 1] == "\n"
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """Any sign that is no letter, no digit and nobody else's."""
+    text = context.text
+    sign = text[at]
+    if sign in ",.;:?!…/":
+        stop = _stop(context, at)
+        if stop is not None:
+            return stop
+    if sign in _DASHES:
+        return _dash(context, at)
+    if sign == "/":
+        return _slash(context, at)
+    if sign in "([":
+        footnote = _FOOTNOTE.match(text, at)
+        if footnote is not None:
+            return Reading(footnote.end(), "", "footnote")
+        repeated = _repetition(context, at)
+        if repeated:
+            return Reading(repeated, "", "definition")
+    if sign in "()[]{}<>|":
+        return Reading(at + 1, ",", PAUSE)
+    if sign in _OPENERS or sign in _CLOSERS:
+        return _quote(context, at)
+    numeral = unicodedata.numeric(sign, None)
+    if numeral is not None and not sign.isdigit():
+        return None
+    return Reading(at + 1, "", "sign", 0.9)
+
+
+def _repetition(context: Context, at: int) -> int:
+    """Where a bracket ends that only says again what stands before it; 0 if it does not.
+
+    "Công nghiệp Quốc phòng (CNQP)" and "CNQP (Công nghiệp Quốc phòng)" are said once.
+    """
+    text = context.text
+    short = _SHORT.match(text, at)
+    if short is not None:
+        said = acronym.lookup(context, at + 1, short[1])
+        if said is None or said.end != short.end() - 1:
+            return 0
+        full = said.spoken.lower()
+        before = text[max(0, at - len(full) - 2) : at].rstrip().lower()
+        return short.end() if before.endswith(full) else 0
+    full = context.last_spoken
+    if context.last_kind == "acronym" and text[context.last_end : at].strip() == "":
+        end = at + 1 + len(full)
+        if text[at + 1 : end].lower() == full.lower() and text[end : end + 1] == ")":
+            return end + 1
+    return 0
+
+
+def _stop(context: Context, at: int) -> Reading | None:
+    text = context.text
+    found = _STOPS.match(text, at)
+    if found is None or found[0] == "/":
+        return None
+    marks = found[0].replace(" ", "").replace("\u00a0", "")
+    if "/" in marks:
+        return Reading(found.end(), ".", "punctuation")
+    end = found.end()
+    if len(marks) == 1:
+        glued = text[end : end + 1].isalpha() and text[at - 1 : at].isalpha()
+        if glued and (marks in ",;:" or text[end].isupper()):
+            return Reading(end, marks + " ", "punctuation")
+        return Reading(end, marks, "plain")
+    if set(marks) <= {".", "…"}:
+        mark = "…" if len(marks) > 2 or "…" in marks else "."
+        if mark == "…" and text[end : end + 2].strip()[:1].islower():
+            mark = ","
+        return Reading(end, mark, "punctuation")
+    strongest = next((ch for ch in marks if ch in "?!"), "") or next(
+        (ch for ch in marks if ch in ".…"), marks[0]
+    )
+    return Reading(end, strongest, "punctuation")
+
+
+def _dash(context: Context, at: int) -> Reading:
+    text = context.text
+    end = at + 1
+    while end < len(text) and text[end] in _DASHES:
+        end += 1
+    left, right = text[at - 1 : at] if at else "", text[end : end + 1]
+    rest = text[end : end + 3].lstrip()
+    if rest[:1].isdigit() and context.last_end and text[context.last_end : at].strip() == "":
+        if context.last_kind in _NUMERIC:
+            return Reading(end, "đến", "range")
+        if context.last_kind in ("cardinal", "decimal", "math") and left == " " and right == " ":
+            return Reading(end, "trừ", "math")
+    if line_start(text, at):
+        return Reading(end, "", "list-mark")
+    if left.isspace() or right.isspace() or not (left and right) or end - at > 1:
+        return Reading(end, ",", PAUSE)
+    return Reading(end, " ", "hyphen")
+
+
+def _slash(context: Context, at: int) -> Reading:
+    text = context.text
+    left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    if left.isalpha() and right.isalpha():
+        before = context.before(at)
+        if before[0] in _PER:
+            return Reading(at + 1, "một", "measure")
+        if not _RATIO.isdisjoint(before[1:4]):
+            return Reading(at + 1, "trên", "ratio")
+        if before[0] in ("và", "hoặc"):
+            return Reading(at + 1, " ", "hyphen")
+    return Reading(at + 1, ",", PAUSE)
+
+
+def _joins_not(context: Context, at: int) -> bool:
+    return context.after(at)[0] not in ("và", "hoặc", "hay")
+
+
+def _quote(context: Context, at: int) -> Reading:
+    text = context.text
+    sign = text[at]
+    following, previous = text[at + 1 : at + 2], text[at - 1 : at] if at else ""
+    opens = sign in _OPENERS and (sign not in _CLOSERS or not previous or previous in " \n\t(:,")
+    if opens:
+        close = text.find(_OPENERS[sign], at + 1, at + _REACH)
+        long = close > 0 and text.count(" ", at, close) + 1 >= _LONG_QUOTE
+        pause = long and previous == " " and context.before(at)[0] not in _NO_PAUSE_AFTER
+    else:
+        other = _CLOSERS.get(sign, sign)
+        start = text.rfind(other, max(0, at - _REACH), at)
+        pause = start >= 0 and _joins_not(context, at + 1) and text.count(" ", start, at) + 1 >= _LONG_QUOTE and following == " "
+    return Reading(at + 1, ",", PAUSE) if pause else Reading(at + 1, "", "quote")

@@ -1,0 +1,129 @@
+"""A number and all that belongs to it: magnitude, unit, currency, "per", and the range it begins.
+
+5-7% is "năm đến bảy phần trăm"; 14,2 triệu đồng/người/tháng is one token. Two numbers that fall, without
+a unit, are no range.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from baonoi.normalizer.classes import cardinal, measure, money, ordinal, percent
+from baonoi.normalizer.numbers import Number, digits, integer, parse
+from baonoi.normalizer.reading import Context, Reading
+
+_MAGNITUDE = re.compile(
+    r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|(tr|k|K|t)(?![\w])"
+)
+_SHORT = {"tr": "triệu", "t": "tỷ"}
+_MILLIONS = re.compile(r"(tr|tỷ|tỉ)([0-9]{1,3})(?![\w])")
+_DASH = re.compile(r"\s?[-–—−~]\s?(?=[$€£]?[0-9])")
+_ONE_BY_ONE = frozenset(
+    """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
+    quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
+)
+_WEIGHT = frozenset("tải trọng nặng".split())
+
+
+class _Amount(NamedTuple):
+    end: int
+    number: Number
+    said: str
+    tail: str
+    kind: str
+
+
+def _amount(context: Context, at: int) -> _Amount | None:
+    """One number with its magnitude and unit."""
+    text = context.text
+    currency = money.prefix(context, at) if not text[at].isdigit() else None
+    start = currency[0] if currency else at
+    before = context.before(at)[0]
+    number = parse(text, start, spaced=before not in _ONE_BY_ONE)
+    if number is None:
+        return None
+    if currency and re.fullmatch(r"[0-9]{1,3},[0-9]{3}", text[start : number.end]):
+        whole = text[start : number.end].replace(",", "")
+        number = Number(number.end, whole, grouped=True)  # $1,234 is written the English way
+    said = ordinal.say(context, at, cardinal.say(context, at, number))
+    end, tail = _magnitude(context, number.end, before)
+    if currency:
+        return _Amount(end, number, said, f"{tail} {currency[1]}", "money")
+    return _with_unit(context, _Amount(end, number, said, tail, _kind(number, said)), at)
+
+
+def _kind(number: Number, said: str) -> str:
+    if said in ("nhất", "tư"):
+        return "ordinal"
+    return "decimal" if number.fraction else "cardinal"
+
+
+def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
+    found = _MILLIONS.match(context.text, at)
+    thousand = "nghìn" if context.accent == "northern" else "ngàn"
+    if found is not None:
+        name = _SHORT.get(found[1], found[1])
+        lower = thousand if name == "triệu" else "triệu"
+        rest = integer(found[2].ljust(3, "0"), context.accent)
+        return found.end(), f" {name} {rest} {lower}"
+    found = _MAGNITUDE.match(context.text, at)
+    if found is None:
+        return at, ""
+    word, short = found.groups()
+    if word:
+        return found.end(), " " + word
+    if short == "t" and before in _WEIGHT:
+        return found.end(), " tấn"
+    return found.end(), " " + _SHORT.get(short, thousand)
+
+
+def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
+    end, tail = amount.end, amount.tail
+    share = percent.suffix(context, end)
+    if share is not None:
+        last, more = measure.per(context, share[0], technical=False)
+        return amount._replace(end=last, tail=f"{tail} {share[1]}{more}", kind="percent")
+    price = money.suffix(context, end)
+    if price is not None:
+        last, more = measure.per(context, price[0], technical=False)
+        return amount._replace(end=last, tail=f"{tail} {price[1]}{more}", kind="money")
+    piece = measure.part(context, end, at)
+    if piece is not None:
+        return amount._replace(end=piece[0], tail=f"{tail} {piece[1]}", kind="measure")
+    unit = measure.suffix(context, end)
+    if unit is not None:
+        last, more = measure.per(context, unit[0], technical=True)
+        return amount._replace(end=last, tail=f"{tail} {unit[1]}{more}", kind="measure")
+    word = measure.counted(context, end)
+    if word is not None:
+        last, more = measure.per(context, word[0], technical=True)
+        return amount._replace(end=last, tail=f"{tail} {word[1]}{more}", kind="measure")
+    return amount
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """A number, with what belongs to it, or a range of two."""
+    first = _amount(context, at)
+    if first is None:
+        return None
+    dash = _DASH.match(context.text, first.end)
+    if dash is not None:
+        second = _amount(context, dash.end())
+        if second is not None and _is_range(first, second):
+            said = ordinal.say(context, at, second.said) if first.kind == "ordinal" else second.said
+            spoken = f"{first.said}{first.tail} đến {said}{second.tail}"
+            kind = second.kind if second.kind in ("percent", "money", "measure") else "range"
+            return Reading(second.end, spoken, kind)
+    if first.kind == "cardinal" and len(first.number.whole) in (7, 8, 9) and first.number.bare:
+        by_digit = digits(first.number.whole)
+        return Reading(first.end, first.said + first.tail, first.kind, 0.8, (by_digit,))
+    return Reading(first.end, first.said + first.tail, first.kind)
+
+
+def _is_range(first: _Amount, second: _Amount) -> bool:
+    united = second.kind in ("percent", "money", "measure") or bool(second.tail)
+    if first.kind in ("percent", "money", "measure"):
+        return united
+    rising = first.number.value < second.number.value
+    return rising or united

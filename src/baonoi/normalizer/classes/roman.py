@@ -1,0 +1,83 @@
+"""Class ``roman``: thế kỷ XXI, quý III/2024, Đại hội XIII; not a person's initial.
+
+One letter (V, X, I) is a number only after a word that is counted in Roman numerals; two and more
+also elsewhere when they are made of I, V and X, or begin a heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.classes.date import year_after
+from baonoi.normalizer.numbers import four_in_order, integer
+from baonoi.normalizer.reading import Context, Reading
+
+_NUMERAL = re.compile(
+    r"(?=[IVXLCDM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?![\w])(?!['’.&][^\W\d_])"
+)
+_LETTERS = frozenset("LCDM")
+_RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]+(?![\w]))")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_COUNTED = frozenset(
+    """kỷ kỉ khóa khoá kỳ kì quý chương mục phần điều khoản lục hội thứ nghị cấp loại hạng vùng đoàn bậc
+    độ đoạn tập hồi số quyển bảng giai lần năm đợt vòng tiểu kế đệ nhóm khu chiến bài cột câu tổ hình
+    ca pha trang triều vua đế thánh hoàng cụm quyết tuyến""".split()
+)
+_ORDINAL = frozenset("thứ hạng quý".split())
+_FIRST_OF = frozenset("thứ hạng".split())
+_REIGNS = re.compile(r"(?:[A-ZÀ-Ỹ][^\W\d_]+)\s$")
+
+
+def value(numeral: str) -> int:
+    """What a Roman numeral amounts to."""
+    total = 0
+    for ch, following in zip(numeral, numeral[1:] + " ", strict=True):
+        step = _VALUES[ch]
+        total += -step if step < _VALUES.get(following, 0) else step
+    return total
+
+
+def _say(context: Context, at: int, numeral: str) -> str:
+    said = integer(str(value(numeral)), context.accent)
+    before = context.before(at)[0]
+    if before in _FIRST_OF and said == "một":
+        return "nhất"
+    return four_in_order(said) if before in _ORDINAL else said
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """A Roman numeral, with the year or the range that belongs to it."""
+    found = _NUMERAL.match(context.text, at)
+    if found is None or not found[0]:
+        return None
+    numeral, end = found[0], found.end()
+    if numeral in _LETTERS:
+        return None
+    before = context.before(at)
+    counted = before[0] in _COUNTED or context.follows(at, "roman")
+    if not counted and not _plain_enough(context, at, end, numeral):
+        return None
+    spoken = _say(context, at, numeral)
+    dash = _RANGE.match(context.text, end)
+    if dash is not None and counted:
+        other = _NUMERAL.match(context.text, dash.end())
+        if other is not None and value(other[0]) > value(numeral):
+            spoken += " đến " + _say(context, at, other[0])
+            end = other.end()
+    if before[0] in ("quý", "kỳ", "đợt", "lần", "khóa"):
+        end, when = year_after(context, end)
+        spoken += when
+    return Reading(end, spoken, "roman", 1.0 if counted else 0.8)
+
+
+def _plain_enough(context: Context, at: int, end: int, numeral: str) -> bool:
+    """Whether a numeral without a counting word is a number all the same."""
+    text = context.text
+    opens = not text[:at].strip() or text[at - 1 : at] == "\n"
+    if opens and text[end : end + 1] in (".", ")", "/") and text[end + 1 : end + 2] in (" ", ""):
+        return set(numeral) <= set("IVXL")
+    if len(numeral) < 2 or not set(numeral) <= set("IVX"):
+        return False
+    if numeral in ("XI", "VI", "XX"):
+        return bool(_REIGNS.search(text, max(0, at - 24), at)) or opens
+    return True

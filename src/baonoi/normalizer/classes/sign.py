@@ -1,0 +1,107 @@
+"""Signs before numbers: minus and plus, #, ~, currency signs; and fractions of one character (½)."""
+
+from __future__ import annotations
+
+import unicodedata
+from fractions import Fraction
+
+from baonoi.normalizer.classes import electronic, fraction, math, measure, money, phone, quantity
+from baonoi.normalizer.numbers import digits, four_in_order, integer
+from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.tables import pairs
+
+_MINUS = "-−–"
+_ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """A sign that belongs to what follows it."""
+    text = context.text
+    sign = text[at]
+    following = text[at + 1 : at + 2]
+    if sign in _MINUS:
+        return _minus(context, at) if following.isdigit() else None
+    if sign == "+":
+        found = phone.read_international(context, at)
+        if found is not None:
+            return found
+    if money.prefix(context, at):
+        return quantity.read(context, at)
+    if sign == "@" or (sign == "#" and following.isalpha()):
+        return electronic.read_handle(context, at)
+    if sign == "#" and following.isdigit():
+        return Reading(at + 1, "thăng", "sign")
+    if sign in _ARITHMETIC:
+        return _arithmetic(context, at)
+    if sign in "²³¹":
+        return _power(context, at)
+    if sign in "°º˚µΩ℃℉′″":
+        unit = measure.suffix(context, at)
+        if unit is not None:
+            return Reading(unit[0], unit[1], "measure")
+    name = pairs("currencies").get(sign) or math.NAMES.get(sign)
+    if name is not None:
+        return Reading(at + 1, name, "sign")
+    return _character(context, at)
+
+
+def _minus(context: Context, at: int) -> Reading | None:
+    text = context.text
+    previous = text[at - 1 : at] if at else ""
+    if previous and not (previous.isspace() or previous in "([:=×^/,*+"):
+        return None
+    if context.last_kind in ("cardinal", "decimal", "date", "measure", "percent") and (
+        text[context.last_end : at].strip() == "" and previous == ""
+    ):
+        return None
+    amount = fraction.read(context, at + 1) or quantity.read(context, at + 1)
+    if amount is None:
+        return None
+    word = "trừ" if previous == "^" else "âm"
+    return amount._replace(spoken=f"{word} {amount.spoken}")
+
+
+def _arithmetic(context: Context, at: int) -> Reading | None:
+    text = context.text
+    sign = text[at]
+    left = text[:at].rstrip()[-1:] if at < 3 else text[at - 3 : at].rstrip()[-1:]
+    right = text[at + 1 : at + 3].lstrip()[:1]
+    if sign == "~":
+        return Reading(at + 1, "khoảng", "math") if right.isdigit() else None
+    if sign in "*<>" and not (left.isdigit() and (right.isdigit() or right in "-−")):
+        if sign == "*" or not right.isdigit():
+            return None
+    if sign == "+" and not (right.isalnum() or (left.isalnum() and not right)):
+        return Reading(at + 1, "cộng", "math") if left.isalnum() else None
+    if sign == "+" and text[at + 1 : at + 2] == " " and not left:
+        return None  # a list mark
+    if sign == "^" and right in "-−" and text[at + 2 : at + 3].isdigit():
+        return Reading(at + 2, "mũ trừ", "math")
+    if sign in "=×÷≈≠" and not (left or right):
+        return None
+    return Reading(at + 1, math.NAMES[sign], "math")
+
+
+def _power(context: Context, at: int) -> Reading | None:
+    text = context.text
+    if not text[at - 1 : at].isdigit():
+        return Reading(at + 1, "", "footnote", 0.8)
+    names = {"²": "bình phương", "³": "lập phương", "¹": "mũ một"}
+    return Reading(at + 1, names[text[at]], "math")
+
+
+def _character(context: Context, at: int) -> Reading | None:
+    """½, ₂, ①, and digits of other scripts."""
+    sign = context.text[at]
+    numeral = unicodedata.numeric(sign, None)
+    if numeral is None:
+        return None
+    if numeral == int(numeral):
+        whole = str(int(numeral))
+        said = digits(whole) if sign.isdigit() else integer(whole, context.accent)
+        return Reading(at + 1, said, "cardinal", 0.8)
+    part = Fraction(numeral).limit_denominator(100)
+    lower = four_in_order(integer(str(part.denominator), context.accent))
+    joint = "và " if at and context.text[at - 1].isdigit() else ""
+    upper = integer(str(part.numerator), context.accent)
+    return Reading(at + 1, f"{joint}{upper} phần {lower}", "fraction")

@@ -1,0 +1,100 @@
+"""Classes ``time`` and ``duration``: 22:11, 22h11, 7g30, 8 AM, 12p03s.
+
+Minutes are always said with "phút"; what is zero is not said (17:00: "mười bảy giờ"), except at
+midnight (0h00: "không giờ").
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.numbers import integer
+from baonoi.normalizer.reading import Context, Reading
+
+_HALF = r"(?:\s?([ap])\.?m\b\.?)?"
+_CLOCK = re.compile(
+    rf"([01]?[0-9]|2[0-4])(:)([0-5][0-9])(?::([0-5][0-9]))?(?![0-9]|[:.,/][0-9])"
+    rf"(?:\s?(?:phút|giờ)\b)?(?:\s?h\b)?{_HALF}",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    rf"""([0-9]{{1,3}})\s?([hg])(?![^\W\d_])
+    (?:\s?([0-5]?[0-9])(?![0-9]|[.,/][0-9])
+      (?:\s?(?:phút|ph|p|m|')(?![^\W\d_]))?
+      (?:\s?([0-5]?[0-9])\s?(?:giây|s|'')(?![^\W\d_]))?
+    )?{_HALF}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MINUTES = re.compile(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
+_PLAIN_MINUTES = re.compile(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
+_PLAIN_SECONDS = re.compile(r"([0-9]{1,3})(?:''|″)(?![\w'])")
+_HALF_ONLY = re.compile(r"(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?(?=\W|$)", re.IGNORECASE)
+
+_TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
+_TIME_AFTER = frozenset("sáng trưa chiều tối đêm khuya ngày hôm kém rưỡi đúng".split())
+_RATIO = frozenset("lệ số".split())
+
+
+def _half(hours: str, mark: str | None) -> str:
+    if not mark:
+        return ""
+    if mark in "aA":
+        return " sáng"
+    return " chiều" if int(hours) in (12, 1, 2, 3, 4, 5) else " tối"
+
+
+def _say(context: Context, hours: str, minutes: str | None, seconds: str | None) -> str:
+    accent = context.accent
+    said = integer(hours, accent) + " giờ"
+    if minutes and minutes.strip("0"):
+        said += f" {integer(minutes, accent)} phút"
+    if seconds and seconds.strip("0"):
+        said += f" {integer(seconds, accent)} giây"
+    return said
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """A time of day, or a length of time written like one."""
+    text = context.text
+    found = _CLOCK.match(text, at)
+    if found is not None:
+        if context.before(at)[0] in _RATIO and found[4] is None and found[1][0] != "0":
+            return None  # tỷ lệ 16:10
+        hours, _, minutes, seconds, half = found.groups()
+        said = _say(context, hours, minutes, seconds) + _half(hours, half)
+        return Reading(found.end(), said, "time")
+    found = _HOURS.match(text, at)
+    if found is not None:
+        hours, sign, minutes, seconds, half = found.groups()
+        if sign == "G" and minutes is None:
+            return None  # 5G
+        if sign == "g" and minutes is None and not _is_hour(context, at, found.end()):
+            return None  # 8g of gold
+        said = _say(context, hours, minutes, seconds) + _half(hours, half)
+        return Reading(found.end(), said, "time" if minutes or sign == "g" else "duration")
+    found = _HALF_ONLY.match(text, at)
+    if found is not None:
+        said = f"{integer(found[1], context.accent)} giờ{_half(found[1], found[2])}"
+        return Reading(found.end(), said, "time")
+    return None
+
+
+def _is_hour(context: Context, at: int, end: int) -> bool:
+    return context.after(end)[0] in _TIME_AFTER or context.before(at)[0] in _TIME_BEFORE
+
+
+def read_duration(context: Context, at: int) -> Reading | None:
+    """Minutes and seconds by their short signs: 12p03s, 90', 30''."""
+    found = _MINUTES.match(context.text, at)
+    if found is not None:
+        said = integer(found[1], context.accent) + " phút"
+        if found[2].strip("0"):
+            said += f" {integer(found[2], context.accent)} giây"
+        return Reading(found.end(), said, "duration")
+    for pattern, unit in ((_PLAIN_MINUTES, " phút"), (_PLAIN_SECONDS, " giây")):
+        found = pattern.match(context.text, at)
+        if found is not None and int(found[1]) <= 300:
+            prefix = context.before(at)[0] == "phút"
+            said = integer(found[1], context.accent) + ("" if prefix else unit)
+            return Reading(found.end(), said, "duration")
+    return None

@@ -1,0 +1,127 @@
+"""What begins with a letter: abbreviations, numerals, names, acronyms, foreign words."""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.normalizer.classes import acronym, date, electronic, measure, name, roman, version
+from baonoi.normalizer.foreign import respell
+from baonoi.normalizer.letters import letter_name, spell
+from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.syllable import is_syllable
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
+_VOWEL = re.compile("[aeiouyà-ỹ]", re.IGNORECASE)
+_LONGEST_ACRONYM = 12
+
+
+def read(context: Context, at: int, stop: int) -> Reading:
+    """The reading of what begins with a letter; kind ``plain`` where it stays as it is."""
+    text = context.text
+    found = acronym.CHUNK.match(text, at)
+    chunk = found[0] if found else text[at]
+    if "." in chunk or "@" in chunk or chunk.startswith("http"):
+        reading = electronic.read(context, at, chunk)
+        if reading is not None:
+            return reading
+    reading = acronym.lookup(context, at, chunk) or roman.read(context, at)
+    if reading is not None:
+        return _with_number(context, reading)
+    if chunk[0] == "Q":
+        reading = date.read_quarter(context, at)
+        if reading is not None:
+            return reading
+    reading = name.read(context, at) if "." in chunk else None
+    return reading or _plain_word(context, at)
+
+
+def _with_number(context: Context, reading: Reading) -> Reading:
+    """A reading with the number that is written on to it: QL1A, U23."""
+    if reading.kind == "roman":
+        return reading
+    tail = version.tail(context, reading.end)
+    if tail is None:
+        return reading
+    return reading._replace(end=tail[0], spoken=f"{reading.spoken} {tail[1]}")
+
+
+def _plain_word(context: Context, at: int) -> Reading:
+    text = context.text
+    found = _LETTERS.match(text, at)
+    assert found is not None
+    written, end = found[0], found.end()
+    joined = _AND.match(text, at)
+    if joined is not None:
+        names = [_spelled(context, part) for part in joined.groups()]
+        return Reading(joined.end(), " và ".join(names), "letters", 0.8)
+    tail = version.tail(context, end) if end < len(text) else None
+    if tail is not None and not _minus_range(text, end):
+        spoken = _stem(context, written)
+        return Reading(tail[0], f"{spoken} {tail[1]}", "version", 0.9)
+    if len(written) == 1:
+        return _one(context, at)
+    unit = _unit(context, at, written)
+    if unit is not None:
+        return unit
+    whole = _WORD.match(text, at)
+    if whole is not None and whole.end() > end and not is_syllable(written):
+        written, end = whole[0], whole.end()
+    return _unknown(context, written, end)
+
+
+def _minus_range(text: str, at: int) -> bool:
+    return False
+
+
+def _one(context: Context, at: int) -> Reading:
+    return name.read_single(context, at) or Reading(at + 1, context.text[at], "plain")
+
+
+def _stem(context: Context, written: str) -> str:
+    """The letters before a number."""
+    if is_syllable(written) and not (written.isupper() and len(written) < 3):
+        return written
+    if len(written) == 1 or (written.isupper() and len(written) <= _LONGEST_ACRONYM):
+        return _spelled(context, written)
+    reading = _unknown(context, written, 0)
+    return reading.spoken
+
+
+def _spelled(context: Context, written: str) -> str:
+    if len(written) == 1:
+        return letter_name(written, context.accent) if written.upper() not in "AEIOU" else written
+    return spell(written, context.accent)[0]
+
+
+def _unit(context: Context, at: int, written: str) -> Reading | None:
+    """A unit without its number: đơn vị km, đồng/m2."""
+    found = measure.suffix(context, at)
+    if found is None or is_syllable(written) or written.isupper():
+        return None
+    return Reading(found[0], found[1], "measure", 0.9)
+
+
+def _unknown(context: Context, written: str, end: int) -> Reading:
+    if is_syllable(written):
+        return Reading(end, written, "plain")
+    if written.isupper() and len(written) <= _LONGEST_ACRONYM:
+        if respelled := _known_foreign(written):
+            spoken = written if context.keeps_foreign else respelled
+            return Reading(end, spoken, "foreign")
+        spoken, confidence = spell(written, context.accent)
+        return Reading(end, spoken, "letters", confidence)
+    if len(written) <= 3 and not _VOWEL.search(written):
+        return Reading(end, spell(written, context.accent)[0], "letters", 0.7)
+    if context.keeps_foreign:
+        return Reading(end, written, "foreign")
+    found = respell(written)
+    if found is None:
+        return Reading(end, written, "foreign", 0.5)
+    return Reading(end, found[0], "foreign", found[1])
+
+
+def _known_foreign(written: str) -> str | None:
+    found = respell(written)
+    return found[0] if found is not None and found[1] > 0.9 else None

@@ -1,0 +1,91 @@
+"""What an article defines itself: "Công nghiệp Quốc phòng (CNQP)", or the other way round.
+
+A short form counts only when its letters are the first letters of the words beside it, in order.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from baonoi.model import Glossary
+
+_SHORT = r"[A-ZĐ](?:[A-ZĐa-zđ0-9]|[&.\-](?=[A-ZĐ])){1,14}"
+_DEFINED_AFTER = re.compile(
+    rf"[(\[]\s*(?:gọi tắt là|viết tắt là|gọi tắt|viết tắt|tức)?\s*[\"“]?({_SHORT})[\"”]?\s*[)\]]"
+    rf"|(?:gọi tắt là|viết tắt là)\s+[\"“]?({_SHORT})(?![\w])"
+)
+_DEFINED_BEFORE = re.compile(rf"(?<![\w])({_SHORT})\s*\(([^()]{{4,160}})\)")
+_WORD = re.compile(r"[^\W_]+")
+_REACH = 160
+_PASSED_OVER = frozenset("và của về các cho trong với là do theo tại the of and for on in".split())
+
+
+def _initials(short: str) -> str:
+    """The letters to account for: capitals and digits, without marks, Đ as itself."""
+    return "".join(_base(ch) for ch in short if ch.isupper() or ch.isdigit())
+
+
+def _base(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter.upper())[0]
+
+
+def _matching_end(words: list[re.Match[str]], wanted: str) -> int | None:
+    """Index of the word at which a full form begins that ends with the last of these words."""
+    left = len(wanted)
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index][0]
+        if _base(word[0]) == wanted[left - 1]:
+            left -= 1
+            if not left:
+                return index
+        elif word.lower() not in _PASSED_OVER or left == len(wanted):
+            return None
+    return None
+
+
+def _full_before(text: str, end: int, short: str) -> str | None:
+    """The full form that ends just before a place."""
+    start = max(0, end - _REACH)
+    words = list(_WORD.finditer(text, start, end))
+    index = _matching_end(words, _initials(short))
+    if index is None:
+        return None
+    return text[words[index].start() : end].strip(" ,;:\"“”-–")
+
+
+def _full_inside(inner: str, short: str) -> str | None:
+    """The full form at the beginning of what stands in the bracket."""
+    words = list(_WORD.finditer(inner))
+    wanted = _initials(short)
+    done = 0
+    for word in words:
+        if done < len(wanted) and _base(word[0][0]) == wanted[done]:
+            done += 1
+            if done == len(wanted):
+                return inner[words[0].start() : word.end()]
+        elif not done or word[0].lower() not in _PASSED_OVER:
+            return None
+    return None
+
+
+def build_glossary(texts: Iterable[str]) -> Glossary:
+    """The short forms that the blocks of an article define, each with its first full form."""
+    entries: dict[str, str] = {}
+    for text in texts:
+        if "(" not in text and "[" not in text and "tắt" not in text:
+            continue
+        for found in _DEFINED_AFTER.finditer(text):
+            short = found[1] or found[2]
+            if len(_initials(short)) > 1 and short not in entries:
+                full = _full_before(text, found.start(), short)
+                if full and " " in full:
+                    entries[short] = full
+        for found in _DEFINED_BEFORE.finditer(text):
+            short = found[1]
+            if len(_initials(short)) > 1 and short not in entries:
+                full = _full_inside(found[2], short)
+                if full and " " in full:
+                    entries[short] = full
+    return Glossary(entries)

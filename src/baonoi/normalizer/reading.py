@@ -1,0 +1,109 @@
+"""What the rules of the classes are given, and what they give back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from baonoi.model import Accent
+from baonoi.normalizer.custom import Lexicon
+
+_REACH = 64
+"""Characters of context that a rule may look at, on either side: what keeps the cost linear."""
+_WORDS = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")
+
+
+class Reading(NamedTuple):
+    """How a token is said."""
+
+    end: int
+    """Where it ends in the written text."""
+    spoken: str
+    kind: str
+    """Its semiotic class."""
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+
+
+class Context:
+    """The text around a token and everything that is known about it."""
+
+    __slots__ = (
+        "_after",
+        "_after_at",
+        "_before",
+        "_before_at",
+        "accent",
+        "glossary",
+        "keeps_foreign",
+        "last_end",
+        "last_kind",
+        "last_spoken",
+        "lexicon",
+        "text",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        accent: Accent,
+        glossary: Mapping[str, str],
+        keeps_foreign: bool,
+        lexicon: Lexicon,
+    ) -> None:
+        self.text = text
+        self.accent = accent
+        self.glossary = glossary
+        self.keeps_foreign = keeps_foreign
+        self.lexicon = lexicon
+        self.last_kind = ""
+        self.last_spoken = ""
+        self.last_end = 0
+        self._before_at = self._after_at = -1
+        self._before: list[str] = []
+        self._after: list[str] = []
+
+    def before(self, at: int) -> list[str]:
+        """The words before a place in lower case, the nearest first; a stop ends them.
+
+        Always at least two long: "" stands for what is not there.
+        """
+        if at != self._before_at:
+            start = max(0, at - _REACH)
+            words = _WORDS.findall(self.text[start:at].lower())
+            if start and words and self.text[start - 1].isalnum():
+                del words[0]  # cut in two
+            words.reverse()
+            for index, word in enumerate(words):
+                if word in ".;?!…\n":
+                    del words[index:]
+                    break
+            words += ["", ""]
+            self._before, self._before_at = words, at
+        return self._before
+
+    def after(self, at: int) -> list[str]:
+        """The words after a place in lower case, the nearest first; a stop ends them."""
+        if at != self._after_at:
+            words = _WORDS.findall(self.text[at : at + _REACH].lower())
+            for index, word in enumerate(words):
+                if word in ".;?!…\n":
+                    del words[index:]
+                    break
+            words += ["", ""]
+            self._after, self._after_at = words, at
+        return self._after
+
+    def follows(self, at: int, *kinds: str) -> bool:
+        """Whether a reading of one of these classes ended just before, but for a joining word."""
+        if self.last_kind not in kinds or at - self.last_end > 12:
+            return False
+        between = self.text[self.last_end : at].strip().lower()
+        return between in _JOINS
+
+
+_JOINS = frozenset(("", ",", "-", "–", "—", "và", "đến", "tới", "hoặc", "hay", "đến hết", ";", "/"))
+
+Rule = Callable[[Context, int], Reading | None]
+"""Looks at one place of the text, and reads what begins there if it is of its class."""

@@ -1,0 +1,69 @@
+"""The tables of ``lexicon/``: one entry a line, tab-separated, with a column that says where from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).with_name("lexicon")
+
+
+class Entry(NamedTuple):
+    """One way to say a written form, and the words around it that ask for this way."""
+
+    spoken: str
+    kind: str
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+
+    @property
+    def default(self) -> bool:
+        """Whether it needs no cue."""
+        return not (self.before or self.after)
+
+
+def rows(name: str, columns: int) -> Iterator[list[str]]:
+    """The rows of a table, padded to so many columns, without its header."""
+    if not (_FOLDER / f"{name}.tsv").exists():
+        return
+    with (_FOLDER / f"{name}.tsv").open(encoding="utf-8") as lines:
+        header = True
+        for line in lines:
+            if line.startswith("#") or line == "\n":
+                continue
+            if header:
+                header = False
+                continue
+            row = line.rstrip("\r\n").split("\t")
+            yield row + [""] * (columns - len(row))
+
+
+@cache
+def pairs(name: str) -> Mapping[str, str]:
+    """Written form to spoken form, from the first two columns."""
+    return {written: spoken for written, spoken, *_ in rows(name, 2)}
+
+
+def _entry(spoken: str, kind: str, context: str) -> Entry:
+    before: set[str] = set()
+    after: set[str] = set()
+    for cue in filter(None, (part.strip().lower() for part in context.split(","))):
+        word = cue.lstrip("<>").strip()
+        if not cue.startswith(">"):
+            before.add(word)
+        if not cue.startswith("<"):
+            after.add(word)
+    return Entry(spoken, kind, frozenset(before), frozenset(after))
+
+
+@cache
+def entries(name: str) -> Mapping[str, tuple[Entry, ...]]:
+    """Every way to say each written form, those that need a cue first."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for written, spoken, kind, _, context, *_ in rows(name, 5):
+        entry = _entry(spoken, kind, context)
+        others = found.get(written, ())
+        found[written] = (*others, entry) if entry.default else (entry, *others)
+    return found
