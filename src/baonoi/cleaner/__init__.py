@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from baonoi.cleaner import lines, region, roles, sections
+from baonoi.cleaner import body, dom, lines, region, roles, sections
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.errors import NoArticleError
@@ -20,8 +20,8 @@ __all__ = ["Reason", "clean", "to_json"]
 
 def clean(page: Page) -> Article:
     """The article of a page, its cuts and its repairs; NoArticleError where there is none."""
-    draft = _read(page)
-    if "\ufffd" * 3 in page.text[:4096] or not _understand(draft):
+    draft = None if _binary(page.text) else _understand(page)
+    if draft is None:
         raise NoArticleError(
             f"no article found in {page.origin}",
             "Give the page of one article, or its text copied into a file.",
@@ -59,12 +59,23 @@ def to_json(article: Article) -> dict[str, Any]:
     }
 
 
-def _read(page: Page) -> Draft:
-    return Draft(lines.read(page.text))
+def _binary(text: str) -> bool:
+    """Whether a text is what decoding made of bytes that are no text."""
+    sample = text[:4096]
+    return "\ufffd" * 3 in sample or sample.count("\x00") > 8
 
 
-def _understand(draft: Draft) -> bool:
-    if not region.bound(draft):
-        return False
+def _understand(page: Page) -> Draft | None:
+    """The page with a verdict on every candidate; None where there is no article in it."""
+    if page.media_type in {"text/html", "application/xhtml+xml"}:
+        candidates, boxes, facts = dom.read(page.text)
+        body.judge_zones(candidates, boxes)
+        draft = Draft(candidates, facts)
+        found = region.bound_page(draft, boxes)
+    else:
+        draft = Draft(lines.read(page.text))
+        found = region.bound(draft)
+    if not found:
+        return None
     roles.assign(draft)
-    return True
+    return draft

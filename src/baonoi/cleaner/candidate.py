@@ -46,4 +46,7 @@ class Candidate:
     box: int = 0
     """The number of its container; 0 where there are none."""
     wide: bool = False
-    """Whether the source holds doubled spaces within it."""
+    field: str = ""
+    """The metadata it is and nothing else: the place before a lead, a table's header row."""
+    shown: str = ""
+    """How it is to be shown where that is not its text: a row of a table with its headers."""

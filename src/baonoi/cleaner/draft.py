@@ -41,7 +41,9 @@ class Draft:
     title: int = -1
     """The candidate that is the title; -1 where the page shows none."""
     first: int = 0
-    """The first candidate after the title that belongs to the article."""
+    """The first candidate that belongs to the article: title, date or paragraph."""
+    body: int = 0
+    """The first candidate of the running text."""
     last: int = -1
     """The last one."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from baonoi.cleaner import byline, captions, dates, junk, shape
+from baonoi.cleaner import body, captions, dates, junk, shape, titles
+from baonoi.cleaner.dom import Boxes
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
@@ -18,12 +19,55 @@ from baonoi.model import Role
 _TEASER = 400
 """Characters that a teaser of another article may have."""
 _ABOVE = 14
-"""Candidates between the first paragraph and the title that are looked through."""
+"""Candidates above the first paragraph in which title, date and lead are looked for."""
+_DATE_ABOVE = 5
+"""Candidates above the title in which its date is looked for."""
+_SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE})
 
 
-def bound(draft: Draft, start: int = 0, end: int | None = None) -> bool:
-    """Find title, first and last candidate within a range; False where no running text is found."""
-    end = len(draft.candidates) if end is None else end
+def bound(draft: Draft) -> bool:
+    """Find title, first and last candidate of a text; False where no running text is found."""
+    return _bound(draft, 0, len(draft.candidates), 0, -1)
+
+
+def bound_page(draft: Draft, boxes: Boxes) -> bool:
+    """The same for a page: in its body's container, below its title, with what is set beside it."""
+    size = len(draft.candidates)
+    low, high = body.find(draft.candidates, boxes)
+    title = titles.marked(draft, low, high)
+    low = max(low, title + 1) if title < high - 1 else low
+    if not (_bound(draft, low, high, 0, title) or _bound(draft, 0, size, 0, -1)):
+        return False
+    draft.body = _lead_above(draft)
+    draft.last = _signed_below(draft, size)
+    return True
+
+
+def _lead_above(draft: Draft) -> int:
+    """Where the running text begins when its lead stands outside the body's container."""
+    for n in range(max(draft.title + 1, draft.body - _ABOVE), draft.body):
+        candidate = draft.candidates[n]
+        if draft.verdicts[n] is None and candidate.link < 0.5 and draft.families[n] is None:
+            text = candidate.text
+            if draft.prose[n] or (candidate.hint is Role.LEAD and len(text) > 30):
+                return n
+    return draft.body
+
+
+def _signed_below(draft: Draft, size: int) -> int:
+    """The last candidate, with a byline set right below the body's container."""
+    for n in range(draft.last + 1, min(draft.last + 4, size)):
+        candidate = draft.candidates[n]
+        if candidate.reason is not None or draft.families[n] is not None:
+            continue
+        if candidate.link < 0.5 and draft.is_byline(n) and not shape.section_name(candidate.text):
+            return n
+        if candidate.hint is not Role.BYLINE:
+            break
+    return draft.last
+
+
+def _bound(draft: Draft, start: int, end: int, top: int, title: int) -> bool:
     best: tuple[float, int, int] = (0.0, 0, 0)
     closed = False
     for low, high, closing in _parts(draft, start, end):
@@ -32,13 +76,17 @@ def bound(draft: Draft, start: int = 0, end: int | None = None) -> bool:
         if weight > best[0]:
             best = (weight, low, high)
     if not best[0]:
-        return _bound_short(draft, start, end)
+        return _bound_short(draft, start, end, title)
     _, low, high = best
     high = _trim_boxes(draft, low, high)
-    body = [n for n in range(low, high) if draft.prose[n] and draft.verdicts[n] is None]
-    draft.first = body[0]
-    draft.last = _tail(draft, body[-1], high)
-    _find_title(draft, body[0], start)
+    running = [n for n in range(low, high) if draft.prose[n] and draft.verdicts[n] is None]
+    if not running:
+        return _bound_short(draft, start, end, title)
+    draft.body = running[0]
+    draft.last = _tail(draft, running[-1], high)
+    if title < 0:
+        title = titles.above(draft, running[0], top)
+    _place_title(draft, title, top)
     return True
 
 
@@ -142,9 +190,10 @@ def _tail(draft: Draft, last: int, high: int) -> int:
                 n += 1
                 continue
             break
-        if draft.is_byline(n):
+        candidate = draft.candidates[n]
+        if draft.is_byline(n) or (candidate.hint is Role.BYLINE and len(text) <= 60):
             signed = True
-        elif captions.credited(text) or (junk.picture_label(text) and not signed):
+        elif (candidate.hint in _SET_APART and candidate.link < 0.5 and not signed) or captions.credited(text) or (junk.picture_label(text) and not signed):
             pass
         elif signed or not _closing(text):
             break
@@ -162,57 +211,33 @@ def _closing(text: str) -> bool:
     return shape.ends_sentence(text) and not text.endswith("?") and shape.count_words(text) >= 4
 
 
-def _find_title(draft: Draft, body: int, start: int) -> None:
-    """The nearest line above the body that can be a title, and where the article then begins."""
-    wanted = draft.facts.title.casefold()
-    choices: list[int] = []
-    dated = -1
-    for n in range(body - 1, max(start, body - _ABOVE) - 1, -1):
-        text = draft.text(n)
-        if wanted and text.casefold() == wanted:
-            choices = [n]
-            break
-        if draft.candidates[n].reason is not None or draft.families[n] is not None:
-            continue
-        stamp = dates.dateline(text)
-        if stamp is not None:
-            dated = n if dated < 0 else dated
-            continue
-        if shape.section_name(text) or byline.is_person(text) or captions.credited(text):
-            continue
-        if shape.headline(text) and not junk.link_line(text):
-            choices.append(n)
-            if len(choices) == 3:
-                break
-    if not choices:
-        draft.title = -1
-        draft.first = min(body, dated) if 0 <= dated else body
+def _place_title(draft: Draft, title: int, start: int) -> None:
+    """Take a candidate as the title; cut its twin, and begin the article at title or date."""
+    body = draft.body
+    if title < 0:
+        draft.first = min([body, *_dates(draft, max(start, body - _ABOVE), body)])
         return
-    title = _choose(draft, choices, dated)
-    twin = title - 1
-    if twin >= start and draft.text(twin).casefold() == draft.text(title).casefold():
-        draft.verdicts[title] = Reason.REPEAT
-        title = twin
-    draft.title = title
-    draft.verdicts[title] = Role.TITLE
-    draft.first = min(title, dated) if 0 <= dated and title - dated <= 4 else title
+    text = draft.text(title).casefold()
+    twins = [n for n in range(max(start, title - 2), body) if draft.text(n).casefold() == text]
+    for twin in twins[1:]:
+        draft.verdicts[twin] = Reason.REPEAT
+    draft.title = twins[0]
+    draft.verdicts[draft.title] = Role.TITLE
+    draft.first = min([draft.title, *_dates(draft, max(start, draft.title - _DATE_ABOVE), body)])
 
 
-def _choose(draft: Draft, choices: list[int], dated: int) -> int:
-    """The title among headline-shaped lines, nearest to the body first."""
-    nearest = choices[0]
-    if len(choices) > 1 and choices[1] == nearest - 1:
-        upper, lower = draft.text(choices[1]), draft.text(nearest)
-        if len(lower) >= 100 and len(upper) < len(lower):
-            return choices[1]
-    if dated >= 0:
-        for n in choices:
-            if abs(n - dated) == 1 and n < dated:
-                return n
-    return nearest
+def _dates(draft: Draft, start: int, end: int) -> list[int]:
+    """The date line nearest to the title, as a list of none or one; one with a time before others."""
+    found: list[tuple[bool, int, int]] = []
+    for n in range(start, end):
+        if draft.candidates[n].reason is None:
+            stamp = dates.dateline(draft.text(n))
+            if stamp is not None:
+                found.append((not stamp.timed, abs(n - max(draft.title, start)), n))
+    return [min(found)[2]] if found else []
 
 
-def _bound_short(draft: Draft, start: int, end: int) -> bool:
+def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
     """A text of a few short sentences: everything in it that is no junk."""
     live = [
         n
@@ -227,14 +252,13 @@ def _bound_short(draft: Draft, start: int, end: int) -> bool:
         if shape.ends_sentence(draft.text(n)) and shape.count_words(draft.text(n)) > 2
     ]
     if not spoken:
-        brief = [n for n in live if shape.count_words(draft.text(n)) >= 5]
-        if not brief or len(live) > 6:
+        spoken = [n for n in live if shape.count_words(draft.text(n)) >= 5]
+        if not spoken or len(live) > 6:
             return False
-        spoken = brief
-    draft.first, draft.last = spoken[0], spoken[-1]
+    draft.body, draft.last = spoken[0], spoken[-1]
     above = spoken[0] - 1
-    if above in live and shape.headline(draft.text(above)):
-        draft.title = draft.first = above
-        draft.verdicts[above] = Role.TITLE
+    if title < 0 and above in live and shape.headline(draft.text(above)):
+        title = above
+    _place_title(draft, title, start)
     draft.last = _tail(draft, spoken[-1], end)
     return True

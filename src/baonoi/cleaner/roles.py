@@ -13,6 +13,8 @@ _TURN = re.compile(r"[*–-]\s?\S")
 _BULLET = re.compile(r"[•●▪◦·+✓►■♦]\s+\S")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-eđ]\))\s+\S")
 _HEADING_LENGTH = 130
+_LINKED = 0.85
+"""The share of a text in links from which it is a link to another article."""
 _TWIN = 2
 """How near a repeated paragraph must stand to its twin to be a slip."""
 
@@ -48,34 +50,41 @@ def _frame(draft: Draft) -> None:
 def _head(draft: Draft) -> int:
     """Decide what stands around the title; the first candidate of the running text."""
     dated = False
-    n = draft.first
-    while n <= draft.last:
-        if draft.verdicts[n] is None:
-            text = draft.text(n)
-            known = draft.families[n]
-            candidate = draft.candidates[n]
-            if known is not None:
-                draft.verdicts[n] = known[0]
-            elif (stamp := dates.dateline(text)) is not None or candidate.hint is Role.DATELINE:
-                draft.verdicts[n] = Role.DATELINE if stamp and not dated else Reason.CLOCK
-                dated = dated or stamp is not None
-            elif candidate.hint is Role.LEAD or draft.prose[n] or shape.ends_sentence(text):
-                break
-            elif n < draft.title or shape.section_name(text):
-                draft.verdicts[n] = Reason.MENU
-            elif byline.is_person(text) or candidate.hint is Role.BYLINE:
-                draft.verdicts[n] = Role.BYLINE
-            else:
-                break
-        n += 1
-    return n
+    for n in range(draft.first, draft.body):
+        if draft.verdicts[n] is not None:
+            continue
+        text = draft.text(n)
+        candidate = draft.candidates[n]
+        known = draft.families[n]
+        if known is not None:
+            draft.verdicts[n] = known[0]
+        elif (stamp := dates.dateline(text)) is not None:
+            draft.verdicts[n] = Reason.CLOCK if dated else Role.DATELINE
+            dated = stamp is not None
+        elif n < draft.title or shape.section_name(text):
+            draft.verdicts[n] = Reason.MENU
+        elif candidate.hint is Role.CAPTION or captions.credited(text):
+            draft.verdicts[n] = Role.CAPTION
+        elif byline.is_person(text) or (candidate.hint is Role.BYLINE and byline.is_byline(text)):
+            draft.verdicts[n] = Role.BYLINE
+        elif candidate.link < 0.5 and _lead_without_stop(draft, n):
+            draft.verdicts[n] = Role.LEAD
+        else:
+            draft.verdicts[n] = Reason.BEFORE
+    return draft.body
+
+
+def _lead_without_stop(draft: Draft, n: int) -> bool:
+    text = draft.text(n)
+    if draft.candidates[n].hint is Role.LEAD:
+        return len(text) > 20
+    return n > draft.title >= 0 and len(text) >= 60 and shape.count_words(text) >= 12
 
 
 def _body(draft: Draft, start: int) -> None:
     last_prose = max((n for n in range(start, draft.last + 1) if draft.prose[n]), default=start)
     marked = sum(
-        captions.credited(draft.text(n)) and not draft.verdicts[n]
-        for n in range(start, last_prose)
+        captions.credited(draft.text(n)) and not draft.verdicts[n] for n in range(start, last_prose)
     )
     interview = _is_interview(draft, start)
     previous: Role | None = None
@@ -103,10 +112,13 @@ def _body(draft: Draft, start: int) -> None:
             pictured = True
             continue
         pictured = pictured or candidate.pictured
+        if candidate.link >= _LINKED and candidate.hint not in {Role.BYLINE, Role.CAPTION}:
+            draft.verdicts[n] = Reason.LINK
+            continue
         role = _marked(draft, n, previous, last_prose)
         if role is None and count == 0 and _is_lead(draft, n):
             role = Role.LEAD
-        if role is None and pictured and not draft.prose[n] and len(text) < 200:
+        if role is None and pictured and _under_picture(draft, n):
             role = Role.CAPTION
         if role is None:
             role = _unmarked(draft, n, previous, count, marked, interview, last_prose)
@@ -121,19 +133,49 @@ def _marked(draft: Draft, n: int, previous: Role | None, last_prose: int) -> Rol
     """The role that markup or marks in the text give away."""
     text = draft.text(n)
     candidate = draft.candidates[n]
-    if candidate.hint is not None:
-        return candidate.hint
+    hinted = _hinted(draft, n, previous)
+    if hinted is not None:
+        return hinted
     if n > last_prose and byline.is_byline(text) and not captions.picture_credit(text):
         return Role.BYLINE
     if captions.credited(text):
         return Role.CAPTION
     if previous in _RUNNING and byline.signs_within(text):
         return Role.BYLINE
-    if candidate.level and len(text) <= 200:
+    if candidate.level and len(text) <= 200 and not (draft.prose[n] and len(text) > 120):
         return Role.HEADING
     if _BULLET.match(text):
         return Role.LIST_ITEM
     return None
+
+
+def _hinted(draft: Draft, n: int, previous: Role | None) -> Role | None:
+    """The role that its element or class names, where its shape does not gainsay it."""
+    candidate = draft.candidates[n]
+    text = candidate.text
+    match candidate.hint:
+        case Role.LEAD:
+            return Role.LEAD if previous in {None, Role.LEAD} and len(text) > 20 else None
+        case Role.CAPTION:
+            return Role.CAPTION if len(text) <= 600 else None
+        case Role.BYLINE:
+            return Role.BYLINE if len(text) <= 80 and not shape.prose(text) else None
+        case Role.HEADING:
+            return Role.HEADING if len(text) <= _HEADING_LENGTH else None
+        case Role.LIST_ITEM | Role.QUOTE | Role.TABLE:
+            return candidate.hint
+    return None
+
+
+def _under_picture(draft: Draft, n: int) -> bool:
+    """Whether a text right below a picture is its caption rather than the next paragraph."""
+    candidate = draft.candidates[n]
+    text = candidate.text
+    if len(text) >= 250 or candidate.strong or candidate.level:
+        return False
+    if not draft.prose[n] or candidate.slanted or candidate.centred:
+        return True
+    return len(text) <= 120 and shape.sentences(text) == 1 and not text.startswith(('"', "“"))
 
 
 def _is_lead(draft: Draft, n: int) -> bool:
@@ -141,11 +183,17 @@ def _is_lead(draft: Draft, n: int) -> bool:
     text = draft.text(n)
     if shape.agency(text) or text.startswith("LTS"):
         return True
-    if draft.candidates[n].strong and len(text) > 60:
+    if (draft.candidates[n].strong and len(text) > 60) or _says(text, draft.facts.lead):
         return True
     if draft.title < 0 or not draft.prose[n] or len(text) > 450 or shape.sentences(text) > 3:
         return False
     return sum(draft.prose[n + 1 : draft.last + 1]) >= 2
+
+
+def _says(text: str, wanted: str) -> bool:
+    """Whether a paragraph is the description in the head of the page."""
+    wanted = wanted[shape.agency(wanted) :][:60].casefold()
+    return len(wanted) > 30 and text[shape.agency(text) :].casefold().startswith(wanted[:50])
 
 
 def _unmarked(
@@ -197,9 +245,12 @@ def _next_live(draft: Draft, n: int) -> int:
 
 def _is_interview(draft: Draft, start: int) -> bool:
     """Whether questions and answers take turns: "* …?" or "- …"."""
-    asked = 0
+    asked = bold = 0
     for n in range(start, draft.last + 1):
         text = draft.text(n)
+        bold += draft.candidates[n].strong and len(text) > 40 and text.rstrip('"”').endswith("?")
+        if bold == 3:
+            return True
         if text.startswith("*") or (_TURN.match(text) and text.rstrip('"”').endswith("?")):
             asked += 1
             if asked == 2:

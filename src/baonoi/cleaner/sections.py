@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-from baonoi.cleaner import byline, dates, repair, shape
-from baonoi.cleaner.draft import Draft
+from baonoi.cleaner import byline, dates, metadata, repair, shape
+from baonoi.cleaner.draft import Draft, Facts
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 from baonoi.model import Article, Block, Cut, Metadatum, Repair, Role, Section
+
+_PICTURE_NUMBER = re.compile(
+    r"\s*(?:[-–.]\s*)?(?:ảnh|hình|hình ảnh|hinh anh|photo)?\s*\(?\d{0,2}\)?$", re.IGNORECASE
+)
 
 Piece = Block | Cut | Metadatum
 _BULLETS = "•●▪◦·✓►■♦"
@@ -40,6 +45,9 @@ def divide(draft: Draft) -> Pieces:
             if verdict is Reason.REPEAT and len(candidate.text) > 20:
                 done.repairs.append(Repair(candidate.text[:60], "", "stands there twice"))
             continue
+        if candidate.field:
+            done.pieces.append(Metadatum(candidate.text, candidate.field))
+            continue
         text = candidate.text
         if opening and verdict in _BODY:
             text = _take_tags(text, done)
@@ -49,7 +57,7 @@ def divide(draft: Draft) -> Pieces:
         text = text[:name].rstrip() if signed else text
         if candidate.wide:
             done.repairs.append(Repair("doubled spaces", "one space", text[:60]))
-        _add(done, verdict, text, style)
+        _add(done, verdict, text, style, candidate.shown)
         if signed:
             _add(done, Role.BYLINE, signed, style)
     return done
@@ -67,7 +75,7 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
         if stamp is not None and (published is None or not hasattr(published, "hour")):
             published = stamp.published
     return Article(
-        title=titles[0] if titles else facts.title or _title_of(facts.alts, blocks),
+        title=titles[0] if titles else _head_title(facts) or _title_of(facts.alts, blocks),
         sections=_sections(blocks),
         source=done.tag or facts.site or _outlet(host),
         published=published,
@@ -83,10 +91,11 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
 _BODY = frozenset({Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE})
 
 
-def _add(done: Pieces, role: Role, text: str, style: bool) -> None:
+def _add(done: Pieces, role: Role, text: str, style: bool, shown: str = "") -> None:
     if not text:
         return
     raw = text
+    text = shown or text
     if role is Role.LIST_ITEM:
         text = text.lstrip(_BULLETS + " ") or text
     if role in _REPAIRED_ROLES:
@@ -135,6 +144,12 @@ def _signature(texts: list[str]) -> str | None:
     return byline.bare_name(persons[-1]) if persons else texts[-1].strip("()")
 
 
+def _head_title(facts: Facts) -> str:
+    """The title in the head of the page, if it is one and not the name of a file or of the paper."""
+    title = metadata.without_site(facts.title)[-1] if facts.title else ""
+    return title if shape.headline(title) and shape.count_words(title) > 3 else ""
+
+
 def _outlet(host: str) -> str | None:
     host = host.removeprefix("www.").removeprefix("m.")
     for row in rows("outlets"):
@@ -145,8 +160,9 @@ def _outlet(host: str) -> str | None:
 
 def _title_of(alts: list[str], blocks: list[Block]) -> str:
     """A title where the page shows none: the text its pictures share, else how the lead begins."""
-    for alt in alts:
-        if alts.count(alt) > 1:
+    plain = [_PICTURE_NUMBER.sub("", alt) for alt in alts]
+    for alt in plain:
+        if shape.headline(alt) and plain.count(alt) > 1:
             return alt
     for block in blocks:
         if block.role in _BODY:

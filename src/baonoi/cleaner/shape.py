@@ -67,7 +67,7 @@ def prose(text: str) -> bool:
         return False
     if len(text) >= 160:
         return count_words(text) >= 20
-    if text.rstrip("\"”’").endswith(("?", "!")) and sentences(text) == 1:
+    if text.rstrip('"”’').endswith(("?", "!")) and sentences(text) == 1:
         return False
     return count_words(text) >= 9 and (ends_sentence(text) or agency(text) > 0)
 

@@ -1,0 +1,94 @@
+"""Which container of a page holds the body, and which containers belong to the page's frame."""
+
+from __future__ import annotations
+
+from baonoi.cleaner import shape
+from baonoi.cleaner.candidate import Candidate
+from baonoi.cleaner.dom import Boxes
+from baonoi.cleaner.reasons import Reason
+
+_MAIN_SHARE = 0.35
+"""The share of a page's running text that no part of its frame can hold."""
+_DESCENT = 0.72
+"""The share of its running text that a container's one child must hold to be the body instead."""
+_LONE = 0.4
+"""What a paragraph counts that stands alone in its container."""
+
+
+def judge_zones(candidates: list[Candidate], boxes: Boxes) -> None:
+    """Give candidates the reasons of their containers.
+
+    A container that holds the page's title or a good part of its running text is no part of the
+    frame, whatever its name: VnExpress calls its main column "sidebar-1".
+    """
+    held = [0.0] * len(boxes.parents)
+    titled = [False] * len(boxes.parents)
+    for candidate in candidates:
+        if candidate.link < 0.5 and shape.prose(candidate.text):
+            held[candidate.box] += len(candidate.text)
+        if candidate.level == 1 and shape.headline(candidate.text):
+            titled[candidate.box] = True
+    for box in range(len(held) - 1, 0, -1):
+        parent = boxes.parents[box]
+        held[parent] += held[box]
+        titled[parent] = titled[parent] or titled[box]
+    most = _MAIN_SHARE * held[0]
+    valid: list[Reason | None] = [None] * len(held)
+    for box in range(1, len(held)):
+        reason = boxes.reasons[box]
+        if reason is not None and (titled[box] or (held[box] > most and held[box] > 0)):
+            reason = None
+        valid[box] = reason or valid[boxes.parents[box]]
+    for candidate in candidates:
+        candidate.reason = valid[candidate.box]
+
+
+def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
+    """The range of candidates inside the body's container; all where none stands out."""
+    weights = _weights(candidates, boxes)
+    parents = boxes.parents
+    heaviest: list[int] = [0] * len(parents)
+    for box in range(len(parents) - 1, 0, -1):
+        weights[parents[box]] += weights[box]
+        if weights[box] > weights[heaviest[parents[box]]] or not heaviest[parents[box]]:
+            heaviest[parents[box]] = box
+    node = 0
+    while heaviest[node] and weights[heaviest[node]] >= _DESCENT * weights[node] > 0:
+        if _leaf(heaviest[node], heaviest, boxes):
+            break
+        node = heaviest[node]
+    inside = _subtree(node, parents)
+    numbers = [n for n, c in enumerate(candidates) if inside[c.box]]
+    return (numbers[0], numbers[-1] + 1) if numbers else (0, len(candidates))
+
+
+def _weights(candidates: list[Candidate], boxes: Boxes) -> list[float]:
+    """The running text that each container holds itself; more where paragraphs stand together."""
+    weights = [0.0] * len(boxes.parents)
+    homes = [
+        boxes.parents[c.box]
+        if c.reason is None and c.link < 0.5 and not c.level and shape.prose(c.text)
+        else -1
+        for c in candidates
+    ]
+    met: dict[int, int] = {}
+    for home in homes:
+        if home >= 0:
+            met[home] = met.get(home, 0) + 1
+    for candidate, home in zip(candidates, homes, strict=True):
+        if home >= 0:
+            weights[candidate.box] += len(candidate.text) * (1.0 if met[home] > 1 else _LONE)
+    return weights
+
+
+def _leaf(box: int, heaviest: list[int], boxes: Boxes) -> bool:
+    return not heaviest[box] and boxes.tags[box] in {"p", "li", "h2", "h3", "blockquote", "td"}
+
+
+def _subtree(root: int, parents: list[int]) -> bytearray:
+    """A flag for every container: whether it is the root or inside it."""
+    inside = bytearray(len(parents))
+    inside[root] = 1
+    for box in range(root + 1, len(parents)):
+        inside[box] = inside[parents[box]]
+    return inside

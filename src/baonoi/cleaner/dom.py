@@ -1,0 +1,310 @@
+"""HTML: one pass over the page's events gives candidates, containers and metadata.
+
+No tree is built, so that depth costs nothing: every open element is a frame on a list, and a frame
+shares its context with its parent unless the element changes something.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from baonoi.cleaner import markup
+from baonoi.cleaner.candidate import Candidate, tidy
+from baonoi.cleaner.draft import Facts
+from baonoi.cleaner.grid import Grid, rewrite
+from baonoi.cleaner.metadata import Head
+from baonoi.cleaner.reasons import Reason
+from baonoi.model import Role
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_SLANT = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_SIZE = re.compile(r"\d+")
+_ICON = 60
+"""Pixels up to which a picture is an icon."""
+_WHOLE = 0.9
+"""The share of bold or italic characters from which a text is bold or italic as a whole."""
+_CHUNK = 1 << 16
+
+
+@dataclass(slots=True)
+class Boxes:
+    """The containers of a page, numbered from 1 in the order in which they open."""
+
+    parents: list[int] = field(default_factory=lambda: [0])
+    tags: list[str] = field(default_factory=lambda: [""])
+    reasons: list[Reason | None] = field(default_factory=lambda: [None])
+    """Why the markup says that a container is no part of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What holds for the text inside an element."""
+
+    box: int = 0
+    bold: bool = False
+    italic: bool = False
+    link: bool = False
+    align: str = ""
+    level: int = 0
+    hint: Role | None = None
+    field: str = ""
+
+
+class Reader:
+    """A parser target: takes the events of a page, keeps what is visible."""
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self.boxes = Boxes()
+        self.head = Head()
+        self._stack: list[tuple[str, _Context]] = []
+        self._context = _Context()
+        self._unseen = 0
+        self._script: list[str] | None = None
+        self._grids: list[Grid] = []
+        self._cells: list[tuple[int, bool]] = []
+        self._picture = 0
+        self._soft = False
+        self._clear()
+
+    # --- events -------------------------------------------------------------------------------
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+        self._stack.append((tag, self._context))
+        if tag in markup.UNSEEN:
+            self._unseen += 1
+            if tag == "script" and attributes.get("type", "").lower() == "application/ld+json":
+                self._script = []
+        if tag in markup.PICTURES:
+            self._see_picture(attributes)
+        if self._unseen:
+            if tag == "meta":
+                self.head.meta(attributes)
+            elif tag == "link":
+                self.head.link(attributes)
+            elif tag == "title":
+                self._script = []
+            return
+        if tag == "meta":
+            self.head.meta(attributes)
+        elif tag == "br":
+            self._break()
+        elif tag in markup.INLINE or tag in markup.PICTURES:
+            if attributes or tag in _STYLED:
+                self._inline(tag, attributes)
+        else:
+            self._block(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element closes."""
+        if not self._stack:
+            return
+        opened, context = self._stack.pop()
+        if opened in markup.UNSEEN:
+            self._unseen -= 1
+        if self._script is not None and opened in {"script", "title"}:
+            content = "".join(self._script)
+            self._script = None
+            if opened == "title":
+                self.head.title(content)
+            else:
+                self.head.linked(content)
+        if not self._unseen and opened not in markup.UNSEEN:
+            if opened not in markup.INLINE and opened not in markup.PICTURES and opened != "br":
+                self._flush()
+                if opened in {"td", "th", "tr", "table"} and self._grids:
+                    self._close_grid(opened)
+            elif self._context.field != context.field or self._context.box != context.box:
+                self._flush()
+        self._context = context
+
+    def data(self, text: str) -> None:
+        """Text, in pieces of any size."""
+        if self._script is not None:
+            self._script.append(text)
+        elif not self._unseen:
+            self._parts.append(text)
+            size = len(text) - text.count(" ") - text.count("\n")
+            if size > 0:
+                context = self._context
+                self._size += size
+                self._bold += size if context.bold else 0
+                self._italic += size if context.italic else 0
+                self._link += size if context.link else 0
+                if context.hint is not None:
+                    self._hinted += size
+                    self._hint = context.hint
+
+    def comment(self, text: str) -> None:
+        """Comments are markup."""
+
+    def close(self) -> Reader:
+        """The page ended."""
+        self._flush()
+        return self
+
+    # --- elements -----------------------------------------------------------------------------
+
+    def _inline(self, tag: str, attributes: dict[str, str]) -> None:
+        context = self._context
+        style = attributes.get("style", "")
+        said = self._meaning(attributes) if "class" in attributes or "id" in attributes else None
+        bold = context.bold or tag in markup.BOLD or (style and bool(_HEAVY.search(style)))
+        italic = context.italic or tag in markup.ITALIC or (style and bool(_SLANT.search(style)))
+        hint = said if isinstance(said, Role) else context.hint
+        hint = Role.DATELINE if tag == "time" else hint
+        place = said if said == "place" else context.field
+        box = context.box
+        hidden = "hidden" in attributes or (style and _HIDDEN.search(style) is not None)
+        if place != context.field or hidden:
+            self._flush()
+        if hidden:
+            box = self._open(tag, Reason.HIDDEN)
+        self._context = replace(
+            context,
+            box=box,
+            bold=bool(bold),
+            italic=bool(italic),
+            link=context.link or tag == "a",
+            hint=hint,
+            field=str(place),
+        )
+
+    def _block(self, tag: str, attributes: dict[str, str]) -> None:
+        self._flush()
+        context = self._context
+        style = attributes.get("style", "")
+        said = self._meaning(attributes) if "class" in attributes or "id" in attributes else None
+        reason = markup.ZONES.get(tag)
+        if isinstance(said, Reason):
+            reason = said
+        if "hidden" in attributes or (style and _HIDDEN.search(style)):
+            reason = Reason.HIDDEN
+        box = self._open(tag, reason)
+        hint = markup.ROLES.get(tag) or (None if reason else context.hint)
+        if isinstance(said, Role) and hint is not Role.CAPTION:
+            hint = said
+        align = _ALIGN.search(style) if style else None
+        self._context = replace(
+            context,
+            box=box,
+            hint=hint,
+            level=markup.LEVELS.get(tag, context.level),
+            bold=context.bold or bool(style and _HEAVY.search(style)),
+            italic=context.italic or bool(style and _SLANT.search(style)),
+            align=align[1].lower() if align else attributes.get("align", context.align).lower(),
+        )
+        if tag == "table":
+            for grid in self._grids:
+                grid.plain = False
+            self._grids.append(Grid(len(self.candidates)))
+        elif self._grids and tag == "tr":
+            self._grids[-1].row()
+        elif self._grids and tag in {"td", "th"}:
+            self._cells.append((len(self.candidates), tag == "th"))
+
+    def _close_grid(self, tag: str) -> None:
+        if tag == "table":
+            rewrite(self._grids.pop(), self.candidates)
+        elif tag in {"td", "th"} and self._cells:
+            first, header = self._cells.pop()
+            self._grids[-1].cell(first, len(self.candidates), header)
+
+    def _open(self, tag: str, reason: Reason | None) -> int:
+        boxes = self.boxes
+        boxes.parents.append(self._context.box)
+        boxes.tags.append(tag)
+        boxes.reasons.append(reason)
+        return len(boxes.parents) - 1
+
+    def _meaning(self, attributes: dict[str, str]) -> markup.Meaning | None:
+        return markup.meaning(f"{attributes.get('class', '')} {attributes.get('id', '')}")
+
+    def _see_picture(self, attributes: dict[str, str]) -> None:
+        width = _SIZE.match(attributes.get("width", ""))
+        if width is not None and 0 < int(width[0][:6]) <= _ICON:
+            return
+        for grid in self._grids:
+            grid.plain = False
+        if not self._unseen:
+            self._picture = self._context.box or -1
+        if attributes.get("alt"):
+            self.head.alt(attributes["alt"])
+
+    # --- text ---------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        self._parts: list[str] = []
+        self._size = self._bold = self._italic = self._link = self._hinted = 0
+        self._hint: Role | None = None
+
+    def _break(self) -> None:
+        """A line break: a boundary in running text, a blank in a headline or a caption."""
+        context = self._context
+        if context.level or context.link or context.hint is Role.CAPTION:
+            self._parts.append(" ")
+            return
+        self._flush()
+
+    def _flush(self) -> None:
+        if not self._size:
+            if self._parts:
+                self._clear()
+            return
+        text = " ".join(tidy("".join(self._parts)).split())
+        if text:
+            context = self._context
+            size = self._size
+            self.candidates.append(
+                Candidate(
+                    text,
+                    hint=self._hint if self._hinted >= _WHOLE * size else None,
+                    level=context.level,
+                    strong=self._bold >= _WHOLE * size,
+                    slanted=self._italic >= _WHOLE * size,
+                    centred=context.align == "center",
+                    right=context.align == "right",
+                    link=self._link / size,
+                    pictured=self._picture != 0 and self._near(self._picture, context.box),
+                    box=context.box,
+                    field=context.field,
+                )
+            )
+            self._picture = 0
+        self._clear()
+
+    def _near(self, picture: int, box: int) -> bool:
+        """Whether a picture stands in one of the nearest containers of a box."""
+        parents = self.boxes.parents
+        around = {max(picture, 0)}
+        for _ in range(2):
+            picture = parents[max(picture, 0)]
+            around.add(picture)
+        for _ in range(3):
+            if box in around and (box or picture == 0):
+                return True
+            box = parents[box]
+        return False
+
+
+_STYLED = markup.BOLD | markup.ITALIC | {"a", "time"}
+
+
+def read(text: str) -> tuple[list[Candidate], Boxes, Facts]:
+    """The visible text of a page as candidates, their containers, and what its head says."""
+    from lxml import etree
+
+    reader = Reader()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, recover=True)
+    data = text.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        for start in range(0, len(data), _CHUNK):
+            parser.feed(data[start : start + _CHUNK])
+        parser.close()
+    except etree.XMLSyntaxError:
+        reader.close()
+    return reader.candidates, reader.boxes, reader.head.facts()

@@ -1,0 +1,95 @@
+"""Which candidate is the title."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from baonoi.cleaner import byline, captions, dates, junk, metadata, shape
+from baonoi.cleaner.draft import Draft
+from baonoi.model import Role
+
+_ABOVE = 14
+_ALIKE = 0.8
+"""The share of words that a title and the one in the head of the page must have in common."""
+
+
+def marked(draft: Draft, low: int, high: int) -> int:
+    """The title by its markup or by what the head of the page says; -1 where neither tells.
+
+    ``low`` and ``high`` bound the body's container: the title stands above its end.
+    """
+    wanted = draft.facts.title
+    forms = {form.casefold() for form in metadata.without_site(wanted)} if wanted else set()
+    exact: list[tuple[bool, int]] = []
+    alike: list[tuple[float, int]] = []
+    first: list[int] = []
+    second: list[int] = []
+    words = _bag(wanted)
+    for n in range(high):
+        candidate = draft.candidates[n]
+        if candidate.reason is not None and candidate.level != 1:
+            continue
+        text = candidate.text
+        if text.casefold() in forms and shape.count_words(text) > 1:
+            exact.append((candidate.level != 1, n))
+        elif (
+            wanted and candidate.level in {1, 2} and (share := _overlap(words, _bag(text))) > _ALIKE
+        ):
+            alike.append((-share, n))
+        if candidate.hint is Role.LEAD or (candidate.link > 0.5 and candidate.level != 1):
+            continue
+        if candidate.level == 1 and shape.headline(text):
+            first.append(n)
+        elif candidate.level in {2, 3} and n <= low + 1 and shape.headline(text):
+            if not shape.ends_sentence(text) and len(text) <= 180:
+                second.append(n)
+    if exact:
+        return min(exact)[1]
+    if alike:
+        return min(alike)[1]
+    above = [n for n in first if n <= low + 1] or first[:1]
+    if above:
+        return above[-1]
+    return second[-1] if second and low - second[-1] <= _ABOVE else -1
+
+
+def above(draft: Draft, body: int, start: int) -> int:
+    """The nearest line above the body that can be a title; -1 for none."""
+    choices: list[int] = []
+    dated = -1
+    for n in range(body - 1, max(start, body - _ABOVE) - 1, -1):
+        text = draft.text(n)
+        if draft.candidates[n].reason is not None or draft.families[n] is not None:
+            continue
+        if dates.dateline(text) is not None:
+            dated = n if dated < 0 else dated
+            continue
+        if shape.section_name(text) or byline.is_person(text) or captions.credited(text):
+            continue
+        if shape.headline(text) and not junk.link_line(text):
+            choices.append(n)
+            if len(choices) == 3:
+                break
+    return _choose(draft, choices, dated) if choices else -1
+
+
+def _choose(draft: Draft, choices: list[int], dated: int) -> int:
+    """The title among headline-shaped lines, nearest to the body first."""
+    nearest = choices[0]
+    if len(choices) > 1 and choices[1] == nearest - 1:
+        upper, lower = draft.text(choices[1]), draft.text(nearest)
+        if len(lower) >= 100 and len(upper) < len(lower):
+            return choices[1]
+    for n in choices:
+        if dated >= 0 and n == dated - 1:
+            return n
+    return nearest
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(text.casefold().split())
+
+
+def _overlap(one: Counter[str], other: Counter[str]) -> float:
+    size = sum(one.values()) + sum(other.values())
+    return 2 * sum((one & other).values()) / size if size else 0.0
