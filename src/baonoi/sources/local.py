@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from baonoi.errors import SourceError
-from baonoi.sources.raw import MAX_BYTES, Raw
+from baonoi.sources.raw import MAX_BYTES, Raw, too_large
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
 
@@ -43,14 +43,6 @@ def _bounded(data: bytes, origin: str) -> Raw:
     if len(data) > MAX_BYTES:
         raise too_large(raw.label)
     return raw
-
-
-def too_large(label: str) -> SourceError:
-    """The error for a source beyond the limit."""
-    return SourceError(
-        f"{label} is larger than {MAX_BYTES // 1024**2} MB.",
-        "Give the article alone: copy its text into a file.",
-    )
 
 
 def _failure(error: OSError, source: str, path: Path) -> SourceError:

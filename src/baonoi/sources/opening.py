@@ -40,7 +40,9 @@ def _read(source: str, allow_private: bool, cache_dir: Path | None) -> Raw:
             f"Only http and https addresses can be opened, not {scheme[1].lower()}:",
             "For a file, give its path alone.",
         )
-    raise SourceError(f"Cannot open {source}", "Save the page and give its path.")
+    from baonoi.sources.web import fetch
+
+    return fetch(source, allow_private=allow_private, cache_dir=cache_dir)
 
 
 def to_page(raw: Raw) -> Page:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from baonoi.errors import SourceError
+
 MAX_BYTES = 20 * 1024 * 1024
 """The largest source that is read, after decompression."""
 
@@ -34,3 +36,11 @@ class Raw:
             name = name.partition("://")[2].partition("?")[0].partition("#")[0]
             name = name.partition("/")[2]
         return PurePosixPath(name.replace("\\", "/")).suffix.lower()
+
+
+def too_large(label: str) -> SourceError:
+    """The error for a source beyond the limit."""
+    return SourceError(
+        f"{label} is larger than {MAX_BYTES // 1024**2} MB.",
+        "Give the article alone: copy its text into a file.",
+    )

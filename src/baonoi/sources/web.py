@@ -1,0 +1,244 @@
+"""Fetches a page: follows redirects, tries again, and says what went wrong."""
+
+from __future__ import annotations
+
+import email.utils
+import os
+import re
+import ssl
+import time
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from urllib.parse import urljoin
+
+from urllib3.exceptions import (
+    DecodeError,
+    HTTPError,
+    LocationParseError,
+    ReadTimeoutError,
+    SSLError,
+)
+from urllib3.util import Url, parse_url
+
+from baonoi.errors import SourceError
+from baonoi.sources.cache import PageCache
+from baonoi.sources.client import Client, Limits, Response
+from baonoi.sources.deadline import Deadline
+from baonoi.sources.raw import Raw
+
+_MAX_REDIRECTS = 10
+_ATTEMPTS = 3
+_PAUSE = 0.5
+"""Seconds before the second attempt; twice that before the third."""
+_REDIRECTS = (301, 302, 303, 307, 308)
+_BUSY = (429, 502, 503, 504)
+
+_HTML = ("text/html", "application/xhtml+xml")
+_TEXT = ("text/plain", "text/markdown", "text/x-markdown")
+_XML = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/xml",
+    "text/xml",
+)
+_DOCUMENTS = (
+    "application/pdf",
+    "application/epub+zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+)
+# Said of anything by servers that know no better: the content is looked at instead.
+_UNKNOWN = ("application/octet-stream", "binary/octet-stream")
+_ACCEPTED = frozenset((*_HTML, *_TEXT, *_XML, *_DOCUMENTS, *_UNKNOWN))
+
+_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+
+
+def fetch(
+    url: str,
+    *,
+    allow_private: bool = False,
+    cache_dir: Path | None = None,
+    limits: Limits | None = None,
+) -> Raw:
+    """Fetch an http(s) address; the origin is the address it ended at.
+
+    Pages are kept in the folder ``pages`` of ``cache_dir``, by default of the user's cache.
+
+    Raises :class:`SourceError` when that fails or takes longer than ``limits``.
+    """
+    limits = limits or Limits()
+    cache = PageCache((cache_dir or _default_cache()) / "pages")
+    with Deadline(limits.total) as deadline:
+        fetcher = _Fetcher(Client(deadline, limits, allow_private=allow_private), deadline, limits)
+        target = _parse(url)
+        for _ in range(_MAX_REDIRECTS + 1):
+            kept = cache.get(target.url)
+            response = fetcher.get(target, kept.conditions if kept else {})
+            if response.status == 304 and kept:
+                return _raw(kept.body, kept.content_type, target)
+            if response.status == 200:
+                cache.put(target.url, response.headers, response.body)
+                return _raw(response.body, response.headers.get("content-type", ""), target)
+            if response.status not in _REDIRECTS or "location" not in response.headers:
+                raise _refused(target, response.status)
+            target = _parse(urljoin(target.url, _location(response)))
+    raise SourceError(
+        f"{url} leads from one address to the next without end.",
+        "Open it in a browser and give the address where it ends.",
+    )
+
+
+class _Fetcher:
+    """Gets one address, again where a failure may pass."""
+
+    def __init__(self, client: Client, deadline: Deadline, limits: Limits) -> None:
+        self._client = client
+        self._deadline = deadline
+        self._limits = limits
+
+    def get(self, url: Url, conditions: dict[str, str]) -> Response:
+        headers = {
+            "User-Agent": f"baonoi/{_version()} (reads news aloud)",
+            "Accept": f"{', '.join(_HTML)}, {', '.join((*_XML, *_DOCUMENTS))};q=0.9, text/*;q=0.8",
+            "Accept-Language": "vi, *;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+            **conditions,
+        }
+        attempt = 0
+        while True:
+            attempt += 1
+            last = attempt == _ATTEMPTS
+            wait = _PAUSE * attempt
+            try:
+                response = self._client.get(url, headers, _ACCEPTED)
+            except HTTPError as error:
+                self._check_time(url)
+                if last or not _may_pass(error):
+                    raise _failed(url, error) from None
+            else:
+                self._check_time(url)
+                if last or response.status not in _BUSY:
+                    return response
+                wait = _retry_after(response) or wait
+                if wait > min(self._limits.retry_after, self._deadline.left):
+                    return response
+            time.sleep(max(0.0, min(wait, self._deadline.left)))
+
+    def _check_time(self, url: Url) -> None:
+        if not self._deadline.left:
+            raise SourceError(
+                f"{url.host} is too slow: the page was not there after {self._limits.total:g} s.",
+                "Try again later, or save the page with a browser and give the file.",
+            )
+
+
+def _parse(text: str) -> Url:
+    scheme = text.partition(":")[0].lower()
+    if scheme not in ("http", "https"):
+        raise SourceError(
+            f"The address leads to {scheme}:, but only http and https are followed.",
+            "Open it in a browser, save the page and give the file.",
+        )
+    try:
+        url = parse_url(text)
+    except LocationParseError:
+        url = Url()
+    if not url.host:
+        raise SourceError(f"{text} is not a web address.", "Copy it whole from a browser.")
+    if url.auth:
+        raise SourceError(
+            f"The address of {url.host} holds a user name or a password.",
+            "Take out what stands before the @; for a page behind a login, save it in a browser.",
+        )
+    return url._replace(fragment=None)
+
+
+def _location(response: Response) -> str:
+    """The target of a redirect; servers send UTF-8 where the standard asks for ASCII."""
+    location = response.headers["location"]
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
+
+
+def _raw(body: bytes, content_type: str, url: Url) -> Raw:
+    media_type = content_type.partition(";")[0].strip().lower()
+    charset = _CHARSET.search(content_type)
+    return Raw(body, url.url, media_type or None, charset[1] if charset else None)
+
+
+def _default_cache() -> Path:
+    if folder := os.environ.get("BAONOI_CACHE"):
+        return Path(folder)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("baonoi", appauthor=False)
+
+
+def _version() -> str:
+    try:
+        return version("baonoi")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _retry_after(response: Response) -> float | None:
+    """Seconds that the server asks to wait: a number or a date (RFC 9110, 10.2.3)."""
+    value = response.headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
+
+
+def _may_pass(error: HTTPError) -> bool:
+    return not isinstance(error, DecodeError | LocationParseError) and not (
+        isinstance(error, SSLError) and isinstance(error.args[0], ssl.SSLCertVerificationError)
+    )
+
+
+def _failed(url: Url, error: HTTPError) -> SourceError:
+    cause = next((part for part in error.args if isinstance(part, Exception)), error)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return SourceError(
+            f"The certificate of {url.host} is not valid: {cause.verify_message}.",
+            "Check this machine's clock. If a browser complains too, leave the page alone.",
+        )
+    if isinstance(error, ReadTimeoutError) or isinstance(cause, TimeoutError):
+        return SourceError(f"{url.host} does not answer.", "Try again later.")
+    if isinstance(error, DecodeError):
+        return SourceError(
+            f"{url.host} sent a page that cannot be unpacked.",
+            "Save the page with a browser and give the file.",
+        )
+    if isinstance(cause, OSError) and cause.strerror:
+        return SourceError(
+            f"Cannot reach {url.host}: {cause.strerror}.",
+            "Check the address and the connection to the internet.",
+        )
+    return SourceError(
+        f"{url.host} broke off before the page was there.",
+        "Try again later, or save the page with a browser and give the file.",
+    )
+
+
+def _refused(url: Url, status: int) -> SourceError:
+    if status in (404, 410):
+        return SourceError(f"There is no page at {url.url} ({status}).", "Check the address.")
+    if status in (401, 402, 403, 406, 451):
+        return SourceError(
+            f"{url.host} does not hand the page out ({status}).",
+            "Open it in a browser, save the page and give the file.",
+        )
+    if status in _BUSY or status >= 500:
+        return SourceError(f"{url.host} cannot answer now ({status}).", "Try again later.")
+    return SourceError(
+        f"{url.host} answered with status {status} instead of a page.",
+        "Open it in a browser, save the page and give the file.",
+    )
