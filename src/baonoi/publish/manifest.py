@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any, BinaryIO
 
-from baonoi.model import Recording, SpokenText
+from baonoi.model import Recording
+from baonoi.publish.times import Said, sentences, tokens
 
 VERSION = 1
 
@@ -32,6 +34,7 @@ def _head(recording: Recording) -> dict[str, Any]:
         "byline": article.byline,
         "url": article.url,
         "voice": voice.name,
+        "label": voice.label,
         "engine": voice.engine,
         "sample_rate": timeline.sample_rate,
         "duration": _seconds(timeline.samples, timeline.sample_rate),
@@ -42,68 +45,39 @@ def sections(recording: Recording, files: list[str]) -> Iterator[dict[str, Any]]
     """The sections as the manifest holds them, one at a time."""
     timeline = recording.timeline
     rate = timeline.sample_rate
-    sentence = word = 0
-    for number, (section, file) in enumerate(zip(recording.script.sections, files, strict=True)):
-        said: list[dict[str, Any]] = []
-        for passage in section.passages:
-            for text in passage.sentences:
-                count = len(text.spoken.split())
-                times = timeline.words[2 * word : 2 * (word + count)]
-                start, end = timeline.sentences[2 * sentence : 2 * sentence + 2]
-                said.append(
-                    {
-                        "role": passage.role.value,
-                        "written": text.written,
-                        "spoken": text.spoken,
-                        "start": _seconds(start, rate),
-                        "end": _seconds(end, rate),
-                        "words": list(_words(text, times.tolist(), rate)),
-                    }
-                )
-                sentence += 1
-                word += count
+    by_section = groupby(sentences(recording), lambda said: said.section)
+    for (number, said), file in zip(by_section, files, strict=True):
+        listed = [_sentence(each, rate) for each in said]
         start, end = timeline.sections[2 * number : 2 * number + 2]
         yield {
-            "heading": section.heading,
+            "heading": recording.script.sections[number].heading,
             "start": _seconds(start, rate),
             "end": _seconds(end, rate),
             "file": file,
-            "sentences": said,
+            "sentences": listed,
         }
 
 
-def _words(text: SpokenText, times: list[int], rate: int) -> Iterator[dict[str, Any]]:
-    """Each written token that is said, and from when to when."""
-    places = list(_places(text.spoken))
-    word = 0
-    for span in text.spans:
-        while word < len(places) and places[word][1] <= span.spoken_start:
-            word += 1
-        last = word
-        while last < len(places) and places[last][0] < span.spoken_end:
-            last += 1
-        if last == word:
-            continue  # silent
-        start, end = times[2 * word], times[2 * last - 1]
-        if start < 0:
-            continue
-        yield {
-            "written": text.written[span.start : span.end],
-            "spoken": text.spoken[span.spoken_start : span.spoken_end],
-            "from": span.start,
-            "to": span.end,
-            "start": _seconds(start, rate),
-            "end": _seconds(end, rate),
-        }
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end character of each word."""
-    position = 0
-    for word in text.split():
-        position = text.index(word, position)
-        yield position, position + len(word)
-        position += len(word)
+def _sentence(said: Said, rate: int) -> dict[str, Any]:
+    text = said.text
+    return {
+        "role": said.passage.role.value,
+        "written": text.written,
+        "spoken": text.spoken,
+        "start": _seconds(said.start, rate),
+        "end": _seconds(said.end, rate),
+        "words": [
+            {
+                "written": text.written[span.start : span.end],
+                "spoken": text.spoken[span.spoken_start : span.spoken_end],
+                "from": span.start,
+                "to": span.end,
+                "start": _seconds(start, rate),
+                "end": _seconds(end, rate),
+            }
+            for span, start, end in tokens(text, said.words)
+        ],
+    }
 
 
 def _seconds(samples: int, rate: int) -> float:
