@@ -278,6 +278,8 @@ class Voice:
     """Whether the same input gives the same audio."""
     gain: float = 1.0
     """Calibrated factor that brings its speech to the target loudness."""
+    presence: float = 0.0
+    """How much its treble is lifted: the light equaliser of a dull voice."""
     pace: float = 1.0
     """Scale of the pauses around its sentences."""
 

@@ -58,15 +58,18 @@ def record(
         SynthesisError: a passage could not be said.
         OutputError: ``folder`` cannot be written.
     """
-    from baonoi.stitch import stitch
-    from baonoi.voices import speak
+    from baonoi.stitch import Kept, SectionCache, stitch
+    from baonoi.voices import address, speak
 
     script = lay_out(article, choice.voice, captions=captions)
     report = None if progress is None else partial(_report, progress, script)
-    passages = list(script.passages())
+    clips = cache or ClipCache()
+    version = choice.engine.version
+    addresses = [address(passage, choice.voice, version) for passage in script.passages()]
+    kept = Kept(SectionCache(clips.folder.with_name("sections")), addresses)
     with closing(choice.engine):
-        clips = speak(passages, choice.voice, choice.engine, cache or ClipCache())
-        return stitch(article, script, choice.voice, clips, folder, progress=report)
+        say = partial(speak, voice=choice.voice, engine=choice.engine, cache=clips)
+        return stitch(article, script, choice.voice, say, folder, kept=kept, progress=report)
 
 
 def _report(progress: Progress, script: Script, passage: Passage) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from mutagen.id3 import ID3
 
 from baonoi.errors import OutputError
-from baonoi.model import Article, Clip, Recording, Script, SpokenText, Voice
+from baonoi.model import Article, Clip, Passage, Recording, SpokenText, Voice
 from baonoi.publish import MANIFEST, hand_over, place, write_file
 from baonoi.script import lay_out
 from baonoi.stitch import stitch
@@ -18,9 +18,9 @@ from baonoi.stitch import stitch
 VOICE = Voice("test", "Test", "test", "male", word_times=True)
 
 
-def clips(script: Script) -> Iterator[Clip]:
+def say(passages: Sequence[Passage]) -> Iterator[Clip]:
     """100 samples a word, so that every time is known."""
-    for passage in script.passages():
+    for passage in passages:
         ends, words, at = array("i"), array("i"), 0
         for sentence in passage.sentences:
             for _ in sentence.spoken.split():
@@ -32,7 +32,7 @@ def clips(script: Script) -> Iterator[Clip]:
 
 def recorded(article: Article, folder: Path) -> Recording:
     script = lay_out(article, lambda text: SpokenText(text, text))
-    return stitch(article, script, VOICE, clips(script), folder)
+    return stitch(article, script, VOICE, say, folder, loudness=None)
 
 
 def published(article: Article, directory: Path) -> Path:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyloudnorm
 import pytest
 import soundfile
 
@@ -22,7 +23,7 @@ from baonoi.model import (
     Voice,
 )
 from baonoi.publish.audio import write_section, write_whole
-from baonoi.stitch import stitch
+from baonoi.stitch import LOUDNESS, Kept, SectionCache, stitch
 
 RATE = 22050
 VOICE = Voice("test", "Test", "test", "male", word_times=True)
@@ -57,13 +58,13 @@ def script() -> Script:
     return Script(tuple(sections))
 
 
-def clips(script: Script) -> Iterator[Clip]:
-    for number, each in enumerate(script.passages()):
+def say(passages: Sequence[Passage]) -> Iterator[Clip]:
+    for number, each in enumerate(passages):
         yield clip(len(each.sentences), 300 + 200 * number)
 
 
 def made(article: Article, script: Script, folder: Path) -> Recording:
-    return stitch(article, script, VOICE, clips(script), folder)
+    return stitch(article, script, VOICE, say, folder, loudness=None)
 
 
 def test_every_mp3_decodes_to_its_place_in_the_timeline(
@@ -116,9 +117,11 @@ def test_words_stay_with_their_sentence(article: Article, script: Script, tmp_pa
 
 
 def test_words_without_times_are_marked(article: Article, script: Script, tmp_path: Path) -> None:
-    silent = (replace(each, words=array("i")) for each in clips(script))
+    def say_without_times(passages: Sequence[Passage]) -> Iterator[Clip]:
+        return (replace(each, words=array("i")) for each in say(passages))
+
     voice = replace(VOICE, word_times=False)
-    timeline = stitch(article, script, voice, silent, tmp_path).timeline
+    timeline = stitch(article, script, voice, say_without_times, tmp_path).timeline
     assert timeline.estimated
     assert set(timeline.words) == {-1}
     assert len(timeline.words) == 4 * 7
@@ -127,13 +130,80 @@ def test_words_without_times_are_marked(article: Article, script: Script, tmp_pa
 def test_clips_that_end_early_are_an_error(
     article: Article, script: Script, tmp_path: Path
 ) -> None:
-    few = iter(list(clips(script))[:2])
     with pytest.raises(SynthesisError, match="stopped before"):
-        stitch(article, script, VOICE, few, tmp_path)
+        stitch(article, script, VOICE, lambda passages: say(passages[:2]), tmp_path)
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(
     article: Article, script: Script, tmp_path: Path
 ) -> None:
     with pytest.raises(OutputError, match="Cannot write"):
-        stitch(article, script, VOICE, clips(script), tmp_path / "missing")
+        made(article, script, tmp_path / "missing")
+
+
+def kept(folder: Path, script: Script) -> Kept:
+    addresses = [f"{number}" for number, _ in enumerate(script.passages())]
+    return Kept(SectionCache(folder / "kept"), addresses)
+
+
+def test_a_section_that_did_not_change_is_not_encoded_again(
+    article: Article, script: Script, tmp_path: Path
+) -> None:
+    asked: list[int] = []
+
+    def counting(passages: Sequence[Passage]) -> Iterator[Clip]:
+        asked.append(len(passages))
+        return say(passages)
+
+    folders = [tmp_path / name for name in ("first", "second", "third")]
+    for folder in folders:
+        folder.mkdir()
+    first = stitch(
+        article, script, VOICE, counting, folders[0], loudness=None, kept=kept(tmp_path, script)
+    )
+    second = stitch(
+        article, script, VOICE, counting, folders[1], loudness=None, kept=kept(tmp_path, script)
+    )
+    changed = kept(tmp_path, script)
+    changed = Kept(changed.cache, [*changed.clips[:-1], "another"])
+    stitch(article, script, VOICE, counting, folders[2], loudness=None, kept=changed)
+    assert asked == [4, 0, 1]
+    assert first.info == second.info
+    for one, other in zip(first.streams, second.streams, strict=True):
+        assert one.path.read_bytes() == other.path.read_bytes()
+    assert list(first.timeline.words) == list(second.timeline.words)
+
+
+def test_a_damaged_section_is_made_again(article: Article, script: Script, tmp_path: Path) -> None:
+    keep = kept(tmp_path, script)
+    options = {"loudness": None, "kept": keep}
+    first = stitch(article, script, VOICE, say, tmp_path, **options)
+    frames = [stream.path.read_bytes() for stream in first.streams]
+    for path in (tmp_path / "kept").rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-5])
+    again = stitch(article, script, VOICE, say, tmp_path, **options)
+    assert [stream.path.read_bytes() for stream in again.streams] == frames
+
+
+@pytest.mark.parametrize("height", [60, 1000, 30000], ids=["whisper", "talk", "shout"])
+def test_any_voice_comes_out_at_the_wanted_loudness(
+    article: Article, tmp_path: Path, height: float
+) -> None:
+    def speaking(passages: Sequence[Passage]) -> Iterator[Clip]:
+        random = np.random.default_rng(3)
+        for _ in passages:
+            count = 10 * RATE
+            envelope = np.repeat(random.uniform(0.1, 1, count // 4410 + 1), 4410)[:count]
+            noise = np.convolve(random.normal(0, height, count), np.ones(24) / 5, "same")
+            wave = np.clip(noise * envelope, -32000, 32000)
+            ends, words = array("i", [count]), array("i", [0, count // 2, count // 2, count])
+            yield Clip(wave.astype("<i2").tobytes(), RATE, ends, words, VOICE.name)
+
+    script = Script((ScriptSection(None, (passage(1, 0.3), passage(1, 0.3))),))
+    recording = stitch(article, script, VOICE, speaking, tmp_path)
+    path = tmp_path / "whole.mp3"
+    with path.open("wb") as file:
+        write_whole(recording, file)
+    sound, rate = soundfile.read(path)
+    assert pyloudnorm.Meter(rate).integrated_loudness(sound) == pytest.approx(LOUDNESS, abs=0.5)

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baonoi.stitch.level import BLOCK, CEILING, FULL_SCALE, HOLD, level
+from baonoi.stitch.level import BLOCK_SECONDS, CEILING, FULL_SCALE, HOLD, level
+
+RATE = 22050
+BLOCK = round(RATE * BLOCK_SECONDS)
 
 
 def noise(count: int, loudness: float, seed: int = 0) -> bytes:
@@ -17,25 +21,58 @@ def values(pcm: bytes) -> np.ndarray:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 5000), st.floats(1, 30000), st.floats(0.1, 20), st.integers(0, 9))
-def test_no_sample_passes_the_ceiling(count: int, loudness: float, gain: float, seed: int) -> None:
-    loud = level(noise(count, loudness, seed), gain)
+@given(
+    st.integers(0, 5000),
+    st.floats(1, 30000),
+    st.floats(0.1, 20),
+    st.integers(0, 9),
+    st.sampled_from([0.0, 0.3, 1.0]),
+)
+def test_no_sample_passes_the_ceiling(
+    count: int, loudness: float, gain: float, seed: int, presence: float
+) -> None:
+    loud = level(noise(count, loudness, seed), RATE, gain, presence)
     assert len(loud) == 2 * count
     assert np.abs(values(loud)).max(initial=0) <= CEILING * FULL_SCALE + 1
 
 
-def test_below_the_ceiling_it_is_the_gain_and_nothing_else() -> None:
-    quiet = noise(10000, 500)
-    assert np.array_equal(values(level(quiet, 2.0)), values(quiet) * 2)
+def tone(pitch: float, height: float = 3000) -> np.ndarray:
+    return (height * np.sin(2 * np.pi * pitch * np.arange(RATE) / RATE)).astype("<i2")
+
+
+def strength(samples: np.ndarray) -> float:
+    return float(np.sqrt(np.mean(samples[2000:-2000].astype(float) ** 2)))
+
+
+def test_below_the_ceiling_speech_gets_the_gain_and_nothing_else() -> None:
+    for pitch in (150, 1000, 4000):
+        loud = values(level(tone(pitch).tobytes(), RATE, 2.0))
+        assert strength(loud) / strength(tone(pitch)) == pytest.approx(2.0, rel=0.1)
+
+
+def test_rumble_and_offset_are_taken_away() -> None:
+    for low in (tone(8), np.full(RATE, 2000, dtype="<i2")):
+        loud = values(level(low.tobytes(), RATE, 1.0))
+        assert strength(loud) < 0.1 * strength(low)
+
+
+def test_presence_lifts_the_treble_alone() -> None:
+    def lift(pitch: float) -> float:
+        plain = values(level(tone(pitch).tobytes(), RATE, 1.0))
+        return strength(values(level(tone(pitch).tobytes(), RATE, 1.0, 0.3))) / strength(plain)
+
+    assert lift(200) == pytest.approx(1.0, rel=0.01)
+    assert 20 * np.log10(lift(3000)) == pytest.approx(1.0, abs=0.1)
 
 
 def test_a_peak_turns_only_its_surroundings_down() -> None:
-    samples = np.full(40 * BLOCK, 1000, dtype="<i2")
-    samples[20 * BLOCK] = 32767
-    loud = values(level(samples.tobytes(), 2.0))
-    reach = (2 * HOLD + 1) * BLOCK
-    far = np.r_[loud[: 20 * BLOCK - reach], loud[21 * BLOCK + reach :]]
-    assert np.all(far == 2000)
-    assert loud[20 * BLOCK] <= CEILING * FULL_SCALE + 1
-    assert loud[20 * BLOCK - 1] < 2000
-    assert np.abs(np.diff(np.delete(loud, 20 * BLOCK))).max() < 60
+    samples = tone(1000, 1000)
+    peak = 20 * BLOCK
+    samples[peak] = 32767
+    loud = values(level(samples.tobytes(), RATE, 2.0))
+    plain = values(level(tone(1000, 1000).tobytes(), RATE, 2.0))
+    reach = RATE // 50 + (2 * HOLD + 1) * BLOCK
+    assert np.abs(np.delete(loud - plain, np.s_[peak - reach : peak + reach])).max() <= 1
+    assert loud[peak] <= CEILING * FULL_SCALE + 1
+    near = np.s_[peak - BLOCK : peak]
+    assert np.abs(loud[near]).mean() < 0.7 * np.abs(plain[near]).mean()

@@ -2,102 +2,191 @@
 
 from __future__ import annotations
 
+import math
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from baonoi.errors import OutputError, SynthesisError
 from baonoi.machine import cores
-from baonoi.model import Article, Clip, Passage, Recording, Script, Stream, Timeline, Voice
-from baonoi.stitch.encode import DEFAULT_ENCODING, Encoding, Piece, PieceQueue, encode_section
+from baonoi.model import (
+    Article,
+    Clip,
+    Passage,
+    Recording,
+    Script,
+    Stream,
+    Timeline,
+    Voice,
+)
+from baonoi.stitch.encode import (
+    DEFAULT_ENCODING,
+    Encoded,
+    Encoding,
+    Piece,
+    PieceQueue,
+    encode_section,
+)
+from baonoi.stitch.loudness import integrated
 from baonoi.stitch.mp3 import Coded, info_frame
+from baonoi.stitch.section import Draft, SectionCache, address
 
+LOUDNESS = -16.0
+"""LUFS; what podcasts and news players settle on for mono speech."""
+TOLERANCE = 0.3
+"""LU by which a calibrated gain may miss before the sections are encoded again: meters differ by
+0.1 LU among themselves, and half a unit is what a listener may be promised."""
+ROUNDS = 4
+"""Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
+STEP = 0.25
+"""Gains are corrected in steps of this many dB, so that a small change keeps the other sections."""
 QUEUED = 16
 """Passages that may wait for a section's encoder."""
 
+Say = Callable[[Sequence[Passage]], Iterator[Clip]]
+"""Gives the clips of some passages, in order."""
 Progress = Callable[[Passage], None]
 """Called as each passage is laid into the recording."""
 
 
-class _Draft:
-    """A section while it is made: its own timeline, from its own beginning."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where encoded sections are kept, and the addresses of the script's clips, in order."""
 
-    def __init__(self) -> None:
-        self.length = 0
-        self.sentences = array("q")
-        self.words = array("q")
-
-    def add(self, passage: Passage, clip: Clip, silences: tuple[int, ...]) -> None:
-        """Lay a clip's sentences behind what is there, each followed by its silence."""
-        start = word = 0
-        for text, end, silence in zip(passage.sentences, clip.sentences, silences, strict=True):
-            shift = self.length - start
-            self.sentences.extend((self.length, end + shift))
-            last = word + 2 * len(text.spoken.split())
-            if clip.words:
-                self.words.extend(time + shift for time in clip.words[word:last])
-            else:
-                self.words.extend([-1] * (last - word))
-            word = last
-            self.length += end - start + silence
-            start = end
+    cache: SectionCache
+    clips: Sequence[str]
 
 
 def stitch(
     article: Article,
     script: Script,
     voice: Voice,
-    clips: Iterator[Clip],
+    say: Say,
     folder: Path,
     *,
     encoding: Encoding = DEFAULT_ENCODING,
+    loudness: float | None = LOUDNESS,
+    kept: Kept | None = None,
     progress: Progress | None = None,
 ) -> Recording:
-    """Level, join and encode the clips of ``script``, one stream a section, into ``folder``.
+    """Master, join and encode the clips of ``script``, one stream a section, into ``folder``.
 
     A stream is whole frames: it decodes to a little more than its clips. What is left over falls
     into the pause before the next section, and the timeline counts it.
+
+    Args:
+        article: what is read.
+        script: how it is laid out.
+        voice: who says it; its calibrated gain comes first.
+        say: gives clips; asked again only where the gain was wrong.
+        folder: where the streams are written.
+        encoding: of the streams.
+        loudness: LUFS to reach within half a unit; None leaves it at the voice's gain.
+        kept: encoded sections of earlier recordings.
+        progress: told of each passage.
 
     Raises:
         SynthesisError: the clips end before the script does.
         OutputError: a stream could not be written.
     """
-    drafts: list[_Draft] = []
-    encoders: list[Future[Coded]] = []
-    paths = tuple(folder / f"{number:02d}.frames" for number in range(1, len(script.sections) + 1))
-    sample_rate = 0
-    with ThreadPoolExecutor(cores()) as threads:
-        for section, path in zip(script.sections, paths, strict=True):
-            draft = _Draft()
-            drafts.append(draft)
-            pieces = PieceQueue(QUEUED)
-            try:
-                for passage in section.passages:
-                    clip = _next(clips, passage)
-                    if not sample_rate:
-                        sample_rate = clip.sample_rate
-                    if draft.length == 0:
-                        job = (pieces, path, sample_rate, encoding)
-                        encoders.append(threads.submit(encode_section, *job))
-                    silences = tuple(round(pause * sample_rate) for pause in passage.pauses)
-                    draft.add(passage, clip, silences)
-                    pieces.put(Piece(clip, voice.gain, silences))
-                    if progress is not None:
-                        progress(passage)
-                    if encoders[-1].done():
-                        break  # only failure ends it before its queue does
-            finally:
-                pieces.put(None)
-        coded = [_result(encoder) for encoder in encoders]
-    timeline = _join(drafts, coded, sample_rate, estimated=not voice.word_times)
-    streams = tuple(
-        Stream(path, info_frame(sample_rate, encoding.bitrate, coded=part, length=draft.length))
-        for path, part, draft in zip(paths, coded, drafts, strict=True)
-    )
-    total = Coded(sum(part.samples for part in coded), sum(part.bytes for part in coded))
-    info = info_frame(sample_rate, encoding.bitrate, coded=total, length=timeline.samples)
-    return Recording(article, script, voice, timeline, streams, info)
+    gain = voice.gain
+    for last in range(ROUNDS):
+        job = _Job(script, voice, gain, encoding, folder, kept)
+        sections = job.run(say, progress or _unheard)
+        if loudness is None or last == ROUNDS - 1:
+            break
+        reached = integrated(energy for _, made in sections for energy in made.energies)
+        if not math.isfinite(reached) or abs(loudness - reached) <= TOLERANCE:
+            break
+        decibels = 20 * math.log10(gain) + loudness - reached
+        gain = 10 ** (round(decibels / STEP) * STEP / 20)
+        progress = None
+    if kept is not None:
+        kept.cache.prune()
+    return _recording(article, script, voice, job, sections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """All sections, encoded once with one gain."""
+
+    script: Script
+    voice: Voice
+    gain: float
+    encoding: Encoding
+    folder: Path
+    kept: Kept | None
+
+    def path(self, number: int) -> Path:
+        """Where a section's stream is written."""
+        return self.folder / f"{number + 1:02d}.frames"
+
+    def run(self, say: Say, report: Progress) -> list[tuple[Draft, Encoded]]:
+        """Take the sections that are kept, make the others, and keep them."""
+        keys = self._keys()
+        ready = [self._load(key, number) for number, key in enumerate(keys)]
+        missing = [
+            section for section, found in zip(self.script.sections, ready, strict=True) if not found
+        ]
+        clips = say([passage for section in missing for passage in section.passages])
+        drafts: list[Draft] = []
+        encoders: list[Future[Encoded]] = []
+        with ThreadPoolExecutor(cores()) as threads:
+            for number, (section, found) in enumerate(
+                zip(self.script.sections, ready, strict=True)
+            ):
+                if found:
+                    for passage in section.passages:
+                        report(passage)
+                    continue
+                draft, pieces = Draft(), PieceQueue(QUEUED)
+                drafts.append(draft)
+                try:
+                    for passage in section.passages:
+                        clip = _next(clips, passage)
+                        rate = clip.sample_rate
+                        if not draft.sample_rate:
+                            draft.sample_rate = rate
+                            job = (pieces, self.path(number), rate, self.encoding)
+                            encoders.append(threads.submit(encode_section, *job))
+                        silences = tuple(round(pause * rate) for pause in passage.pauses)
+                        draft.add(passage, clip, silences)
+                        pieces.put(Piece(clip, self.gain, self.voice.presence, silences))
+                        report(passage)
+                        if encoders[-1].done():
+                            break  # only failure ends it before its queue does
+                finally:
+                    pieces.put(None)
+        made = iter(zip(drafts, map(_result, encoders), strict=True))
+        return [
+            found or self._keep(next(made), keys[number], number)
+            for number, found in enumerate(ready)
+        ]
+
+    def _keep(self, made: tuple[Draft, Encoded], key: str, number: int) -> tuple[Draft, Encoded]:
+        if self.kept is not None:
+            self.kept.cache.store(key, *made, self.path(number))
+        return made
+
+    def _keys(self) -> list[str]:
+        if self.kept is None:
+            return [""] * len(self.script.sections)
+        keys: list[str] = []
+        at = 0
+        for section in self.script.sections:
+            clips = self.kept.clips[at : at + len(section.passages)]
+            keys.append(address(section, clips, (self.gain, self.voice.presence), self.encoding))
+            at += len(section.passages)
+        return keys
+
+    def _load(self, key: str, number: int) -> tuple[Draft, Encoded] | None:
+        return None if self.kept is None else self.kept.cache.load(key, self.path(number))
+
+
+def _unheard(_: Passage) -> None:
+    """Where nobody wants to know."""
 
 
 def _next(clips: Iterator[Clip], passage: Passage) -> Clip:
@@ -110,7 +199,7 @@ def _next(clips: Iterator[Clip], passage: Passage) -> Clip:
     return clip
 
 
-def _result(encoder: Future[Coded]) -> Coded:
+def _result(encoder: Future[Encoded]) -> Encoded:
     try:
         return encoder.result()
     except OSError as error:
@@ -120,15 +209,27 @@ def _result(encoder: Future[Coded]) -> Coded:
         ) from error
 
 
-def _join(
-    drafts: list[_Draft], coded: list[Coded], sample_rate: int, *, estimated: bool
-) -> Timeline:
-    """Shift each section's times to where its frames begin."""
-    sections, sentences, words = array("q"), array("q"), array("q")
-    start = 0
-    for draft, part in zip(drafts, coded, strict=True):
-        sections.extend((start, start + draft.length))
+def _recording(
+    article: Article,
+    script: Script,
+    voice: Voice,
+    job: _Job,
+    sections: list[tuple[Draft, Encoded]],
+) -> Recording:
+    """Shift each section's times to where its frames begin, and make the Info frames."""
+    rate = sections[0][0].sample_rate if sections else 0
+    bitrate = job.encoding.bitrate
+    bounds, sentences, words = array("q"), array("q"), array("q")
+    streams: list[Stream] = []
+    start = size = 0
+    for number, (draft, made) in enumerate(sections):
+        bounds.extend((start, start + draft.length))
         sentences.extend(time + start for time in draft.sentences)
         words.extend(time + start if time >= 0 else -1 for time in draft.words)
-        start += part.samples
-    return Timeline(sample_rate, sections, sentences, words, estimated)
+        info = info_frame(rate, bitrate, coded=made.coded, length=draft.length)
+        streams.append(Stream(job.path(number), info))
+        start += made.coded.samples
+        size += made.coded.bytes
+    timeline = Timeline(rate, bounds, sentences, words, estimated=not voice.word_times)
+    info = info_frame(rate, bitrate, coded=Coded(start, size), length=timeline.samples)
+    return Recording(article, script, voice, timeline, tuple(streams), info)

@@ -1,6 +1,6 @@
 """3. Choose who says it; 6. say it: a Script becomes Clips."""
 
-from baonoi.voices.cache import ClipCache
+from baonoi.voices.cache import ClipCache, address
 from baonoi.voices.catalog import DEFAULT, LISTS, Choice, Offer, choose, offers
 from baonoi.voices.engine import Availability, Engine
 from baonoi.voices.speak import speak
@@ -13,6 +13,7 @@ __all__ = [
     "ClipCache",
     "Engine",
     "Offer",
+    "address",
     "choose",
     "offers",
     "speak",

@@ -7,28 +7,30 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
 from baonoi.errors import SynthesisError
-from baonoi.model import Clip, Passage, Voice
+from baonoi.model import Accent, Clip, Gender, Passage, Voice
 from baonoi.voices.engine import Availability
 from baonoi.voices.espeak import respelling
 from baonoi.voices.espeak.pool import Pool
 
 SETTINGS_VERSION = 1
+RATE = 195
+"""eSpeak NG's words a minute at which a newsreader's 4.4 syllables a second come out."""
 SETTINGS: dict[str, dict[str, str | int]] = {
-    "espeak-nam-bac": {"voice": "vi", "rate": 195, "pitch": 55, "range": 50},
+    "espeak-nam-bac": {"voice": "vi", "rate": RATE, "pitch": 55, "range": 50},
+    "espeak-nu-bac": {"voice": "vi+f2", "rate": RATE, "pitch": 60, "range": 50},
+    "espeak-nam-nam": {"voice": "vi-vn-x-south", "rate": RATE, "pitch": 75, "range": 75},
 }
 """eSpeak NG's own parameters a voice; measured for pitch and for tones that stay apart."""
 
+
+def _voice(name: str, label: str, gender: Gender, accent: Accent) -> Voice:
+    return Voice(name, label, "espeak", gender, accent, word_times=True, repeatable=True)
+
+
 VOICES = (
-    Voice(
-        name="espeak-nam-bac",
-        label="Giọng nam (miền Bắc)",
-        engine="espeak",
-        gender="male",
-        accent="northern",
-        word_times=True,
-        repeatable=True,
-        gain=1.0,
-    ),
+    _voice("espeak-nam-bac", "Giọng nam (miền Bắc)", "male", "northern"),
+    _voice("espeak-nu-bac", "Giọng nữ (miền Bắc)", "female", "northern"),
+    _voice("espeak-nam-nam", "Giọng nam (miền Nam)", "male", "southern"),
 )
 
 
@@ -46,7 +48,7 @@ class EspeakEngine:
         return f"{version('espeakng-loader')}/{SETTINGS_VERSION}/{respelling.VERSION}"
 
     def voices(self) -> Sequence[Voice]:
-        """Northern male."""
+        """Northern male, northern female, southern male."""
         return VOICES
 
     def availability(self, voice: Voice) -> Availability:
@@ -75,7 +77,9 @@ class EspeakEngine:
         requests = (
             {
                 "settings": settings,
-                "sentences": [respelling.respell(text.spoken) for text in passage.sentences],
+                "sentences": [
+                    respelling.respell(text.spoken, voice.accent) for text in passage.sentences
+                ],
             }
             for passage in passages
         )

@@ -24,7 +24,7 @@ SYNCHRONOUS = 2
 BUFFER_MS = 5000  # small buffers make every callback wait for the interpreter
 UTF8 = 1
 EVENT_END, EVENT_WORD = 0, 1
-PARAMETERS = {"rate": 1, "pitch": 3, "range": 4, "word_gap": 7}
+PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3, "range": 4, "word_gap": 7}
 
 
 class Event(ctypes.Structure):
@@ -79,13 +79,12 @@ class Library:
                 self._dll.espeak_SetParameter(number, settings[name], 0)
 
     def _choose(self, voice: str) -> None:
-        """Select a voice; the library takes a wrong name for its default without a word."""
+        """Select a voice; the library takes an unknown variant for none without a word."""
         self._dll.espeak_SetVoiceByName(voice.encode("ascii"))
         self._dll.espeak_GetCurrentVoice.restype = ctypes.POINTER(VoiceStruct)
         current = self._dll.espeak_GetCurrentVoice()
-        language = voice.partition("+")[0]
         chosen = (current.contents.identifier or b"").decode() if current else ""
-        if not chosen.lower().endswith(language.lower()):
+        if chosen.lower().rpartition("/")[2] != voice.lower():
             raise RuntimeError(f"eSpeak NG has no voice {voice!r}")
 
     def _receive(self, wave: Any, count: int, events: Any) -> int:

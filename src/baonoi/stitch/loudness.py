@@ -1,0 +1,91 @@
+"""Programme loudness after ITU-R BS.1770-4, measured while the audio goes by.
+
+The K-weighting is applied as a power response to the spectrum of each 100 ms, which is what the
+gating blocks of 400 ms with three quarters of overlap are made of. Leakage at the edges of the
+segments makes it differ from the time-domain filters by less than 0.1 LU on speech.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+ABSOLUTE_GATE = -70.0
+RELATIVE_GATE = -10.0
+SEGMENTS = 4
+"""Segments of 100 ms in a gating block."""
+
+
+class Meter:
+    """Takes samples as they come; gives the K-weighted mean square of each 100 ms."""
+
+    def __init__(self, sample_rate: int) -> None:
+        self._length = sample_rate // 10
+        self._weights = _weights(sample_rate, self._length)
+        self._rest = np.zeros(0, dtype="<i2")
+        self.energies = array("f")
+
+    def feed(self, pcm: bytes) -> None:
+        """Take the next samples, int16 mono."""
+        samples = np.concatenate((self._rest, np.frombuffer(pcm, dtype="<i2")))
+        count = len(samples) // self._length
+        cut = count * self._length
+        self._rest = samples[cut:]
+        if count:
+            segments = samples[:cut].reshape(count, self._length).astype(np.float32) / 32768
+            spectrum = np.fft.rfft(segments, axis=1)
+            power = spectrum.real**2 + spectrum.imag**2
+            power *= self._weights
+            self.energies.extend(power.sum(axis=1).tolist())
+
+
+def integrated(energies: Iterable[float]) -> float:
+    """Loudness in LUFS of a programme's 100 ms energies; minus infinity for silence."""
+    segments = np.fromiter(energies, dtype=np.float64)
+    if len(segments) < SEGMENTS:
+        return -np.inf
+    blocks = np.convolve(segments, np.full(SEGMENTS, 1 / SEGMENTS), "valid")
+    loud = blocks[_lufs(blocks) > ABSOLUTE_GATE]
+    if not len(loud):
+        return -np.inf
+    gate = float(_lufs(loud.mean(keepdims=True))[0]) + RELATIVE_GATE
+    return float(_lufs(loud[_lufs(loud) > gate].mean(keepdims=True))[0])
+
+
+def _lufs(energies: NDArray[np.float64]) -> NDArray[np.float64]:
+    return -0.691 + 10 * np.log10(np.maximum(energies, 1e-20))
+
+
+@lru_cache
+def _weights(sample_rate: int, length: int) -> NDArray[np.float32]:
+    """What each bin of a segment's spectrum adds to its K-weighted mean square.
+
+    The two filters of BS.1770-4, annex 1, re-derived for any sample rate from their analogue
+    prototypes (a high shelf of 4 dB at 1.68 kHz, a high-pass at 38 Hz).
+    """
+    delay = np.exp(-2j * np.pi * np.fft.rfftfreq(length))
+    quality, slope = 0.7071752369554196, np.tan(np.pi * 1681.974450955533 / sample_rate)
+    gain = 10 ** (3.999843853973347 / 20)
+    band = gain**0.4996667741545416
+    shelf = (
+        (gain + band * slope / quality + slope**2)
+        + 2 * (slope**2 - gain) * delay
+        + (gain - band * slope / quality + slope**2) * delay**2
+    ) / _denominator(slope, quality, delay)
+    quality, slope = 0.5003270373238773, np.tan(np.pi * 38.13547087602444 / sample_rate)
+    high_pass = (1 - delay) ** 2 * (1 + slope / quality + slope**2)
+    high_pass /= _denominator(slope, quality, delay)
+    power = np.abs(shelf * high_pass) ** 2 * 2 / length**2
+    return np.asarray(power, dtype=np.float32)
+
+
+def _denominator(
+    slope: float, quality: float, delay: NDArray[np.complex128]
+) -> NDArray[np.complex128]:
+    first = 1 + slope / quality + slope**2
+    third = 1 - slope / quality + slope**2
+    return np.asarray(first + 2 * (slope**2 - 1) * delay + third * delay**2)
