@@ -4,6 +4,7 @@ Reads files and addresses of any format the package knows, finds their encoding,
 clean Unicode text. What the text means is the cleaner's affair.
 """
 
+from baonoi.sources.feed import FeedItem, is_feed, open_feed
 from baonoi.sources.opening import open_source
 
-__all__ = ["open_source"]
+__all__ = ["FeedItem", "is_feed", "open_feed", "open_source"]

@@ -47,8 +47,9 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
     allowed = [address for address in found if allow_private or is_public(address)]
     if found and not allowed:
+        leads = "" if host == found[0] else f" leads to {found[0]}, which"
         raise SourceError(
-            f"{host} leads to {found[0]}, which is this machine or its own network.",
+            f"{host}{leads} is this machine or its own network.",
             "If that is what you want, add --allow-private.",
         )
     return allowed

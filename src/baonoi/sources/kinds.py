@@ -117,6 +117,7 @@ def _name_of_binary(data: bytes) -> str:
 
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|(?:html|head|body)\b)", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?rdf)\b", re.IGNORECASE)
 _ELEMENT = re.compile(
     r"<(?:meta|title|main|article|section|header|div|table|p|h[1-6]|ul|ol|figure|blockquote|span|"
     r"strong|b|em|i|a|img|br|center|font)\b[^<>]{0,2000}>",
@@ -133,7 +134,7 @@ def text_kind(text: str, raw: Raw) -> TextKind:
     """Whether decoded text is plain, Markdown or HTML, whatever its name claims."""
     markdown = raw.media_type == "text/markdown" or raw.suffix in (".md", ".markdown")
     opening = _after_prologue(text)
-    if _DOCUMENT.match(opening):
+    if _DOCUMENT.match(opening) or _FEED.match(opening):
         return "text/html"
     if markdown:
         return "text/markdown"
@@ -147,12 +148,20 @@ def text_kind(text: str, raw: Raw) -> TextKind:
     return "text/html" if _is_markup(text[:200_000], opening) else "text/plain"
 
 
+_PROLOGUE = (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE rss", ">"))
+
+
+def is_feed_text(text: str) -> bool:
+    """Whether text is RSS or Atom, by its root element."""
+    return _FEED.match(_after_prologue(text)) is not None
+
+
 def _after_prologue(text: str) -> str:
     """The first characters that are no white space, XML declaration or comment."""
     at = 0
     for _ in range(20):
         at += len(text[at : at + 4096]) - len(text[at : at + 4096].lstrip())
-        mark = "?>" if text.startswith("<?", at) else "-->" if text.startswith("<!--", at) else ""
+        mark = next((end for start, end in _PROLOGUE if text.startswith(start, at)), "")
         end = text.find(mark, at, at + 65536) if mark else -1
         if end < 0:
             break

@@ -48,9 +48,14 @@ def _read(source: str, allow_private: bool, cache_dir: Path | None) -> Raw:
 def to_page(raw: Raw) -> Page:
     """Decode what was read, whatever its format."""
     kind = binary_kind(raw)
-    if kind is not None:
-        raise SourceError(f"{raw.label} is a .{kind} document.", "Save its text as .txt.")
-    text = tidy(decode(raw))
+    if kind is None:
+        text = tidy(decode(raw))
+        media_type = text_kind(text, raw)
+    else:
+        from baonoi.sources.documents import document_to_html
+
+        text = tidy(document_to_html(raw, kind))
+        media_type = "text/html"
     if not text.strip():
         raise SourceError(f"{raw.label} is empty.", "Give an article that has text in it.")
-    return Page(text, text_kind(text, raw), raw.origin)
+    return Page(text, media_type, raw.origin)

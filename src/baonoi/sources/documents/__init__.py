@@ -1,0 +1,67 @@
+"""Word documents, e-books and PDFs as simple HTML.
+
+They are read in a process of their own. Their formats are large and their makers careless or
+worse: what takes too long, asks for too much memory or crashes ends there, not here.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+
+from baonoi.errors import SourceError
+from baonoi.sources.kinds import DocumentKind
+from baonoi.sources.raw import MAX_BYTES, Raw, too_large
+
+TIME_LIMIT = 60.0
+"""Seconds that reading a document may take."""
+
+_LIBRARY = {"docx": "mammoth", "pdf": "pypdfium2", "epub": "lxml"}
+_NAME = {"docx": "Word document", "pdf": "PDF", "epub": "e-book"}
+
+
+def document_to_html(raw: Raw, kind: DocumentKind) -> str:
+    """A document as HTML: headings, paragraphs, lists, tables, and where pictures stand.
+
+    Raises :class:`SourceError` when it is broken, locked, too large, or when the library that
+    reads it is not installed.
+    """
+    if importlib.util.find_spec(_LIBRARY[kind]) is None:
+        raise SourceError(
+            f"Reading {raw.label} needs a library that is not installed.",
+            "pip install 'baonoi[documents]'",
+        )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", __name__, kind],
+            input=raw.data,
+            capture_output=True,
+            timeout=TIME_LIMIT,
+            check=False,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+    except subprocess.TimeoutExpired:
+        raise SourceError(
+            f"{raw.label} takes longer to read than {TIME_LIMIT:g} s.",
+            "Save its text as .txt and give that.",
+        ) from None
+    return _result(done.stdout, raw, kind)
+
+
+def _result(output: bytes, raw: Raw, kind: DocumentKind) -> str:
+    try:
+        answer = json.loads(output)
+    except ValueError:  # it died without a word
+        answer = {"problem": "is broken, or made to break its reader"}
+    if "html" not in answer:
+        raise SourceError(
+            f"{raw.label} is a {_NAME[kind]} that {answer['problem']}.",
+            answer.get("hint", "Open it in its own program and save it again, or as .txt."),
+        )
+    html = str(answer["html"])
+    if len(html) > MAX_BYTES:
+        raise too_large(raw.label)
+    return html

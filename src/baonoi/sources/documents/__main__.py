@@ -1,0 +1,41 @@
+"""The process that reads a document: its bytes come in, a JSON object goes out."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import sys
+
+from baonoi.sources.documents.fault import DocumentError
+
+_MEMORY = 2 * 1024**3
+
+
+def main() -> None:
+    """Convert standard input; the one argument is the kind of document."""
+    kind = sys.argv[1]
+    _limit_memory()
+    answer: dict[str, str]
+    try:
+        reader = importlib.import_module(f"baonoi.sources.documents.{kind}")
+        answer = {"html": reader.to_html(sys.stdin.buffer.read())}
+    except DocumentError as problem:
+        answer = {"problem": problem.what} | ({"hint": problem.hint} if problem.hint else {})
+    except MemoryError:
+        answer = {"problem": "needs more memory than a document should"}
+    except Exception:  # whatever a library makes of a hostile file
+        answer = {"problem": "is broken"}
+    sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+
+
+def _limit_memory() -> None:
+    """Where the system can; elsewhere the limits on sizes must do."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    main()
