@@ -81,7 +81,7 @@ def _decibels(samples: NDArray[np.int16], hop: int) -> Levels:
     count = len(samples) // hop
     frames = samples[: count * hop].reshape(count, hop).astype(np.float32)
     power: Levels = np.square(frames).mean(axis=1)
-    return 10 * np.log10(power + 1.0)
+    return np.asarray(10 * np.log10(power + 1.0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
