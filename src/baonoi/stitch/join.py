@@ -49,6 +49,8 @@ Say = Callable[[Sequence[Passage]], Iterator[Clip]]
 """Gives the clips of some passages, in order."""
 Progress = Callable[[Passage], None]
 """Called as each passage is laid into the recording."""
+Sink = Callable[[PieceQueue, Path, int, Encoding], Encoded]
+"""Writes a section's pieces, at a sample rate, to a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def stitch(
     encoding: Encoding = DEFAULT_ENCODING,
     loudness: float | None = LOUDNESS,
     kept: Kept | None = None,
+    sink: Sink = encode_section,
     progress: Progress | None = None,
 ) -> Recording:
     """Master, join and encode the clips of ``script``, one stream a section, into ``folder``.
@@ -85,6 +88,8 @@ def stitch(
         encoding: of the streams.
         loudness: LUFS to reach within half a unit; None leaves it at the voice's gain.
         kept: encoded sections of earlier recordings.
+        sink: what writes a section: MP3 frames, or with ``pcm.write_section`` bare samples, which
+            are not to be kept.
         progress: told of each passage.
 
     Raises:
@@ -93,7 +98,7 @@ def stitch(
     """
     gain = voice.gain
     for last in range(ROUNDS):
-        job = _Job(script, voice, gain, encoding, folder, kept)
+        job = _Job(script, voice, gain, encoding, folder, kept, sink)
         sections = job.run(say, progress or _unheard)
         if loudness is None or last == ROUNDS - 1:
             break
@@ -118,6 +123,7 @@ class _Job:
     encoding: Encoding
     folder: Path
     kept: Kept | None
+    sink: Sink
 
     def path(self, number: int) -> Path:
         """Where a section's stream is written."""
@@ -150,7 +156,7 @@ class _Job:
                         if not draft.sample_rate:
                             draft.sample_rate = rate
                             job = (pieces, self.path(number), rate, self.encoding)
-                            encoders.append(threads.submit(encode_section, *job))
+                            encoders.append(threads.submit(self.sink, *job))
                         silences = tuple(round(pause * rate) for pause in passage.pauses)
                         draft.add(passage, clip, silences)
                         pieces.put(Piece(clip, self.gain, self.voice.presence, silences))

@@ -1,0 +1,29 @@
+"""One section's clips become bare samples in a file, for formats other than MP3."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from baonoi.stitch.encode import Encoded, Encoding, PieceQueue
+from baonoi.stitch.loudness import Meter
+from baonoi.stitch.mp3 import Coded
+
+
+def write_section(pieces: PieceQueue, path: Path, sample_rate: int, _: Encoding) -> Encoded:
+    """Write the section's samples, int16 mono, to ``path``.
+
+    The queue is emptied to its end even when writing fails, so that nobody waits to fill it.
+    """
+    meter = Meter(sample_rate)
+    try:
+        with path.open("wb") as file:
+            while (piece := pieces.get()) is not None:
+                pcm = piece.pcm()
+                meter.feed(pcm)
+                file.write(pcm)
+            size = file.tell()
+    except BaseException:
+        while pieces.get() is not None:
+            pass
+        raise
+    return Encoded(Coded(size // 2, size), meter.energies)
