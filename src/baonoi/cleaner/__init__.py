@@ -70,8 +70,9 @@ def _understand(page: Page) -> Draft | None:
     if page.media_type in {"text/html", "application/xhtml+xml"}:
         candidates, boxes, facts = dom.read(page.text)
         body.judge_zones(candidates, boxes)
+        low, high = body.find(candidates, boxes)
         draft = Draft(candidates, facts)
-        found = region.bound_page(draft, boxes)
+        found = region.bound_page(draft, low, high)
     else:
         draft = Draft(lines.read(page.text))
         found = region.bound(draft)

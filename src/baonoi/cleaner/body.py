@@ -6,11 +6,15 @@ from baonoi.cleaner import shape
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.dom import Boxes
 from baonoi.cleaner.reasons import Reason
+from baonoi.model import Role
 
 _MAIN_SHARE = 0.35
 """The share of a page's running text that no part of its frame can hold."""
 _DESCENT = 0.72
 """The share of its running text that a container's one child must hold to be the body instead."""
+_PLAIN = frozenset({"p", "h1", "h2", "h3", "h4", "figure", "blockquote"})
+_TEASER = 400
+"""Characters that a teaser of another article may have."""
 _LONE = 0.4
 """What a paragraph counts that stands alone in its container."""
 
@@ -44,7 +48,10 @@ def judge_zones(candidates: list[Candidate], boxes: Boxes) -> None:
 
 
 def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
-    """The range of candidates inside the body's container; all where none stands out."""
+    """The range of candidates inside the body's container; all where none stands out.
+
+    Boxes of other articles inside it are given their reason.
+    """
     weights = _weights(candidates, boxes)
     parents = boxes.parents
     heaviest: list[int] = [0] * len(parents)
@@ -59,7 +66,30 @@ def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
         node = heaviest[node]
     inside = _subtree(node, parents)
     numbers = [n for n, c in enumerate(candidates) if inside[c.box]]
+    _judge_items(candidates, numbers, boxes, node)
     return (numbers[0], numbers[-1] + 1) if numbers else (0, len(candidates))
+
+
+def _judge_items(candidates: list[Candidate], numbers: list[int], boxes: Boxes, body: int) -> None:
+    """Find the children of the body that are boxes of other articles: a linked headline, a teaser."""
+    item_of = [0] * len(boxes.parents)
+    for box in range(body + 1, len(item_of)):
+        parent = boxes.parents[box]
+        item_of[box] = box if parent == body else item_of[parent]
+    items: dict[int, list[Candidate]] = {}
+    for n in numbers:
+        if item_of[candidates[n].box]:
+            items.setdefault(item_of[candidates[n].box], []).append(candidates[n])
+    for item, members in items.items():
+        if boxes.tags[item] in _PLAIN or any(c.level == 1 for c in members):
+            continue
+        linked = [c for c in members if c.link > 0.8 and c.hint is not Role.CAPTION]
+        told = [c for c in members if c.link < 0.5 and shape.prose(c.text)]
+        if not any(shape.count_words(c.text) > 3 for c in linked):
+            continue
+        if len(told) <= len(linked) and sum(len(c.text) for c in told) <= _TEASER * len(linked):
+            for member in members:
+                member.reason = member.reason or Reason.RELATED
 
 
 def _weights(candidates: list[Candidate], boxes: Boxes) -> list[float]:

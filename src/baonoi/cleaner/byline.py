@@ -26,6 +26,7 @@ _PREFIX = (
 _PREFIXED = re.compile(rf"(?i:{_PREFIX})\s*:\s*(?P<names>.{{2,80}})")
 _NAMES = re.compile(rf"(?P<names>{_LIST})\.?")
 _OUTLET = rf"[{UPPER}0-9][\w'’+&.-]*(?: [\w'’+&.()-]+){{0,5}}"
+_NAMED_SOURCE = re.compile(rf"(?:{_LIST}),? (?:Theo|theo|Nguồn:) {_OUTLET}(?:, {_OUTLET})?")
 _SOURCE = re.compile(
     rf"\(?(?i:theo|nguồn(?: tin| bài)?\s*:|tham khảo(?: từ)?\s*:?|dẫn nguồn\s*:?)\s*"
     rf"(?:báo |trang |tạp chí )?{_OUTLET}(?:\s*[,/&-]\s*{_OUTLET}){{0,5}}\)?\.?"
@@ -48,7 +49,7 @@ def is_byline(text: str) -> bool:
         return False
     if text.casefold().strip(" .") in words("places") or text.casefold() in words("sections"):
         return False
-    if _BARE.fullmatch(text) or _NAMES.fullmatch(text):
+    if _BARE.fullmatch(text) or _NAMES.fullmatch(text) or _NAMED_SOURCE.fullmatch(text):
         return True
     if _SOURCE.fullmatch(text):
         return len(text) <= 60

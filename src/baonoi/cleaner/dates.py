@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from baonoi.cleaner import byline
 from baonoi.model import VIETNAM_TIME
 
 _WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)"
@@ -18,7 +19,7 @@ _DATE = (
     r"(?:\s*[/.-]\s*|,?\s+năm\s+|,?\s+)(?P<year>\d{4})"
     r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2}))"
 )
-_ZONE = r"\(?\s*(?:GMT|UTC)\s*\+?\s*7?\s*\)?"
+_ZONE = r"\(?\s*(?:GMT|UTC)\s*\+?\s*0?7?(?::00)?\s*\)?"
 _LABEL = (
     r"(?:ngày đăng|đăng lúc|đăng ngày|xuất bản|ngày xuất bản|cập nhật(?: lần cuối)?(?: lúc)?"
     r"|cập nhật ngày|thời gian|published|updated|last updated)\s*:?"
@@ -64,12 +65,9 @@ def dateline(text: str) -> Stamp | None:
             published = timed
             remainder = remainder[: clock.start()] + " " + remainder[clock.end() :]
     rest = " ".join(_TRIM.sub(" ", remainder).split())
-    if (
-        rest.count(" ") > 4
-        or len(rest) > 40
-        or rest[:1].islower()
-        or text.rstrip().endswith((".", ":", ";"))
-    ):
+    if rest[:1].islower() or text.rstrip().endswith((".", ":", ";")):
+        return None
+    if (rest.count(" ") > 4 or len(rest) > 40) and not byline.is_byline(remainder.strip(" ,-|")):
         return None
     return Stamp(published, rest)
 

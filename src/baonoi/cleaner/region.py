@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from baonoi.cleaner import body, captions, dates, junk, shape, titles
-from baonoi.cleaner.dom import Boxes
+from baonoi.cleaner import captions, dates, junk, shape, titles
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
@@ -22,6 +21,8 @@ _ABOVE = 14
 """Candidates above the first paragraph in which title, date and lead are looked for."""
 _DATE_ABOVE = 5
 """Candidates above the title in which its date is looked for."""
+_AROUND_DATES = frozenset({Reason.MENU, Reason.SHARE, Reason.TAGS})
+"""Parts of a page's frame that papers set the date of an article in."""
 _SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE})
 
 
@@ -30,10 +31,9 @@ def bound(draft: Draft) -> bool:
     return _bound(draft, 0, len(draft.candidates), 0, -1)
 
 
-def bound_page(draft: Draft, boxes: Boxes) -> bool:
-    """The same for a page: in its body's container, below its title, with what is set beside it."""
+def bound_page(draft: Draft, low: int, high: int) -> bool:
+    """The same for a page whose body's container holds the candidates from ``low`` to ``high``."""
     size = len(draft.candidates)
-    low, high = body.find(draft.candidates, boxes)
     title = titles.marked(draft, low, high)
     low = max(low, title + 1) if title < high - 1 else low
     if not (_bound(draft, low, high, 0, title) or _bound(draft, 0, size, 0, -1)):
@@ -60,7 +60,8 @@ def _signed_below(draft: Draft, size: int) -> int:
         candidate = draft.candidates[n]
         if candidate.reason is not None or draft.families[n] is not None:
             continue
-        if candidate.link < 0.5 and draft.is_byline(n) and not shape.section_name(candidate.text):
+        linked = candidate.link >= 0.5 and candidate.hint is not Role.BYLINE
+        if draft.is_byline(n) and not linked:
             return n
         if candidate.hint is not Role.BYLINE:
             break
@@ -82,12 +83,24 @@ def _bound(draft: Draft, start: int, end: int, top: int, title: int) -> bool:
     running = [n for n in range(low, high) if draft.prose[n] and draft.verdicts[n] is None]
     if not running:
         return _bound_short(draft, start, end, title)
+    running = _own(draft, running)
     draft.body = running[0]
     draft.last = _tail(draft, running[-1], high)
     if title < 0:
         title = titles.above(draft, running[0], top)
     _place_title(draft, title, top)
     return True
+
+
+def _own(draft: Draft, running: list[int]) -> list[int]:
+    """The running text without teasers: only a lead begins with the tag of an agency."""
+    tagged = [n for n in running[2:] if shape.agency(draft.text(n))]
+    for n in tagged:
+        draft.verdicts[n] = Reason.RELATED
+        draft.prose[n] = False
+        if shape.headline(draft.text(n - 1)) and not draft.prose[n - 1]:
+            draft.verdicts[n - 1] = Reason.RELATED
+    return [n for n in running if draft.verdicts[n] is None]
 
 
 def _parts(draft: Draft, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -133,7 +146,9 @@ def _trim_boxes(draft: Draft, low: int, high: int) -> int:
             again = _resumes(draft, n, high)
             if again < 0:
                 return n
-            draft.cut(n, again, Reason.RELATED)
+            for item in range(n, again):
+                if not captions.credited(draft.text(item)):
+                    draft.cut(item, item + 1, Reason.RELATED)
             n = again
         else:
             n += 1
@@ -148,15 +163,14 @@ def _resumes(draft: Draft, label: int, high: int) -> int:
         n += 1
     if n >= high or n - label > 12 or signed:
         return -1
-    follower = n + 1
-    if follower < high and draft.prose[follower]:
-        return n
-    lone_end = follower >= high or draft.is_byline(follower)
-    if lone_end and shape.sentences(draft.text(n)) > 1 and n - label > 1:
-        return n
-    if follower + 1 < high and captions.credited(draft.text(follower)):
-        return n
-    return -1
+    for near in range(n, min(n + 8, high - 1)):
+        known = draft.families[near]
+        if known is not None and known[1] is not Effect.NONE:
+            break
+        if draft.prose[near] and draft.prose[near + 1]:
+            return n
+    lone_end = n + 1 >= high or draft.is_byline(n + 1)
+    return n if lone_end and shape.sentences(draft.text(n)) > 1 and n - label > 1 else -1
 
 
 def _before_repeats(draft: Draft, low: int, high: int) -> int:
@@ -170,8 +184,9 @@ def _before_repeats(draft: Draft, low: int, high: int) -> int:
     for n in range(low, high):
         text = draft.text(n)
         again = len(text) <= 200 and counts[text.casefold()] > 1
-        if again and before and shape.headline(text) and after * 4 < before:
-            return n
+        if again and before and after * 2 < before and shape.count_words(text) > 4:
+            if shape.headline(text) and not captions.credited(text):
+                return n
         before += sizes[n - low]
         after -= sizes[n - low]
     return high
@@ -193,7 +208,11 @@ def _tail(draft: Draft, last: int, high: int) -> int:
         candidate = draft.candidates[n]
         if draft.is_byline(n) or (candidate.hint is Role.BYLINE and len(text) <= 60):
             signed = True
-        elif (candidate.hint in _SET_APART and candidate.link < 0.5 and not signed) or captions.credited(text) or (junk.picture_label(text) and not signed):
+        elif (
+            (candidate.hint in _SET_APART and candidate.link < 0.5 and not signed)
+            or captions.credited(text)
+            or (junk.picture_label(text) and not signed)
+        ):
             pass
         elif signed or not _closing(text):
             break
@@ -228,13 +247,20 @@ def _place_title(draft: Draft, title: int, start: int) -> None:
 
 def _dates(draft: Draft, start: int, end: int) -> list[int]:
     """The date line nearest to the title, as a list of none or one; one with a time before others."""
-    found: list[tuple[bool, int, int]] = []
+    found: list[tuple[bool, bool, int, int]] = []
     for n in range(start, end):
-        if draft.candidates[n].reason is None:
+        reason = draft.candidates[n].reason
+        if reason is None or reason in _AROUND_DATES:
             stamp = dates.dateline(draft.text(n))
             if stamp is not None:
-                found.append((not stamp.timed, abs(n - max(draft.title, start)), n))
-    return [min(found)[2]] if found else []
+                away = abs(n - max(draft.title, start))
+                found.append((not stamp.timed, reason is not None, away, n))
+    if not found:
+        return []
+    nearest = min(found)[3]
+    draft.verdicts[nearest] = None
+    draft.families[nearest] = None
+    return [nearest]
 
 
 def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:

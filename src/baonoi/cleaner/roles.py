@@ -65,13 +65,23 @@ def _head(draft: Draft) -> int:
             draft.verdicts[n] = Reason.MENU
         elif candidate.hint is Role.CAPTION or captions.credited(text):
             draft.verdicts[n] = Role.CAPTION
-        elif byline.is_person(text) or (candidate.hint is Role.BYLINE and byline.is_byline(text)):
+        elif byline.is_byline(text) and (
+            byline.is_person(text) or candidate.hint is Role.BYLINE or _beside_date(draft, n)
+        ):
             draft.verdicts[n] = Role.BYLINE
         elif candidate.link < 0.5 and _lead_without_stop(draft, n):
             draft.verdicts[n] = Role.LEAD
         else:
             draft.verdicts[n] = Reason.BEFORE
     return draft.body
+
+
+def _beside_date(draft: Draft, n: int) -> bool:
+    """Whether the date of the article stands right above or below."""
+    return any(
+        draft.first <= near < draft.body and dates.dateline(draft.text(near)) is not None
+        for near in (n - 1, n + 1)
+    )
 
 
 def _lead_without_stop(draft: Draft, n: int) -> bool:
@@ -218,12 +228,17 @@ def _unmarked(
     if shape.ends_sentence(text):
         if text.endswith("?") and not final and not interview and len(text) <= 90:
             return Role.HEADING
-        lone = previous is Role.PARAGRAPH and not final and not marked and len(text) <= 60
+        lone = previous in _RUNNING and not final and not marked and len(text) <= 60
         if lone and captions.leaning(text) >= 2.5:
             return Role.CAPTION
         return Role.PARAGRAPH
     if final and not _NUMBERED.match(text):
         return Role.CAPTION if captions.leaning(text) > 0 else Role.PARAGRAPH
+    if ahead <= draft.last and captions.picture_credit(draft.text(ahead)):
+        return Role.CAPTION
+    listed = _listed(draft, n)
+    if listed is not None:
+        return listed
     lean = captions.leaning(text) - (1.5 if marked else 0.0)
     if draft.candidates[n].strong:
         lean -= 2.0
@@ -234,6 +249,33 @@ def _unmarked(
     if ahead > draft.last:
         lean += 2.0
     return Role.CAPTION if lean > 0.6 else Role.HEADING
+
+
+def _listed(draft: Draft, n: int) -> Role | None:
+    """What a line is in a run of three and more short ones: an item, or the heading behind them."""
+    low = high = n
+    while low - 1 > draft.title and _brief(draft, low - 1):
+        low -= 1
+    while high + 1 <= draft.last and _brief(draft, high + 1):
+        high += 1
+    if high - low < 2 or draft.candidates[n].strong:
+        return None
+    heads = n == high < draft.last and not re.search(r"[:,;/%]|\d", draft.text(n))
+    return Role.HEADING if heads else Role.LIST_ITEM
+
+
+def _brief(draft: Draft, n: int) -> bool:
+    text = draft.text(n)
+    return (
+        len(text) <= _HEADING_LENGTH
+        and not shape.ends_sentence(text)
+        and draft.families[n] is None
+        and draft.verdicts[n] not in {Role.CAPTION, Role.HEADING, Role.BYLINE}
+        and not isinstance(draft.verdicts[n], Reason)
+        and draft.candidates[n].hint is None
+        and not captions.credited(text)
+        and not byline.signs_within(text)
+    )
 
 
 def _next_live(draft: Draft, n: int) -> int:

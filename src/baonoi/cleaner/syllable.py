@@ -81,7 +81,11 @@ def placed(word: str, new_style: bool = False) -> str:
         spot = marked[-1]
     elif len(nucleus) > 1:
         tail = letters[nucleus[-1] + 1 :]
-        if len(nucleus) == 3 or tail or (letters[nucleus[0] : nucleus[1] + 1] in _OPEN_PAIRS and new_style):
+        if (
+            len(nucleus) == 3
+            or tail
+            or (letters[nucleus[0] : nucleus[1] + 1] in _OPEN_PAIRS and new_style)
+        ):
             spot = nucleus[1]
     return letters[:spot] + unicodedata.normalize("NFC", letters[spot] + tone) + letters[spot + 1 :]
 

@@ -81,7 +81,7 @@ def _choose(draft: Draft, choices: list[int], dated: int) -> int:
         if len(lower) >= 100 and len(upper) < len(lower):
             return choices[1]
     for n in choices:
-        if dated >= 0 and n == dated - 1:
+        if n < dated <= n + 4 and all(draft.is_byline(between) for between in range(n + 1, dated)):
             return n
     return nearest
 
