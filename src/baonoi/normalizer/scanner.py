@@ -11,6 +11,7 @@ import re
 from baonoi.model import Span, SpokenText
 from baonoi.normalizer.classes import (
     acronym,
+    address,
     coordinate,
     date,
     document,
@@ -40,12 +41,13 @@ _REMEMBERED = 65536
 _plain: set[str] = set()
 
 _NUMBER_RULES: tuple[Rule, ...] = (
+    address.read,
     plate.read,
     date.read,
     document.read,
-    version.read,
-    phone.read,
     phone.read_account,
+    phone.read,
+    version.read,
     time.read,
     time.read_duration,
     coordinate.read,
@@ -155,6 +157,9 @@ class _Scan:
                     spoken = spoken[1:]
             elif tail and not tail.isspace():
                 spoken = " " + spoken
+            elif text[start].isdigit() and start - 1 == self._done > 0 and text[start - 2].isdigit():
+                start -= 1
+                spoken = ", " + spoken  # 09/02/2024 22:11
             following = text[end : end + 1]
             if following.isalnum() and not spoken.endswith(" "):
                 spoken += " "

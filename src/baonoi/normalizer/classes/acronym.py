@@ -13,6 +13,10 @@ from baonoi.normalizer.tables import Entry, entries
 
 CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
 _CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9])")
+_PLACE = re.compile(r"\s?(?:([0-9])|[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ]|,))")
+_CODES = frozenset(("VN", "QH", "VJ", "VU", "SE", "TN"))
+"""Of flights and trains, before a number: VN123."""
+TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
 _WINDOW = 5
 
 
@@ -20,6 +24,8 @@ def _chosen(context: Context, at: int, end: int, found: tuple[Entry, ...]) -> tu
     if len(found) == 1:
         return found[0], 1.0
     before, after = context.before(at)[:_WINDOW], context.after(end)[:_WINDOW]
+    if after and after[0][:1].isdigit():
+        after.append("#")
     for entry in found:
         if not entry.before.isdisjoint(before) or not entry.after.isdisjoint(after):
             return entry, 0.95
@@ -57,17 +63,27 @@ def lookup(context: Context, at: int, chunk: str) -> Reading | None:
         if spoken is not None:
             return Reading(at + size, spoken, "acronym")
         found = _entries(written)
-        if found is None:
+        if found is None or (len(written) == 2 and written[1] == "." and not _place(context, at)):
+            continue
+        if written in _CODES and following.isdigit():
             continue
         end = at + size
         entry, confidence = _chosen(context, at, end, found)
         others = tuple(other.spoken for other in found if other is not entry)
-        said = entry.spoken
+        said = _said_once(context, at, entry.spoken)
         if written[-1] == "." and _ends_sentence(context.text, end, said):
             end -= 1
         kind = "abbreviation" if "." in written or "/" in written else "acronym"
         return Reading(end, said, kind, confidence, others if confidence < 0.9 else ())
     return None
+
+
+def _place(context: Context, at: int) -> bool:
+    """Whether Q., P., H. stand for a place: a number or a name of two words follows."""
+    found = _PLACE.match(context.text, at + 2)
+    if found is None:
+        return False
+    return bool(found[1]) or context.before(at)[0] not in TITLES
 
 
 def _ends_sentence(text: str, end: int, said: str) -> bool:
@@ -76,6 +92,19 @@ def _ends_sentence(text: str, end: int, said: str) -> bool:
     if not rest:
         return True
     return said.endswith("vân vân") and (rest.strip()[:1].isupper() or rest[:1] == ".")
+
+
+def _said_once(context: Context, at: int, spoken: str) -> str:
+    """The reading without the words that stand before it already: thuế VAT, Bộ BQP."""
+    if at and context.text[at - 1] != " ":
+        return spoken
+    words = spoken.split()
+    lower = spoken.lower().split()
+    before = context.before(at)
+    for count in range(min(3, len(words) - 1), 0, -1):
+        if lower[:count] == before[count - 1 :: -1][:count]:
+            return " ".join(words[count:])
+    return spoken
 
 
 def known(written: str) -> bool:

@@ -13,6 +13,7 @@ DOCUMENTS = frozenset(
     """nghị-quyết nghị-định quyết-định chỉ-thị kết-luận thông-tư thông-báo công-văn công-điện kế-hoạch
     hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án""".split()
 )
+_AIRCRAFT = frozenset(("boeing", "bô-ing"))
 _NOT_A_NAME = frozenset("tổng một trong đa phần".split())
 
 
@@ -27,7 +28,10 @@ def named(context: Context, at: int) -> bool:
 def say(context: Context, at: int, number: Number) -> str:
     """A whole number or a decimal in words, its leading zeros as the place asks for."""
     whole = number.whole
+    if number.bare and len(whole) == 3 and context.before(at)[0] in _AIRCRAFT:
+        return digits(whole)
     if whole[0] == "0" and len(whole) > 1 and not number.fraction:
-        if len(whole) > 2 or whole == "00" or named(context, at):
+        hours = whole == "00" and context.after(number.end)[0] in ("giờ", "phút", "giây")
+        if not hours and (len(whole) > 2 or whole == "00" or named(context, at)):
             return digits(whole)
     return number.say(context.accent)

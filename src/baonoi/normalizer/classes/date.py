@@ -22,6 +22,11 @@ _DAY_MONTH = re.compile(rf"{_DAY}([/.\-]){_MONTH}{_END}(?![/\-][^\W_])")
 _MONTH_YEAR = re.compile(rf"{_MONTH}\s?([/.\-])\s?{_YEAR}{_END}(?![/\-][^\W_])")
 _DAYS = re.compile(rf"{_DAY}\s?[-–]\s?{_DAY}([/.]){_MONTH}(?:\3{_YEAR})?{_END}")
 _MONTHS = re.compile(rf"{_MONTH}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
+_BACKWARDS = re.compile(rf"{_YEAR}([/\-.]){_MONTH}\2{_DAY}{_END}")
+_SPANNED = re.compile(
+    rf"{_DAY}([/.]){_MONTH}(?:\2{_YEAR})?(?:\s?[-–]\s?|\s(?:đến|tới)\s){_DAY}\2{_MONTH}(?:\2{_YEAR})?{_END}"
+)
+_SHORT_MONTH = re.compile(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
 _YEAR_AFTER = re.compile(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
 _ANOTHER = re.compile(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
 _QUARTER = re.compile(rf"Q([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
@@ -29,8 +34,9 @@ _QUARTER = re.compile(rf"Q([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
 DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
 CUES = DAY_SAID | PARTS_OF_DAY | frozenset(
-    "lễ dịp hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn".split()
+    "lễ dịp hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ kiện".split()
 )
+_ADDRESS = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
 _WEEKDAYS = frozenset("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())
 _AFTER = frozenset("âm dương hàng hằng tới vừa năm vừa này lịch".split())
 
@@ -56,11 +62,17 @@ def year_after(context: Context, at: int) -> tuple[int, str]:
 def cued(context: Context, at: int) -> bool:
     """Whether the words before call for a date."""
     before = context.before(at)
-    return (
-        before[0] in CUES
-        or (before[0] in _WEEKDAYS and before[1] == "thứ")
-        or context.follows(at, "date")
-    )
+    if before[0] in CUES or (before[0] in _WEEKDAYS and before[1] == "thứ"):
+        return True
+    return context.follows(at, "date") or _listed(before)
+
+
+def _listed(before: list[str]) -> bool:
+    """Whether days without their month stand before: ngày 5 và 6-3."""
+    for index, word in enumerate(before[:6]):
+        if not (word.isdigit() or word == "và"):
+            return index > 0 and word in DAY_SAID
+    return False
 
 
 def _day(context: Context, at: int, said: str) -> str:
@@ -80,6 +92,14 @@ def read(context: Context, at: int) -> Reading | None:
             said = f"{integer(day, accent)} {month(mon, accent)} {year(yr, accent)}"
             return Reading(found.end(), _day(context, at, said), "date")
         return None
+    found = _SPANNED.match(text, at)
+    if found is not None:
+        return _span(context, at, found)
+    found = _BACKWARDS.match(text, at)
+    if found is not None:
+        yr, _, mon, day = found.groups()
+        said = f"{integer(day, accent)} {month(mon, accent)} {year(yr, accent)}"
+        return Reading(found.end(), _day(context, at, said), "date", 0.9)
     found = _MONTHS.match(text, at)
     if found is not None:
         first, last, yr = found.groups()
@@ -96,6 +116,20 @@ def read(context: Context, at: int) -> Reading | None:
     return _month_and_year(context, at)
 
 
+def _span(context: Context, at: int, found: re.Match[str]) -> Reading | None:
+    """From one day to another: 30/4 - 1/5."""
+    accent = context.accent
+    day, sign, mon, yr, last_day, last_mon, last_yr = found.groups()
+    years = yr or last_yr
+    falling = int(day) > int(mon) or int(last_day) > int(last_mon)
+    if not (years or cued(context, at) or (sign == "/" and (falling or mon[0] == "0"))):
+        return None
+    first = f"{integer(day, accent)} {month(mon, accent)}" + (" " + year(yr, accent) if yr else "")
+    last = f"{integer(last_day, accent)} {month(last_mon, accent)}"
+    last += " " + year(last_yr, accent) if last_yr else ""
+    return Reading(found.end(), f"{_day(context, at, first)} đến ngày {last}", "date")
+
+
 def _month_and_year(context: Context, at: int) -> Reading | None:
     found = _MONTH_YEAR.match(context.text, at)
     if found is None:
@@ -106,7 +140,8 @@ def _month_and_year(context: Context, at: int) -> Reading | None:
     if before == "tháng":
         return Reading(found.end(), month(mon, context.accent)[6:] + said, "date")
     if before == "quý" and int(mon) <= 4:
-        return Reading(found.end(), integer(mon, context.accent) + said, "date")
+        quarter = four_in_order(integer(mon, context.accent))
+        return Reading(found.end(), quarter + said, "date")
     if sign == "/" and int(yr) >= 1800:
         return Reading(found.end(), month(mon, context.accent) + said, "date", 0.9)
     return None
@@ -119,6 +154,8 @@ def read_day_month(context: Context, at: int) -> Reading | None:
         return None
     day, sign, mon = found.groups()
     before = context.before(at)
+    if before[0] in _ADDRESS:
+        return None
     sure = cued(context, at)
     if sign == "." and not (sure and before[0] not in ("từ", "đến", "tới", "trước", "sau")):
         # 5.3 is a decimal unless a day is called by name; "ngày 5.3 đến 15.3" calls both
@@ -143,12 +180,18 @@ def _likely(context: Context, found: re.Match[str]) -> bool:
         return True
     if context.after(found.end())[0] in _AFTER:
         return True
+    if context.text[found.start() - 1 : found.start()] == "(":
+        return context.text[found.end() : found.end() + 1] == ")"
     alone = len(context.text.strip()) == len(found[0])
     return not alone and int(day) > int(mon) and bool(context.before(found.start())[0])
 
 
-def read_quarter(context: Context, at: int) -> Reading | None:
-    """Q3/2024: "quý ba năm hai nghìn không trăm hai mươi tư"."""
+def read_short(context: Context, at: int) -> Reading | None:
+    """Q3/2024 and T10/2024: a quarter and a month by their first letter."""
+    found = _SHORT_MONTH.match(context.text, at)
+    if found is not None:
+        said = f"{month(found[1], context.accent)} {year(found[2], context.accent)}"
+        return Reading(found.end(), said, "date")
     found = _QUARTER.match(context.text, at)
     if found is None:
         return None

@@ -61,18 +61,23 @@ def read(context: Context, at: int) -> Reading | None:
     spoken = _number(context, number, letter)
     if year:
         spoken += " năm " + integer(year, context.accent)
-    before = context.before(at)
-    said = f"{before[2]} {before[1]}" if before[0] == "số" and len(before) > 2 else ""
-    said = said or f"{before[1]} {before[0]}"
-    issued = context.after(found.end())[0] == "của"
+    typed = _type_said(context.before(at))
+    after = context.after(found.end())
+    issued = after[0] == "của" or (after[0] == "ngày" and "của" in after[1:7])
+    previous = ""
     for written in _SPLIT.split(sign):
         words, kind = _part(context, written)
-        if kind == "type" and (words in said or said.endswith(words)):
+        if (kind == "type" and typed) or (kind == "issuer" and issued):
             continue
-        if kind == "issuer" and issued:
-            continue
-        spoken += (" của " if kind == "issuer" else ", ") + words
+        spoken += (" của " if kind == "issuer" and previous != kind else ", ") + words
+        previous = kind
     return Reading(found.end(), spoken, "document")
+
+
+def _type_said(before: list[str]) -> bool:
+    """Whether the words before name the kind of document."""
+    words = before[:7]
+    return any(f"{second}-{first}" in DOCUMENTS for first, second in zip(words, words[1:], strict=False))
 
 
 def _is_sign(context: Context, at: int, sign: str) -> bool:

@@ -12,6 +12,7 @@ from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.syllable import is_syllable
 
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
 _URL = re.compile(
@@ -25,6 +26,7 @@ _TOP = (
 _DOMAIN = re.compile(
     rf"[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![\w])(?:/[^\s<>\"”’»]{{0,256}})?(?!\.[A-Za-z])"
 )
+_ENDING = re.compile(rf"(?:\.(?:{_TOP})){{1,2}}(?![\w])")
 _FILE = re.compile(
     r"[\w\-]{1,64}\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|jpe?g|png|gif|zip|rar|txt|html?|exe|apk|csv|avi|mov)(?![\w])"
 )
@@ -36,7 +38,7 @@ _NAMES = {
     "?": "hỏi chấm", "=": "bằng", "&": "và", "#": "thăng", "%": "phần trăm", "+": "cộng", "~": "ngã",
 }  # fmt: skip
 _SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
-_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+_VOWEL = re.compile("[aeiouyAEIOUY]")
 _CAMEL = re.compile(r"[A-ZĐ]+(?![a-z])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
 _MAX_SPELLED = 12
 
@@ -45,18 +47,17 @@ def _word(piece: str, context: Context) -> str:
     lower = piece.lower()
     if lower in _SPELLED or (len(piece) <= 3 and not _VOWEL.search(piece) and lower != "www"):
         return " ".join(letter_name(ch, context.accent) for ch in lower)
-    if len(piece) <= 2 and lower not in ("my", "me", "co", "la", "ba", "hi"):
+    if len(piece) <= 2 and not is_syllable(lower):
+        return " ".join(letter_name(ch, context.accent) for ch in lower)
+    if lower in ("www", "http", "https"):
+        spelled = " ".join(letter_name(ch, context.accent) for ch in lower)
+        return lower if context.keeps_foreign else spelled
+    if not _VOWEL.search(lower) and len(lower) <= _MAX_SPELLED:
         return " ".join(letter_name(ch, context.accent) for ch in lower)
     if context.keeps_foreign:
         return lower
-    if lower in ("www", "http", "https"):
-        return " ".join(letter_name(ch, context.accent) for ch in lower)
     said = respell(lower)
-    if said is not None:
-        return said[0]
-    if not _VOWEL.search(lower) and len(lower) <= _MAX_SPELLED:
-        return " ".join(letter_name(ch, context.accent) for ch in lower)
-    return lower
+    return said[0] if said is not None else lower
 
 
 def say(written: str, context: Context) -> str:
@@ -88,6 +89,12 @@ def read(context: Context, at: int, chunk: str) -> Reading | None:
             end = at + len(written)
             return Reading(end, say(written.rstrip("/"), context), "electronic")
     return None
+
+
+def read_ending(context: Context, at: int) -> Reading | None:
+    """The ending of a domain on its own: .vn, .com.vn."""
+    found = _ENDING.match(context.text, at)
+    return Reading(found.end(), say(found[0], context), "electronic") if found else None
 
 
 def read_handle(context: Context, at: int) -> Reading | None:

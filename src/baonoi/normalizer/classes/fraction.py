@@ -13,9 +13,11 @@ from baonoi.normalizer.numbers import Number, digits, four_in_order, integer, pa
 from baonoi.normalizer.reading import Context, Reading
 
 _SLASH = re.compile(r"\s?/\s?(?=[0-9])")
-_BARE = re.compile(r"([0-9]{1,12})/([0-9]{1,12})(?![0-9]|[/.,\-][0-9])")
+_BARE = re.compile(r"([0-9]{1,12})/([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})(?![0-9]|[/.,\-][0-9])")
+_SEASON = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
+_HOURS = re.compile(r"\s?h(?![\w])")
 _MIXED = re.compile(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
-_RATIO = re.compile(r"([0-9][0-9.,]*)\s?:\s?([0-9][0-9.,]*)(?<![.,])(?![0-9:])")
+_RATIO = re.compile(r"([0-9][0-9.,]{0,20})(?:\s:\s|:)([0-9][0-9.,]{0,20})(?<![.,])(?![0-9:])")
 _THREE = re.compile(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
 _ADDRESS = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
 _TENS = frozenset(("100", "1000"))
@@ -47,14 +49,25 @@ def read(context: Context, at: int) -> Reading | None:
     found = _BARE.match(text, at)
     if found is None:
         return None
-    above, below = found.groups()
+    season = _SEASON.match(text, at)
+    if season is not None and season[2][-2:] == f"{int(season[1]) + 1}"[-2:]:
+        joint = " đến " if len(season[2]) == 4 else ", "
+        said = integer(season[1], accent) + joint + integer(season[2], accent)
+        return Reading(season.end(), said, "range")
+    above, below = found[1], found[2].replace(".", "")
+    if above == "24" and below == "7":
+        return Reading(found.end(), "hai mươi tư trên bảy", "fraction")
     out_of = f"{_zeros(above, context)} trên {_zeros(below, context)}"
     if context.before(at)[0] in _ADDRESS:
         return Reading(found.end(), out_of, "address")
     said = say(above, below, context)
-    if said == out_of:
-        return Reading(found.end(), said, "fraction")
     unit = measure.suffix(context, found.end())
+    if said == out_of:
+        hours = _HOURS.match(text, found.end())
+        if hours is not None:
+            return Reading(hours.end(), said + " giờ", "time")
+        if unit is None:
+            return Reading(found.end(), said, "fraction")
     if unit is not None:
         return Reading(unit[0], f"{said} {unit[1]}", "measure")
     return Reading(found.end(), said, "fraction", 0.8, (out_of,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.normalizer.classes import measure
 from baonoi.normalizer.numbers import Number, parse
 from baonoi.normalizer.reading import Context, Reading
 
@@ -44,7 +45,7 @@ def read_sign(context: Context, at: int) -> Reading | None:
     return Reading(at + 1, name, "math")
 
 
-_PRODUCT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s?[x×*]\s?(?=[0-9])")
+_PRODUCT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:(mm|cm|m|km)\s?x|\s?[x×*])\s?(?=[0-9])")
 
 
 def read_product(context: Context, at: int) -> Reading | None:
@@ -55,4 +56,5 @@ def read_product(context: Context, at: int) -> Reading | None:
     number = parse(found[1], 0)
     if number is None or number.end != len(found[1]):
         return None
-    return Reading(found.end(), number.say(context.accent) + " nhân ", "math")
+    unit = f" {measure.name(found[2])}" if found[2] else ""
+    return Reading(found.end(), f"{number.say(context.accent)}{unit} nhân ", "math")

@@ -13,19 +13,21 @@ from baonoi.normalizer.reading import Context
 from baonoi.normalizer.tables import pairs
 
 _UNIT = re.compile(
-    r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″Ωµμ℃℉]|[^\W\d_]+)(?:[²³]|[23](?![0-9]))?"
+    r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″℃℉]|[^\W\d_]+)(?:[²³]|[23](?![0-9]))?"
     r"(?:/[^\W\d_]+(?:[²³]|[23](?![0-9]))?)?)"
 )
 _PER = re.compile(
     r"\s?/\s?(?:([0-9]{1,4})\s?)?([^\W\d_]+(?:[²³]|[23](?![0-9]))?)(?![^\W_])"
 )
-_COUNTED = re.compile(r"\s([^\W\d_]{1,7})(?=\s?/\s?(?:[0-9]{1,4}\s?)?[^\W\d_])")
+_COUNTED = re.compile(r"\s([^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,2})(?=\s?/\s?(?:[0-9]{1,4}\s?)?[^\W\d_])")
 _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
 _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""
+_CAPITALS = frozenset("VWLΩ")
+"""Capital letters that are units wherever they follow a number; others are mostly names (5G, 12A)."""
+_ELECTRIC = frozenset("dòng điện sạc áp cường".split())
 _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
 _RATES = frozenset("giờ giây phút".split())
-_FRACTION_NAMES = {"m": "mét", "kg": "ki lô gam", "km": "ki lô mét", "l": "lít"}
 
 
 def name(written: str) -> str | None:
@@ -60,7 +62,7 @@ def part(context: Context, at: int, before: int) -> tuple[int, str] | None:
         if unit == "km" or _LENGTH_CUES.isdisjoint(context.before(before)[:2]):
             return None  # m2, m3
     said = digits(rest) if rest[0] == "0" else integer(rest, context.accent)
-    return found.end(), f"{_FRACTION_NAMES[unit]} {said}"
+    return found.end(), f"{name(unit)} {said}"
 
 
 def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
@@ -73,14 +75,17 @@ def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
         end = found.start(2) + len(written)
         following = context.text[end : end + 1]
         if not (following.isalnum() or following == "_"):
-            said = _known(written, bool(space))
+            said = _known(context, at, written, bool(space))
             if said:
                 return end, said, True
         written = written.rpartition("/")[0]
     return None
 
 
-def _known(written: str, apart: bool) -> str | None:
+def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
+    if len(written) == 1 and written.isupper() and written not in _CAPITALS:
+        electric = not _ELECTRIC.isdisjoint(context.before(at)[:5])
+        return name(written) if written == "A" and electric else None
     if apart and len(written) == 1 and written.isalpha() and written not in _LONE:
         return None
     if written == "in" and apart:
@@ -103,7 +108,8 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
             break
         amount, written = found.groups()
         unit = name(written) if len(written) > 1 or written in "mglsh" else None
-        joint = "trên" if technical and (unit or written in _RATES) else "một"
+        unit = unit or pairs("currencies").get(written)
+        joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
         if amount:
             joint = "trên " + integer(amount, context.accent)
         said += f" {joint} {unit or written}"

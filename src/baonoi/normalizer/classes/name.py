@@ -4,34 +4,48 @@ from __future__ import annotations
 
 import re
 
+from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.syllable import is_syllable
 
-_INITIALS = re.compile(r"[^\W\d_](?:\.\s?[^\W\d_](?![^\W\d_])){1,5}\.?(?![^\W\d_])(?!\.[^\W\d_])|(?:[^\W\d_]\.){1,5}(?=[^\W\d_]{2})")
-_ONE = re.compile(r"[^\W\d_](?![\w'’&])")
-_TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
+_LETTER = r"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[A-ZÀ-ỴĐ])"
+_INITIALS = re.compile(
+    rf"{_LETTER}(?:\.\s?{_LETTER}(?![^\W\d_])){{1,5}}\.?(?![^\W\d_])(?!\.[^\W\d_])"
+    rf"|(?:{_LETTER}\.){{1,5}}(?=[^\W\d_]{{2}})"
+)
+_LETTERS = re.compile(_LETTER)
+_ONE = re.compile(rf"{_LETTER}(?![\w'’&])|[^\W\d_](?![\w'’&])")
+CLUSTERS = {
+    "Tr": "trờ", "Th": "thờ", "Ng": "ngờ", "Nh": "nhờ", "Ph": "phờ", "Kh": "khờ", "Ch": "chờ",
+}  # fmt: skip
 _SINGLE = {"m": "mờ", "l": "lờ", "n": "nờ", "r": "rờ"}
+"""As they are said alone; in a row their names are clearer."""
 
 
 def single(letter: str, context: Context) -> str:
     """One letter alone: a consonant by its sound where its name is foreign (M: "mờ")."""
-    return _SINGLE.get(letter.lower()) or letter_name(letter, context.accent)
+    if letter == "d":
+        return "dê"  # điểm d and điểm đ must differ
+    return CLUSTERS.get(letter) or _SINGLE.get(letter.lower()) or letter_name(letter, context.accent)
 
 
 def read(context: Context, at: int) -> Reading | None:
     """Capitals with dots: the first letters of a name."""
     text = context.text
     found = _INITIALS.match(text, at)
-    if found is None or not text[at].isupper():
+    if found is None or acronym.known(found[0]) or acronym.known(found[0].rstrip(".")):
         return None
-    letters = [ch for ch in found[0] if ch.isalpha()]
-    if not all(ch.isupper() for ch in letters):
-        return None
+    letters = _LETTERS.findall(found[0])
     end = found.end()
     if text[end - 1] == "." and _stops(context, at, end):
         end -= 1
-    spoken = " ".join(letter_name(ch, context.accent) for ch in letters)
+    spoken = " ".join(_name(letter, context) for letter in letters)
     return Reading(end, spoken, "initials", 0.95)
+
+
+def _name(letter: str, context: Context) -> str:
+    return CLUSTERS.get(letter) or letter_name(letter, context.accent)
 
 
 def read_single(context: Context, at: int) -> Reading | None:
@@ -52,11 +66,15 @@ def read_single(context: Context, at: int) -> Reading | None:
 
 def _stops(context: Context, at: int, end: int) -> bool:
     """Whether the dot after an initial ends the sentence."""
-    rest = context.text[end : end + 2]
+    text = context.text
+    rest = text[end : end + 2]
     if not rest.strip("\"'”’)"):
         return True
     if not rest[0].isspace():
         return False
-    if rest[1:].islower() or context.before(at)[0] in _TITLES:
+    if rest[1:].islower() or context.before(at)[0] in acronym.TITLES:
         return False
-    return bool(context.before(at)[0])
+    before = text[max(0, at - 24) : at].rstrip().rpartition(" ")[2]
+    if before[:1].isupper() and not is_syllable(before):
+        return False  # George W. Bush
+    return bool(before)

@@ -15,7 +15,7 @@ _INTERNATIONAL = re.compile(rf"\+([0-9]{{1,3}})((?:[ .\-]?\(?[0-9]{{1,9}}\)?){{2
 _LOCAL = re.compile(
     rf"""(?:
       0[0-9]{{8,10}}
-    | 0[0-9]{{1,4}}(?:[ .\-][0-9]{{2,7}}){{1,4}}
+    | 0[0-9]{{1,4}}(?:[ .\-][0-9]{{2,8}}){{1,4}}
     | 1[89]00(?:[ .\-]?[0-9]{{2,6}}){{1,3}}
     | 0(?:[ ][0-9]{{2}}){{4,5}}
     ){_END}""",
@@ -24,15 +24,15 @@ _LOCAL = re.compile(
 _AREA = re.compile(rf"\((0[0-9]{{1,4}}|\+[0-9]{{1,3}})\)[ .\-]?[0-9]{{3,8}}(?:[ .\-][0-9]{{2,5}}){{0,3}}{_END}")
 _GROUPS = re.compile(rf"[0-9]{{2,12}}(?:[ .\-][0-9]{{2,7}}){{0,4}}{_END}")
 _CARD = re.compile(rf"[0-9]{{4}}(?:([ \-])[0-9]{{4}})(?:\1[0-9]{{3,4}}){{1,3}}{_END}")
-_LONG = re.compile(r"[0-9]{10,64}(?![0-9]|[.,][0-9])")
+_LONG = re.compile(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")
 
 _CUES = frozenset(
-    "hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại đài nóng gọi lh đđ dđ".split()
+    "hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại đài nóng gọi lh đđ dđ lẻ nhánh".split()
 )
 _EMERGENCY = frozenset("111 112 113 114 115 117".split())
 _EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
 _ACCOUNT_CUES = frozenset(
-    "khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn imei seri pin otp".split()
+    "khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn imei seri pin otp id mã".split()
 )
 
 
@@ -79,6 +79,8 @@ def read(context: Context, at: int) -> Reading | None:
             sure = _length(found[0]) > 4 or before[0] in _CUES
             return Reading(found.end(), _say(found[0]), "phone", 1.0 if sure else 0.7)
     found = _GROUPS.match(text, at)
+    if found and before[0] in ("gửi", "nhắn") and "tin" in before:
+        return Reading(found.end(), digits(found[0]), "phone", 0.9)
     if found and found[0] in _EMERGENCY and not _EMERGENCY_CUES.isdisjoint(before[:2]):
         return Reading(found.end(), digits(found[0]), "phone", 0.9)
     return None
@@ -96,7 +98,7 @@ def read_account(context: Context, at: int) -> Reading | None:
     found = _CARD.match(text, at)
     if found is not None:
         return Reading(found.end(), _say(found[0]), "account")
-    if not _ACCOUNT_CUES.isdisjoint(context.before(at)[:4]):
+    if not _ACCOUNT_CUES.isdisjoint(context.before(at)[:3]):
         found = _GROUPS.match(text, at)
         if found is not None and _length(found[0]) >= 4 and not _counts(context, found.end()):
             if "." not in found[0] or found[0][0] == "0":

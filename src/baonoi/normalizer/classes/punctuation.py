@@ -11,11 +11,12 @@ import unicodedata
 
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.syllable import is_syllable
 
 PAUSE = "pause"
 """A reading of this class is a comma where one may stand, and nothing elsewhere."""
 
-_STOPS = re.compile(r"\.?/\.\s?/?\.?|[.…]{2,}|[.…,;:?!](?:\s?[.…,;:?!])+|[,;:.?!…]")
+_STOPS = re.compile(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›", '"': '"', "'": "'"}
 _CLOSERS = {"”": "“", "»": "«", "’": "‘", "›": "‹", '"': '"', "'": "'"}
 _LONG_QUOTE = 5
@@ -23,8 +24,12 @@ _REACH = 400
 _NO_PAUSE_AFTER = frozenset("và là rằng hoặc hay với của cho từ về theo như tên gọi thành".split())
 _FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-z*])\]|\(\*{1,3}\)")
 _SHORT = re.compile(r"\(([A-ZĐ][\w&.\-]{1,14})\)")
+_LEFT = re.compile(r"[^\W\d_]{1,10}$")
+_RIGHT = re.compile(r"[^\W\d_]{1,10}")
 _DASHES = frozenset("-–—−‐‑‒―")
 _NUMERIC = frozenset("date time duration measure money percent".split())
+_CLOCK = re.compile(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
+_DATE = re.compile(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
 _RATIO = frozenset("lệ số hệ".split())
 _PER = frozenset(
     """đồng đ usd vnd vnđ lần lượt người kg tấn tạ triệu tỷ nghìn ca vụ km m lít giờ ngày ha tháng mg
@@ -101,6 +106,8 @@ def _stop(context: Context, at: int) -> Reading | None:
     end = found.end()
     if len(marks) == 1:
         glued = text[end : end + 1].isalpha() and text[at - 1 : at].isalpha()
+        if glued and marks == "." and text[end].islower() and not _both_plain(text, at):
+            return Reading(end, "chấm", "electronic")
         if glued and (marks in ",;:" or text[end].isupper()):
             return Reading(end, marks + " ", "punctuation")
         return Reading(end, marks, "plain")
@@ -109,10 +116,16 @@ def _stop(context: Context, at: int) -> Reading | None:
         if mark == "…" and text[end : end + 2].strip()[:1].islower():
             mark = ","
         return Reading(end, mark, "punctuation")
-    strongest = next((ch for ch in marks if ch in "?!"), "") or next(
-        (ch for ch in marks if ch in ".…"), marks[0]
-    )
-    return Reading(end, strongest, "punctuation")
+    asked = next((ch for ch in marks if ch in "?!"), "")
+    last = marks[-1] if marks[-1] in ",;:" else next((ch for ch in marks if ch in ".…"), ",")
+    return Reading(end, asked or last, "punctuation")
+
+
+def _both_plain(text: str, at: int) -> bool:
+    """Whether Vietnamese words stand on both sides: a stop without its space."""
+    left = _LEFT.search(text, max(0, at - 10), at)
+    right = _RIGHT.match(text, at + 1)
+    return bool(left and right and is_syllable(left[0]) and is_syllable(right[0]))
 
 
 def _dash(context: Context, at: int) -> Reading:
@@ -124,12 +137,16 @@ def _dash(context: Context, at: int) -> Reading:
     rest = text[end : end + 3].lstrip()
     if rest[:1].isdigit() and context.last_end and text[context.last_end : at].strip() == "":
         if context.last_kind in _NUMERIC:
-            return Reading(end, "đến", "range")
+            other = {"date": _CLOCK, "time": _DATE}.get(context.last_kind)
+            if other is not None and other.match(text, end):
+                return Reading(end, ",", PAUSE)  # 12/05/2023 - 09:45
+            return Reading(end, "đến", context.last_kind)
         if context.last_kind in ("cardinal", "decimal", "math") and left == " " and right == " ":
             return Reading(end, "trừ", "math")
     if line_start(text, at):
         return Reading(end, "", "list-mark")
-    if left.isspace() or right.isspace() or not (left and right) or end - at > 1:
+    joins = context.last_kind == "acronym" and context.last_end == at and right.isupper()
+    if joins or left.isspace() or right.isspace() or not (left and right) or end - at > 1:
         return Reading(end, ",", PAUSE)
     return Reading(end, " ", "hyphen")
 
@@ -139,7 +156,7 @@ def _slash(context: Context, at: int) -> Reading:
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
     if left.isalpha() and right.isalpha():
         before = context.before(at)
-        if before[0] in _PER:
+        if before[0].rpartition("/")[2] in _PER:
             return Reading(at + 1, "một", "measure")
         if not _RATIO.isdisjoint(before[1:4]):
             return Reading(at + 1, "trên", "ratio")

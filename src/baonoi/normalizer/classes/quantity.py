@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from baonoi.normalizer.classes import cardinal, measure, money, ordinal, percent
+from baonoi.normalizer.classes import cardinal, measure, money, ordinal, percent, version
 from baonoi.normalizer.numbers import Number, digits, integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
 _MAGNITUDE = re.compile(
-    r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|(tr|k|K|t)(?![\w])"
+    r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr)(?![\w])|(k|K|t)(?![\w])"
 )
 _SHORT = {"tr": "triệu", "t": "tỷ"}
 _MILLIONS = re.compile(r"(tr|tỷ|tỉ)([0-9]{1,3})(?![\w])")
@@ -23,6 +23,7 @@ _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
     quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
 )
+_SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
 _WEIGHT = frozenset("tải trọng nặng".split())
 
 
@@ -70,12 +71,20 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
     found = _MAGNITUDE.match(context.text, at)
     if found is None:
         return at, ""
-    word, short = found.groups()
+    word, million, short = found.groups()
+    short = million or short
     if word:
         return found.end(), " " + word
+    if short == "K" and text_digits(context.text, at) < 2:
+        return at, ""  # 4K
     if short == "t" and before in _WEIGHT:
         return found.end(), " tấn"
     return found.end(), " " + _SHORT.get(short, thousand)
+
+
+def text_digits(text: str, at: int) -> int:
+    """How many digits stand right before a place, up to two."""
+    return sum(ch.isdigit() for ch in text[max(0, at - 2) : at])
 
 
 def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
@@ -95,6 +104,10 @@ def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
     if unit is not None:
         last, more = measure.per(context, unit[0], technical=True)
         return amount._replace(end=last, tail=f"{tail} {unit[1]}{more}", kind="measure")
+    if tail and context.text[end : end + 1] == "/":
+        last, more = measure.per(context, end, technical=False)  # 500k/người
+        if more:
+            return amount._replace(end=last, tail=tail + more, kind="money")
     word = measure.counted(context, end)
     if word is not None:
         last, more = measure.per(context, word[0], technical=True)
@@ -111,10 +124,20 @@ def read(context: Context, at: int) -> Reading | None:
     if dash is not None:
         second = _amount(context, dash.end())
         if second is not None and _is_range(first, second):
-            said = ordinal.say(context, at, second.said) if first.kind == "ordinal" else second.said
+            if first.kind == "money" and second.kind == "cardinal":
+                second = second._replace(tail=first.tail, kind="money")
+                first = first._replace(tail="")
+            said = second.said
+            counted = context.before(at)[0]
+            if counted in _SAID_AGAIN and first.number.bare and not first.tail:
+                said = f"{counted} {ordinal.say(context, at, said)}"
             spoken = f"{first.said}{first.tail} đến {said}{second.tail}"
             kind = second.kind if second.kind in ("percent", "money", "measure") else "range"
             return Reading(second.end, spoken, kind)
+    if first.kind == "cardinal" and not first.tail and context.text[first.end : first.end + 1].isalpha():
+        glued = version.read_glued(context, at)
+        if glued is not None:
+            return glued
     if first.kind == "cardinal" and len(first.number.whole) in (7, 8, 9) and first.number.bare:
         by_digit = digits(first.number.whole)
         return Reading(first.end, first.said + first.tail, first.kind, 0.8, (by_digit,))
@@ -124,6 +147,6 @@ def read(context: Context, at: int) -> Reading | None:
 def _is_range(first: _Amount, second: _Amount) -> bool:
     united = second.kind in ("percent", "money", "measure") or bool(second.tail)
     if first.kind in ("percent", "money", "measure"):
-        return united
+        return united or (first.kind == "money" and first.number.value < second.number.value)
     rising = first.number.value < second.number.value
     return rising or united

@@ -17,6 +17,7 @@ _NUMERAL = re.compile(
 )
 _LETTERS = frozenset("LCDM")
 _RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]+(?![\w]))")
+_SUB = re.compile(r"(?:\.[0-9]{1,2}){1,3}(?![\w])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = frozenset(
     """kỷ kỉ khóa khoá kỳ kì quý chương mục phần điều khoản lục hội thứ nghị cấp loại hạng vùng đoàn bậc
@@ -42,7 +43,8 @@ def _say(context: Context, at: int, numeral: str) -> str:
     before = context.before(at)[0]
     if before in _FIRST_OF and said == "một":
         return "nhất"
-    return four_in_order(said) if before in _ORDINAL else said
+    quarters = before in _ORDINAL or (context.follows(at, "roman") and "quý" in context.before(at)[:4])
+    return four_in_order(said) if quarters else said
 
 
 def read(context: Context, at: int) -> Reading | None:
@@ -58,13 +60,18 @@ def read(context: Context, at: int) -> Reading | None:
     if not counted and not _plain_enough(context, at, end, numeral):
         return None
     spoken = _say(context, at, numeral)
+    sub = _SUB.match(context.text, end)
+    if sub is not None:
+        spoken += "".join(f" chấm {integer(n, context.accent)}" for n in sub[0].split(".")[1:])
+        end = sub.end()
     dash = _RANGE.match(context.text, end)
     if dash is not None and counted:
         other = _NUMERAL.match(context.text, dash.end())
         if other is not None and value(other[0]) > value(numeral):
-            spoken += " đến " + _say(context, at, other[0])
+            again = "quý " if before[0] == "quý" else ""
+            spoken += f" đến {again}{_say(context, at, other[0])}"
             end = other.end()
-    if before[0] in ("quý", "kỳ", "đợt", "lần", "khóa"):
+    if before[0] in ("quý", "kỳ", "đợt", "lần", "khóa") or context.follows(at, "roman"):
         end, when = year_after(context, end)
         spoken += when
     return Reading(end, spoken, "roman", 1.0 if counted else 0.8)
@@ -79,5 +86,5 @@ def _plain_enough(context: Context, at: int, end: int, numeral: str) -> bool:
     if len(numeral) < 2 or not set(numeral) <= set("IVX"):
         return False
     if numeral in ("XI", "VI", "XX"):
-        return bool(_REIGNS.search(text, max(0, at - 24), at)) or opens
+        return bool(_REIGNS.search(text, max(0, at - 24), at)) and not text[end + 1 : end + 3].isupper()
     return True

@@ -19,6 +19,8 @@ def read(context: Context, at: int) -> Reading | None:
     text = context.text
     sign = text[at]
     following = text[at + 1 : at + 2]
+    if sign == "(" and following in "0+":
+        return phone.read_area(context, at)
     if sign in _MINUS:
         return _minus(context, at) if following.isdigit() else None
     if sign == "+":
@@ -27,6 +29,10 @@ def read(context: Context, at: int) -> Reading | None:
             return found
     if money.prefix(context, at):
         return quantity.read(context, at)
+    if sign == "." and following.isalpha() and not text[at - 1 : at].isalnum():
+        return electronic.read_ending(context, at)
+    if sign == "#" and text[at - 1 : at].isalpha():
+        return Reading(at + 1, "thăng", "sign")
     if sign == "@" or (sign == "#" and following.isalpha()):
         return electronic.read_handle(context, at)
     if sign == "#" and following.isdigit():
@@ -71,6 +77,8 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     if sign in "*<>" and not (left.isdigit() and (right.isdigit() or right in "-−")):
         if sign == "*" or not right.isdigit():
             return None
+    if sign == "+" and (left == "+" or (left.isalnum() and right == "+")):
+        return Reading(at + 1, "cộng", "math")
     if sign == "+" and not (right.isalnum() or (left.isalnum() and not right)):
         return Reading(at + 1, "cộng", "math") if left.isalnum() else None
     if sign == "+" and text[at + 1 : at + 2] == " " and not left:

@@ -39,7 +39,7 @@ def _half(hours: str, mark: str | None) -> str:
     if not mark:
         return ""
     if mark in "aA":
-        return " sáng"
+        return " đêm" if hours == "12" else " sáng"
     return " chiều" if int(hours) in (12, 1, 2, 3, 4, 5) else " tối"
 
 
@@ -66,12 +66,12 @@ def read(context: Context, at: int) -> Reading | None:
     found = _HOURS.match(text, at)
     if found is not None:
         hours, sign, minutes, seconds, half = found.groups()
-        if sign == "G" and minutes is None:
-            return None  # 5G
+        if minutes is None and half is None and sign in "hG":
+            return None  # 24h is a quantity, 5G a name
         if sign == "g" and minutes is None and not _is_hour(context, at, found.end()):
             return None  # 8g of gold
         said = _say(context, hours, minutes, seconds) + _half(hours, half)
-        return Reading(found.end(), said, "time" if minutes or sign == "g" else "duration")
+        return Reading(found.end(), said, "time")
     found = _HALF_ONLY.match(text, at)
     if found is not None:
         said = f"{integer(found[1], context.accent)} giờ{_half(found[1], found[2])}"
@@ -80,7 +80,9 @@ def read(context: Context, at: int) -> Reading | None:
 
 
 def _is_hour(context: Context, at: int, end: int) -> bool:
-    return context.after(end)[0] in _TIME_AFTER or context.before(at)[0] in _TIME_BEFORE
+    if context.follows(at, "time") or context.before(at)[0] in _TIME_BEFORE:
+        return True
+    return context.after(end)[0] in _TIME_AFTER
 
 
 def read_duration(context: Context, at: int) -> Reading | None:

@@ -11,9 +11,11 @@ import re
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.syllable import is_syllable
 
 _DOTTED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])(?!\.[0-9])")
 _GLUED = re.compile(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
+_AFTER = re.compile(r"([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
 TAIL = re.compile(r"[-–.]?[0-9]{1,6}(?:[.,][0-9]{1,3}){0,3}(?![0-9])")
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|[.,]")
 
@@ -64,6 +66,10 @@ def read_glued(context: Context, at: int) -> Reading | None:
     return Reading(found.end(), spoken, "version", 0.9)
 
 
+def _letters(written: str, context: Context) -> str:
+    return " ".join(letter_name(ch, context.accent) for ch in written)
+
+
 def tail(context: Context, at: int) -> tuple[int, str] | None:
     """The number behind the letters of a name: where it ends, and how it is said."""
     found = TAIL.match(context.text, at)
@@ -75,9 +81,10 @@ def tail(context: Context, at: int) -> tuple[int, str] | None:
     else:
         said = number(written, context)
     end = found.end()
-    after = re.compile(r"([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])").match(context.text, end)
+    after = _AFTER.match(context.text, end)
     if after is not None:
-        said += " " + " ".join(letter_name(ch, context.accent) for ch in after[1])
+        word = len(after[1]) > 2 and is_syllable(after[1])
+        said += " " + (after[1] if word else _letters(after[1], context))
         if after[2]:
             said += " " + number(after[2], context)
         end = after.end()

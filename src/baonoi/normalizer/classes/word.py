@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from baonoi.normalizer.classes import acronym, date, electronic, measure, name, roman, version
+from baonoi.normalizer.classes import acronym, address, chemistry, date, electronic, measure, money, name, quantity, roman, version
+from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.reading import Context, Reading
@@ -13,7 +14,9 @@ from baonoi.normalizer.syllable import is_syllable
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
-_VOWEL = re.compile("[aeiouyà-ỹ]", re.IGNORECASE)
+_VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
+_CURRENCY = frozenset("UHSACVEGJ")
+_SHORT = 5
 _LONGEST_ACRONYM = 12
 
 
@@ -26,15 +29,26 @@ def read(context: Context, at: int, stop: int) -> Reading:
         reading = electronic.read(context, at, chunk)
         if reading is not None:
             return reading
-    reading = acronym.lookup(context, at, chunk) or roman.read(context, at)
-    if reading is not None:
-        return _with_number(context, reading)
-    if chunk[0] == "Q":
-        reading = date.read_quarter(context, at)
+    if context.text[at] in _CURRENCY and money.prefix(context, at):
+        reading = quantity.read(context, at)
+        if reading is not None:
+            return reading
+    if chunk[0] in "IVX" and line_start(context.text, at):
+        reading = roman.read(context, at)
         if reading is not None:
             return reading
     reading = name.read(context, at) if "." in chunk else None
-    return reading or _plain_word(context, at)
+    reading = reading or address.read_road(context, at)
+    if reading is not None:
+        return reading
+    reading = acronym.lookup(context, at, chunk) or roman.read(context, at)
+    if reading is not None:
+        return _with_number(context, reading)
+    if chunk[0] in "QT":
+        reading = date.read_short(context, at)
+        if reading is not None:
+            return reading
+    return _plain_word(context, at)
 
 
 def _with_number(context: Context, reading: Reading) -> Reading:
@@ -49,6 +63,10 @@ def _with_number(context: Context, reading: Reading) -> Reading:
 
 def _plain_word(context: Context, at: int) -> Reading:
     text = context.text
+    if text[at].isupper() and text[at + 2 : at + 3] == ".":
+        reading = name.read_single(context, at) if text[at : at + 2] in name.CLUSTERS else None
+        if reading is not None:
+            return reading
     found = _LETTERS.match(text, at)
     assert found is not None
     written, end = found[0], found.end()
@@ -56,26 +74,30 @@ def _plain_word(context: Context, at: int) -> Reading:
     if joined is not None:
         names = [_spelled(context, part) for part in joined.groups()]
         return Reading(joined.end(), " và ".join(names), "letters", 0.8)
+    reading = chemistry.read(context, at) or _unit(context, at, written)
+    if reading is not None:
+        return reading
+    if written.islower() and len(written) <= _SHORT and not _VOWEL.search(written):
+        reading = acronym.lookup(context, at, written.upper())
+        if reading is not None:
+            return reading._replace(confidence=0.7)
     tail = version.tail(context, end) if end < len(text) else None
-    if tail is not None and not _minus_range(text, end):
+    if tail is not None:
         spoken = _stem(context, written)
         return Reading(tail[0], f"{spoken} {tail[1]}", "version", 0.9)
     if len(written) == 1:
         return _one(context, at)
-    unit = _unit(context, at, written)
-    if unit is not None:
-        return unit
     whole = _WORD.match(text, at)
     if whole is not None and whole.end() > end and not is_syllable(written):
         written, end = whole[0], whole.end()
     return _unknown(context, written, end)
 
 
-def _minus_range(text: str, at: int) -> bool:
-    return False
-
-
 def _one(context: Context, at: int) -> Reading:
+    text = context.text
+    if text[at] == "x" and text[at + 1 : at + 3].strip()[:1].isdigit() and context.last_end:
+        if not text[context.last_end : at].strip():
+            return Reading(at + 1, "nhân", "math")
     return name.read_single(context, at) or Reading(at + 1, context.text[at], "plain")
 
 
@@ -91,14 +113,16 @@ def _stem(context: Context, written: str) -> str:
 
 def _spelled(context: Context, written: str) -> str:
     if len(written) == 1:
-        return letter_name(written, context.accent) if written.upper() not in "AEIOU" else written
+        return letter_name(written, context.accent)
     return spell(written, context.accent)[0]
 
 
 def _unit(context: Context, at: int, written: str) -> Reading | None:
     """A unit without its number: đơn vị km, đồng/m2."""
+    if written.isupper() or is_syllable(written):
+        return None
     found = measure.suffix(context, at)
-    if found is None or is_syllable(written) or written.isupper():
+    if found is None or (len(written) == 1 and found[0] == at + 1):
         return None
     return Reading(found[0], found[1], "measure", 0.9)
 
