@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from types import MappingProxyType
 
+from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.respelling import syllables
 from baonoi.normalizer.syllable import is_syllable
+from baonoi.normalizer.tables import rows
 
-_TABLE = Path(__file__).with_name("lexicon") / "foreign.tsv"
 _KNOWN = 0.95
 _BY_RULE = 0.6
-_LATIN = "A-Za-z\u00aa-\u024f\u1e00-\u1eff"
+_LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _NAME = re.compile(f"[{_LATIN}\u0300-\u036f]+(?:[-'’.][{_LATIN}\u0300-\u036f]+)*")
 _JOINTS = re.compile("[-'’.]")
+_CAPITALS = re.compile("(?<=[a-z])(?=[A-ZĐ])|(?<=[A-ZĐ])(?=[A-ZĐ][a-z])")
 
 
 @cache
@@ -24,15 +25,11 @@ def _lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Single words by their lower case, and names of several words as they are written."""
     words: dict[str, str] = {}
     names: dict[str, str] = {}
-    with _TABLE.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith(("#", "written\t")):
-                continue
-            written, spoken, _ = line.split("\t", 2)
-            if " " in written:
-                names[written] = spoken
-            else:
-                words[written.lower()] = spoken
+    for written, spoken, *_ in rows("foreign", 4):
+        if " " in written:
+            names[written] = spoken
+        else:
+            words[written.lower()] = spoken
     return MappingProxyType(words), MappingProxyType(names)
 
 
@@ -62,18 +59,33 @@ def is_foreign(word: str) -> bool:
 def respell(word: str) -> tuple[str, float] | None:
     """A foreign word in Vietnamese syllables, and how sure that is: Putin, ("Pu-tin", 0.95).
 
-    Parts joined by a hyphen, an apostrophe or a stop (Jean-Claude, O'Neill) are said one after
-    another. None when the word is Vietnamese, or is not written in Latin letters.
+    Parts joined by a hyphen, an apostrophe, a stop or a capital (Jean-Claude, O'Neill, VPBank) are
+    said one after another. None when the word is Vietnamese, or is not written in Latin letters.
     """
     known = _lexicon()[0].get(word.lower())
     if known is not None:
         return known, _KNOWN
     if not is_foreign(word):
         return None
-    parts = [part for part in _JOINTS.split(word) if part]
-    if len(parts) > 1:
-        return "-".join((respell(part) or (part, 1.0))[0] for part in parts), _BY_RULE
-    spoken = "-".join(syllables(parts[0]))
-    if not spoken:
-        return None
-    return (spoken[0].upper() + spoken[1:] if word[0].isupper() else spoken), _BY_RULE
+    parts = _parts(word)
+    if len(parts) == 1:
+        spoken = "-".join(syllables(parts[0]))
+        spoken = spoken[:1].upper() + spoken[1:] if word[0].isupper() else spoken
+    else:
+        spoken = "-".join(filter(None, map(_part, parts)))
+    return (spoken, _BY_RULE) if spoken else None
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a compound; an English genitive is silent (McDonald's)."""
+    pieces = [piece for piece in _JOINTS.split(word) if piece]
+    if len(pieces) > 1 and pieces[-1] in ("s", "S"):
+        pieces.pop()
+    return [part for piece in pieces for part in _CAPITALS.split(piece) if part]
+
+
+def _part(part: str) -> str:
+    if (len(part) == 1 or (part.isupper() and len(part) < 4)) and not is_syllable(part):
+        return "-".join(letter_name(letter, "northern") for letter in part)
+    spoken = respell(part)
+    return spoken[0] if spoken else part

@@ -43,8 +43,9 @@ def letter_name(ch: str, accent: Accent) -> str:
         return _SOUTHERN[ch]
     name = _NAMES.get(ch) or _DIGITS.get(ch) or _SIGNS.get(ch)
     if name is None:
-        bare = unicodedata.normalize("NFKD", ch)[:1]
-        name = letter_name(bare, accent) if bare and bare != ch else ""
+        marks = unicodedata.normalize("NFD", ch)
+        barer = unicodedata.normalize("NFC", marks[:2]) if len(marks) > 2 else marks[:1]
+        name = letter_name(barer, accent) if barer != ch else ""
     return name
 
 

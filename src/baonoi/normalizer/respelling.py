@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from baonoi.normalizer.syllable import RIMES, with_tone
+from baonoi.normalizer.tables import rows
 
-_TABLE = Path(__file__).with_name("lexicon") / "sounds.tsv"
 _VOWELS = "aeiouyăâêôơư"
 _V, _C = f"[{_VOWELS}]", f"[^{_VOWELS}]"
 
@@ -63,14 +62,10 @@ _ACUTE, _GRAVE = "\u0301", "\u0300"
 
 @cache
 def _sounds() -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]:
-    rows = [
-        line.split("\t")
-        for line in _TABLE.read_text(encoding="utf-8").splitlines()
-        if not line.startswith(("#", "letters\t"))
-    ]
-    patterns = (row[0].replace("V", _V).replace("C", _C) for row in rows)
+    table = list(rows("sounds", 2))
+    patterns = (row[0].replace("V", _V).replace("C", _C) for row in table)
     pattern = re.compile("|".join(f"({pattern})" for pattern in patterns))
-    return pattern, tuple(tuple(row[1].split()) for row in rows)
+    return pattern, tuple(tuple(row[1].split()) for row in table)
 
 
 def _plain(word: str) -> str:
