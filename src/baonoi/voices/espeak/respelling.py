@@ -1,16 +1,24 @@
 """What eSpeak NG says wrongly, written so that it says it rightly.
 
-Measured on eSpeak NG 1.52: after *gi* and *qu* the vowel of *gi, gin, qui, quin* is lost, and the
-old-style tone mark of *oa* breaks the syllable in two when no letter follows. Words keep their
-number and order, so that word times still fit.
+Found by comparing the phonemes of eSpeak NG 1.52 for every syllable that Vietnamese can spell:
+after *gi* and *qu* vowels are lost (gi, gin, qui, quinh) or broken (giuộc, giết), a tone mark in
+its old place breaks the syllable (họa, tọan), some syllables are taken for English (veo, buy), and
+the southern voice loses the *u* of *hu, hung, huống*. Words keep their number and order, so that
+word times still fit.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
-VERSION = 1
+from baonoi.model import Accent
+
+VERSION = 2
+
+BREAK = "\u0335"
+"""A combining stroke: eSpeak NG does not say it, and its spelling rules do not match across it."""
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 
@@ -20,18 +28,46 @@ def _marked(letter: str) -> str:
     return letter + "".join(unicodedata.normalize("NFC", letter + mark) for mark in _TONES)
 
 
-_I, _Y = _marked("i"), _marked("y")
-_A, _O = _marked("a")[1:], _marked("o")[1:]
-_GI = re.compile(rf"(?<![^\W\d_])[Gg]([{_I}])([mn]?)(?![^\W\d_])")
-_QUI = re.compile(rf"(?<![^\W\d_])([Qq]u)([{_I}])(n?)(?![^\W\d_])")
-_OA = re.compile(rf"(?<=[^\W\d_])([{_O}])a(?![^\W\d_])")
+_A, _E, _EE, _I, _O, _OO, _U, _Y = (_marked(letter) for letter in "a e ê i o ô u y".split())
 _TO_Y = str.maketrans(_I, _Y)
-_TO_O_A = {mark: "o" + a for mark, a in zip(_O, _A, strict=True)}
+_PLAIN = {mark: letter for row in (_O, _U) for mark, letter in zip(row, row[0] * 6, strict=True)}
+_TONE = {mark: tone for row in (_O, _U) for tone, mark in enumerate(row)}
+_ROWS = {"a": _A, "e": _E, "y": _Y}
 
 
-def respell(text: str) -> str:
+def _new_place(match: re.Match[str]) -> str:
+    """The tone mark of óa, óe, úy on the second letter, where the new orthography has it."""
+    first, second = tuple(match[0].lower())
+    return _PLAIN[first] + _ROWS[second][_TONE[first]]
+
+
+def _quy(match: re.Match[str]) -> str:
+    return match[1] + match[2].lower().translate(_TO_Y) + match[3]
+
+
+_Rule = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
+
+
+def _rule(pattern: str, written: str | Callable[[re.Match[str]], str]) -> _Rule:
+    return re.compile(pattern, re.IGNORECASE), written
+
+
+_START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+_RULES = (
+    _rule(rf"[{_O[1:]}][ae]|[{_U[1:]}]y", _new_place),
+    _rule(rf"{_START}g([{_I}](?:m|nh?)?){_END}", r"d\1"),
+    _rule(rf"{_START}gi(?=[{_U}])", "d"),
+    _rule(rf"{_START}gi(?=[{_EE}](?:u|p|t|ch?){_END})", "di"),
+    _rule(rf"{_START}(qu)([{_I}])(m|nh?|){_END}", _quy),
+    _rule(rf"{_START}(v)(eo){_END}", rf"\1{BREAK}\2"),
+    _rule(rf"{_START}(b)(uy(?:a|nh?|[{_EE}][nt]|){_END})", rf"\1{BREAK}\2"),
+)
+_SOUTHERN = (_rule(rf"{_START}(h)(u(?:a|i|m|ng?|[{_Y}]u|[{_OO}][a-z]*|){_END})", rf"\1{BREAK}\2"),)
+
+
+def respell(text: str, accent: Accent = "northern") -> str:
     """``text`` in NFC, without soft hyphens, its lost vowels written so that they are kept."""
     text = unicodedata.normalize("NFC", text).replace("\u00ad", "")
-    text = _GI.sub(r"d\1\2", text)
-    text = _QUI.sub(lambda match: match[1] + match[2].translate(_TO_Y) + match[3], text)
-    return _OA.sub(lambda match: _TO_O_A[match[1]], text)
+    for pattern, written in _RULES + (_SOUTHERN if accent == "southern" else ()):
+        text = pattern.sub(written, text)
+    return text
