@@ -72,15 +72,13 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except BaonoiError as error:
         status = complain(error)
-    except click.exceptions.Abort:
-        status = STOPPED
     except click.ClickException as error:
         status = error.exit_code
         hint = "Run `baonoi --help` to see what there is."
         if isinstance(error, click.UsageError) and error.ctx is not None:
             hint = f"Run `{error.ctx.command_path} --help` to see how it is used."
         say(error.format_message(), hint)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.exceptions.Abort):  # click turns the one into the other
         say("Stopped.", "What was said so far is kept; run the same command to go on.")
         status = STOPPED
     except BrokenPipeError:

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from baonoi.cli.app import COMMANDS, baonoi
+
+
+def run(*arguments: str, text: str | None = None) -> str:
+    result = CliRunner().invoke(baonoi, arguments, input=text, catch_exceptions=False)
+    return result.output
+
+
+def test_help_names_every_command_and_shows_examples() -> None:
+    text = run("--help")
+    assert all(name in text for name in COMMANDS)
+    assert "Examples" in text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str) -> None:
+    assert "Usage:" in run(name, "--help")
+
+
+def test_clean_as_json(seed) -> None:
+    article = json.loads(run("clean", "--json", str(seed)))
+    assert article["published"] == "2024-02-09T22:11:00+07:00"
+    assert {block["role"] for block in article["blocks"]} >= {"title", "lead", "caption"}
+
+
+def test_clean_spoken_is_one_passage_a_line(seed) -> None:
+    lines = run("clean", "--spoken", str(seed)).splitlines()
+    assert lines[1].startswith("Thứ sáu, ngày chín tháng hai")
+    assert lines[-1] == "Bài: Hà Anh"
+
+
+def test_normalize_keeps_lines_apart() -> None:
+    assert run("normalize", text="năm 2024\n\n105,0%\n").splitlines() == [
+        "năm hai nghìn không trăm hai mươi tư",
+        "",
+        "một trăm linh năm phẩy không phần trăm",
+    ]
+
+
+def test_explain_lists_what_happened(seed) -> None:
+    report = json.loads(run("explain", "--json", str(seed)))
+    assert {"text": "leftcenterrightdel", "reason": "picture placeholder"} in report["cuts"]
+    assert any("Că năm" in row["written"] for row in report["doubtful"])
+    assert any(row["written"] == "105,0%" for row in report["rewrites"])
+    assert len(report["left_out"]) == 3
+    assert "105,0%" in run("explain", str(seed))
+
+
+def test_voices() -> None:
+    voices = json.loads(run("voices", "--json"))["voices"]
+    espeak = next(voice for voice in voices if voice["name"] == "espeak-nam-bac")
+    assert espeak["usable"]
+    assert (espeak["gender"], espeak["accent"]) == ("male", "northern")
+    assert "espeak-nam-bac" in run("voices")
+
+
+def test_cache_counts_and_clears(seed, tmp_path) -> None:
+    run("read", "-q", "--voice", "espeak-nam-bac", "-o", str(tmp_path / "a.mp3"), str(seed))
+    assert not run("cache").startswith("0 clips")
+    run("cache", "clear")
+    assert run("cache", "show").startswith("0 clips")
+
+
+def test_doctor() -> None:
+    assert "voice espeak-nam-bac" in run("doctor")

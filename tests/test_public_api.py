@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import baonoi
+
+
+def test_the_public_names_are_exactly_these() -> None:
+    assert sorted(baonoi.__all__) == [
+        "Article",
+        "Recording",
+        "SpokenText",
+        "clean",
+        "errors",
+        "normalize",
+        "read",
+    ]
+    assert all(getattr(baonoi, name) is not None for name in baonoi.__all__)
+
+
+def test_a_name_that_is_not_there() -> None:
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = baonoi.nonsense
+
+
+def test_importing_it_imports_next_to_nothing() -> None:
+    program = "import sys, baonoi; print(sorted(m for m in sys.modules if m.startswith('baonoi')))"
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "['baonoi']"
+
+
+def test_the_errors_have_the_documented_exit_statuses() -> None:
+    statuses = {
+        name: getattr(baonoi.errors, name).exit_status
+        for name in dir(baonoi.errors)
+        if name.endswith("Error")
+    }
+    assert statuses == {
+        "BaonoiError": 1,
+        "UsageError": 2,
+        "SourceError": 3,
+        "NoArticleError": 3,
+        "VoiceError": 4,
+        "SynthesisError": 1,
+        "OutputError": 1,
+        "StoppedError": 5,
+    }
