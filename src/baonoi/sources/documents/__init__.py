@@ -14,13 +14,13 @@ import sys
 
 from baonoi.errors import SourceError
 from baonoi.sources.kinds import DocumentKind
-from baonoi.sources.raw import MAX_BYTES, Raw, too_large
+from baonoi.sources.raw import Raw
 
 TIME_LIMIT = 60.0
 """Seconds that reading a document may take."""
 
 _LIBRARY = {"docx": "mammoth", "pdf": "pypdfium2", "epub": "lxml"}
-_NAME = {"docx": "Word document", "pdf": "PDF", "epub": "e-book"}
+_NAME = {"docx": "a Word document", "pdf": "a PDF", "epub": "an e-book"}
 
 
 def document_to_html(raw: Raw, kind: DocumentKind) -> str:
@@ -58,10 +58,7 @@ def _result(output: bytes, raw: Raw, kind: DocumentKind) -> str:
         answer = {"problem": "is broken, or made to break its reader"}
     if "html" not in answer:
         raise SourceError(
-            f"{raw.label} is a {_NAME[kind]} that {answer['problem']}.",
+            f"{raw.label} is {_NAME[kind]} that {answer['problem']}.",
             answer.get("hint", "Open it in its own program and save it again, or as .txt."),
         )
-    html = str(answer["html"])
-    if len(html) > MAX_BYTES:
-        raise too_large(raw.label)
-    return html
+    return str(answer["html"])

@@ -8,6 +8,7 @@ import json
 import sys
 
 from baonoi.sources.documents.fault import DocumentError
+from baonoi.sources.raw import MAX_BYTES
 
 _MEMORY = 2 * 1024**3
 
@@ -19,7 +20,7 @@ def main() -> None:
     answer: dict[str, str]
     try:
         reader = importlib.import_module(f"baonoi.sources.documents.{kind}")
-        answer = {"html": reader.to_html(sys.stdin.buffer.read())}
+        answer = {"html": _bounded(reader.to_html(sys.stdin.buffer.read()))}
     except DocumentError as problem:
         answer = {"problem": problem.what} | ({"hint": problem.hint} if problem.hint else {})
     except MemoryError:
@@ -27,6 +28,14 @@ def main() -> None:
     except Exception:  # whatever a library makes of a hostile file
         answer = {"problem": "is broken"}
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
+
+
+def _bounded(html: str) -> str:
+    if len(html) > MAX_BYTES:
+        raise DocumentError(
+            f"holds more text than {MAX_BYTES // 1024**2} MB", "Save the article alone as .txt."
+        )
+    return html
 
 
 def _limit_memory() -> None:

@@ -13,6 +13,8 @@ from lxml import etree
 from baonoi.sources.documents.archive import Archive
 from baonoi.sources.documents.fault import DocumentError
 
+_MAX_CHAPTER = 8 * 1024 * 1024
+"""Bytes; libxml2 drops what exceeds 10 MB in one piece."""
 _MARKUP = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,32});")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
@@ -24,6 +26,8 @@ def to_html(data: bytes) -> str:
     archive = Archive(data)
     container = _parse(archive.read_xml("META-INF/container.xml"))
     package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
+    if not package_path:
+        raise DocumentError("does not say where its text is")
     package = _parse(archive.read_xml(package_path))
     chapters = list(_chapters(archive, package, posixpath.dirname(package_path)))
     if not chapters:
@@ -80,13 +84,28 @@ def _locked(archive: Archive) -> set[str]:
 
 def _chapter(data: bytes) -> str:
     """The body of a chapter. Its DOCTYPE goes unread: entities are the ones of HTML."""
+    if len(data) > _MAX_CHAPTER:
+        raise DocumentError("has a chapter larger than any", "Save the article alone as .txt.")
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     text = _DOCTYPE.sub("", data.decode(encoding, "replace"), count=1)
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-    root = _parse(text.encode("utf-8"))
+    root = _markup(_ENTITY.sub(lambda found: html.unescape(found[0]), text))
     body = next(root.iter("{*}body"), root)
     inside = html.escape(body.text or "") + "".join(
         etree.tostring(child, encoding="unicode", method="html") for child in body
     )
     return f"<section>{_NAMESPACE.sub('', inside)}</section>\n"
+
+
+def _markup(text: str) -> etree._Element:
+    """XHTML as it should be, or else what a browser would make of it: no letter gets lost."""
+    try:
+        return etree.fromstring(
+            text.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
+    except etree.XMLSyntaxError:
+        parser = etree.HTMLParser(encoding="utf-8", no_network=True)
+        root = etree.fromstring(text.encode("utf-8"), parser)
+        if root is None:
+            raise DocumentError("is broken") from None
+        return root

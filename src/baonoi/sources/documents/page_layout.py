@@ -174,7 +174,8 @@ def _goes_on(lines: Sequence[Line], at: int, start: int, pitch: dict[float, floa
         return False
     if len(line.cells) > 1 and _table_end(lines, at) - at > 1:
         return False
-    if _ends_early(lines[start : at + 3], at - start):
+    first = max(start, at - 8)
+    if _ends_early(lines[first : at + 3], at - first):
         return False
     jumped = above.page != line.page or line.bottom <= above.bottom
     if jumped:  # to another column or page: only a sentence under way goes along
@@ -251,7 +252,9 @@ def _paragraph(block: _Block, body: float, largest: float) -> str:
 
 def _joined(lines: Sequence[Line]) -> str:
     """The words of a paragraph; a hyphen at a line's end holds the two parts together."""
-    text = lines[0].text
-    for line in lines[1:]:
-        text += line.text if re.search(r"\w-$", text) else f" {line.text}"
-    return text
+    parts: list[str] = []
+    for line in lines:
+        text = line.text
+        hyphened = text.endswith("-") and text[-2:-1].isalnum()
+        parts.append(text if hyphened else f"{text} ")
+    return "".join(parts).strip()
