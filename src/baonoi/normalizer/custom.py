@@ -62,7 +62,9 @@ class Lexicon:
         for own in found:
             end = at + len(own.written)
             here = text[at:end]
-            if here != own.written and (own.written != own.written.lower() or here.lower() != own.written):
+            if here != own.written and (
+                own.written != own.written.lower() or here.lower() != own.written
+            ):
                 continue
             if own.written[0].isalnum() and at and text[at - 1].isalnum():
                 continue
@@ -84,7 +86,9 @@ def _read(path: Path) -> Lexicon:
             continue
         written, *rest = (part.strip() for part in line.split("\t"))
         if not written or not rest or len(rest) > 2 or len(written) > _LONGEST:
-            raise UsageError(f"Line {number} of the lexicon {path} is not an entry: {line[:60]!r}.", _HINT)
+            raise UsageError(
+                f"Line {number} of the lexicon {path} is not an entry: {line[:60]!r}.", _HINT
+            )
         if number == 1 and [written, rest[0]] == ["written", "spoken"]:
             continue
         entries[written] = Own(written, rest[0], (rest[1] if len(rest) > 1 else "") or "lexicon")

@@ -52,7 +52,7 @@ def _full_before(text: str, end: int, short: str) -> str | None:
     index = _matching_end(words, _initials(short))
     if index is None:
         return None
-    return text[words[index].start() : end].strip(" ,;:\"“”-–")
+    return text[words[index].start() : end].strip(' ,;:"“”-–')
 
 
 def _full_inside(inner: str, short: str) -> str | None:

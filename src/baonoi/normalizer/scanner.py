@@ -7,59 +7,25 @@ text costs little more than a look into a set; only what is left is given to the
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from baonoi.model import Span, SpokenText
-from baonoi.normalizer.classes import (
-    acronym,
-    address,
-    coordinate,
-    date,
-    document,
-    electronic,
-    fraction,
-    math,
-    name,
-    phone,
-    plate,
-    punctuation,
-    quantity,
-    roman,
-    score,
-    sign,
-    time,
-    version,
-    word,
-)
-from baonoi.normalizer.reading import Context, Reading, Rule
+from baonoi.normalizer.classes import acronym, punctuation, sign, word
+from baonoi.normalizer.reading import LETTER, Context, Reading
+from baonoi.normalizer.rules import read_number
 from baonoi.normalizer.syllable import is_syllable
+from baonoi.normalizer.tables import Entry, entries
 
 _TOKEN = re.compile(r"\S+")
-_PLAIN = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[,.;:?!…]?")
+_PLAIN = re.compile(rf"({LETTER}+(?:-{LETTER}+)*)[,.;:?!…]?")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _MARKS = ",.;:?!…"
 _REMEMBERED = 65536
 _plain: set[str] = set()
 
-_NUMBER_RULES: tuple[Rule, ...] = (
-    address.read,
-    plate.read,
-    date.read,
-    document.read,
-    phone.read_account,
-    phone.read,
-    version.read,
-    time.read,
-    time.read_duration,
-    coordinate.read,
-    date.read_day_month,
-    fraction.read,
-    fraction.read_ratio,
-    score.read_line_up,
-    score.read,
-    math.read_exponent,
-    math.read_product,
-    quantity.read,
-)
+
+def _abbreviations() -> Mapping[str, tuple[Entry, ...]]:
+    return entries("abbreviations")
 
 
 def _needs_nothing(token: str) -> bool:
@@ -67,6 +33,8 @@ def _needs_nothing(token: str) -> bool:
     if found is None:
         return False
     written = found[1]
+    if token in _abbreviations():
+        return False
     if _ROMAN.fullmatch(written) or (written.isupper() and acronym.known(written)):
         return False
     return all(is_syllable(part) for part in written.split("-"))
@@ -125,7 +93,7 @@ class _Scan:
             if own is not None:
                 reading: Reading | None = Reading(at + len(own.written), own.spoken, own.kind)
             elif ch in "0123456789":
-                reading = self._number(at)
+                reading = read_number(context, at)
             elif ch.isalpha():
                 reading = word.read(context, at, stop)
             else:
@@ -135,13 +103,6 @@ class _Scan:
             if reading.kind != "plain":
                 self._emit(at, reading)
             at = reading.end
-
-    def _number(self, at: int) -> Reading | None:
-        for rule in _NUMBER_RULES:
-            reading = rule(self.context, at)
-            if reading is not None:
-                return reading
-        return None
 
     def _emit(self, start: int, reading: Reading) -> None:
         """Puts a reading into the spoken text, with the spaces and marks that fit there."""
@@ -157,7 +118,7 @@ class _Scan:
                     spoken = spoken[1:]
             elif tail and not tail.isspace():
                 spoken = " " + spoken
-            elif text[start].isdigit() and start - 1 == self._done > 0 and text[start - 2].isdigit():
+            elif text[start].isdigit() and start - 1 == self._done > 0 and self._abuts(start):
                 start -= 1
                 spoken = ", " + spoken  # 09/02/2024 22:11
             following = text[end : end + 1]
@@ -175,6 +136,10 @@ class _Scan:
         self.context.last_kind = reading.kind
         self.context.last_spoken = reading.spoken
         self.context.last_end = end
+
+    def _abuts(self, start: int) -> bool:
+        """Whether a number follows another with nothing but a space between."""
+        return self.context.text[start - 2].isdigit() or self.context.last_kind == "coordinate"
 
     def _tail(self, start: int) -> str:
         """The last character of the spoken text before a place of the written one."""

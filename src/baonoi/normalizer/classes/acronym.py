@@ -7,6 +7,7 @@ at "TP. HCM".
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import Entry, entries
@@ -20,16 +21,20 @@ TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ b�
 _WINDOW = 5
 
 
-def _chosen(context: Context, at: int, end: int, found: tuple[Entry, ...]) -> tuple[Entry, float]:
-    if len(found) == 1:
+def _chosen(
+    context: Context, at: int, end: int, found: tuple[Entry, ...]
+) -> tuple[Entry, float] | None:
+    if len(found) == 1 and found[0].default:
         return found[0], 1.0
     before, after = context.before(at)[:_WINDOW], context.after(end)[:_WINDOW]
-    if after and after[0][:1].isdigit():
+    before += [f"{first} {second}" for second, first in pairwise(before)]
+    after += [f"{first} {second}" for first, second in pairwise(after)]
+    if after[0][:1].isdigit():
         after.append("#")
     for entry in found:
         if not entry.before.isdisjoint(before) or not entry.after.isdisjoint(after):
             return entry, 0.95
-    return found[-1], 0.7
+    return (found[-1], 0.7) if found[-1].default else None
 
 
 def _entries(written: str) -> tuple[Entry, ...] | None:
@@ -68,7 +73,10 @@ def lookup(context: Context, at: int, chunk: str) -> Reading | None:
         if written in _CODES and following.isdigit():
             continue
         end = at + size
-        entry, confidence = _chosen(context, at, end, found)
+        chosen = _chosen(context, at, end, found)
+        if chosen is None:
+            continue
+        entry, confidence = chosen
         others = tuple(other.spoken for other in found if other is not entry)
         said = _said_once(context, at, entry.spoken)
         if written[-1] == "." and _ends_sentence(context.text, end, said):
@@ -83,7 +91,9 @@ def _place(context: Context, at: int) -> bool:
     found = _PLACE.match(context.text, at + 2)
     if found is None:
         return False
-    return bool(found[1]) or context.before(at)[0] not in TITLES
+    if found[1]:
+        return context.text[at] in "QPFqp"
+    return context.before(at)[0] not in TITLES
 
 
 def _ends_sentence(text: str, end: int, said: str) -> bool:

@@ -9,6 +9,7 @@ from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_OXIDES = re.compile(r"(NO|SO|CO)x(?![\w])")
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?[0-9₀-₉]{0,2}){2,8}(?![\w])|[A-Z][a-z]?[₀-₉]{1,2}(?![\w])")
 _PIECE = re.compile(r"([A-Z][a-z]?)([0-9]*)")
 _ELEMENTS = frozenset(
@@ -19,6 +20,10 @@ _ELEMENTS = frozenset(
 
 def read(context: Context, at: int) -> Reading | None:
     """A formula that is no word: it has a small letter or a number below the line."""
+    found = _OXIDES.match(context.text, at)
+    if found is not None:
+        names = " ".join(letter_name(ch, context.accent) for ch in found[0])
+        return Reading(found.end(), names, "chemistry", 0.9)
     found = _FORMULA.match(context.text, at)
     if found is None:
         return None

@@ -12,6 +12,9 @@ _ANGLE = re.compile(
     r"([BNEĐSTW])?(?![^\W_])"
 )
 _DEGREES = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?[°º˚]\s?([BNEĐSTW])(?![^\W_])")
+_PAIR = re.compile(
+    r"([0-9]{1,2}(?:[.,][0-9]{1,4})?)\s?°?\s?([NB])\s?[-–;,]\s?([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s?°?\s?([EĐ])(?![\w])"
+)
 _VIETNAMESE = {"B": "Bắc", "N": "Nam", "Đ": "Đông", "T": "Tây"}
 _ENGLISH = {"N": "Bắc", "S": "Nam", "E": "Đông", "W": "Tây"}
 
@@ -35,6 +38,13 @@ def read(context: Context, at: int) -> Reading | None:
             number = parse(seconds, 0)
             said += f" {number.say(context.accent) if number else seconds} giây"
         return Reading(found.end(), said + _side(context, letter or "", at), "coordinate")
+    found = _PAIR.match(context.text, at)
+    if found is not None:
+        north, _, east, _ = found.groups()
+        first, second = parse(north, 0), parse(east, 0)
+        if first is not None and second is not None:
+            said = f"{first.say(context.accent)} độ Bắc, {second.say(context.accent)} độ Đông"
+            return Reading(found.end(), said, "coordinate", 0.9)
     found = _DEGREES.match(context.text, at)
     if found is None:
         return None

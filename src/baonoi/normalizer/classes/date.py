@@ -33,8 +33,12 @@ _QUARTER = re.compile(rf"Q([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
 
 DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
-CUES = DAY_SAID | PARTS_OF_DAY | frozenset(
-    "lễ dịp hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ kiện".split()
+CUES = (
+    DAY_SAID
+    | PARTS_OF_DAY
+    | frozenset(
+        "lễ dịp hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ kiện".split()
+    )
 )
 _ADDRESS = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
 _WEEKDAYS = frozenset("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())

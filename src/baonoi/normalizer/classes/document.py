@@ -77,7 +77,9 @@ def read(context: Context, at: int) -> Reading | None:
 def _type_said(before: list[str]) -> bool:
     """Whether the words before name the kind of document."""
     words = before[:7]
-    return any(f"{second}-{first}" in DOCUMENTS for first, second in zip(words, words[1:], strict=False))
+    return any(
+        f"{second}-{first}" in DOCUMENTS for first, second in zip(words, words[1:], strict=False)
+    )
 
 
 def _is_sign(context: Context, at: int, sign: str) -> bool:

@@ -14,7 +14,9 @@ from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.syllable import is_syllable
 
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
+_MAIL = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
+)
 _URL = re.compile(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){0,5}(?::[0-9]{1,5})?"
     r"(?:/[^\s<>\"”’»]{0,256})?"

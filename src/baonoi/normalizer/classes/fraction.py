@@ -13,7 +13,9 @@ from baonoi.normalizer.numbers import Number, digits, four_in_order, integer, pa
 from baonoi.normalizer.reading import Context, Reading
 
 _SLASH = re.compile(r"\s?/\s?(?=[0-9])")
-_BARE = re.compile(r"([0-9]{1,12})/([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})(?![0-9]|[/.,\-][0-9])")
+_BARE = re.compile(
+    r"([0-9]{1,12})/([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})(?![0-9]|[/.,\-][0-9])"
+)
 _SEASON = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
 _HOURS = re.compile(r"\s?h(?![\w])")
 _MIXED = re.compile(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
@@ -60,7 +62,7 @@ def read(context: Context, at: int) -> Reading | None:
     out_of = f"{_zeros(above, context)} trên {_zeros(below, context)}"
     if context.before(at)[0] in _ADDRESS:
         return Reading(found.end(), out_of, "address")
-    said = say(above, below, context)
+    said = out_of if above == below else say(above, below, context)
     unit = measure.suffix(context, found.end())
     if said == out_of:
         hours = _HOURS.match(text, found.end())

@@ -20,6 +20,13 @@ NAMES = {
     "²": "bình phương", "³": "lập phương",
 }  # fmt: skip
 """What a sign is called."""
+GREEK = {
+    "α": "an pha", "β": "bê ta", "γ": "ga ma", "δ": "đen ta", "ε": "ép-xi-lon", "θ": "tê ta",
+    "λ": "lam đa", "μ": "muy", "π": "pi", "ρ": "rô", "σ": "xích ma", "τ": "tô", "φ": "phi", "ω": "ô mê ga",
+    "Δ": "đen ta", "Σ": "xích ma", "Π": "pi", "Φ": "phi", "Ω": "ô mê ga", "Γ": "ga ma", "Λ": "lam đa",
+    "η": "ê ta", "κ": "cáp pa", "χ": "khi", "ψ": "pơ xi", "ν": "nuy", "ξ": "cờ xi", "ζ": "dê ta",
+}  # fmt: skip
+"""What a Greek letter is called."""
 
 
 def read_exponent(context: Context, at: int) -> Reading | None:

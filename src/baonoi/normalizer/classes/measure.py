@@ -16,10 +16,10 @@ _UNIT = re.compile(
     r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″℃℉]|[^\W\d_]+)(?:[²³]|[23](?![0-9]))?"
     r"(?:/[^\W\d_]+(?:[²³]|[23](?![0-9]))?)?)"
 )
-_PER = re.compile(
-    r"\s?/\s?(?:([0-9]{1,4})\s?)?([^\W\d_]+(?:[²³]|[23](?![0-9]))?)(?![^\W_])"
+_PER = re.compile(r"\s?/\s?(?:([0-9]{1,4})\s?)?([^\W\d_]+(?:[²³]|[23](?![0-9]))?)(?![^\W_])")
+_COUNTED = re.compile(
+    r"\s([^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,2})(?=\s?/\s?(?:[0-9]{1,4}\s?)?[^\W\d_])"
 )
-_COUNTED = re.compile(r"\s([^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,2})(?=\s?/\s?(?:[0-9]{1,4}\s?)?[^\W\d_])")
 _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
 _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""

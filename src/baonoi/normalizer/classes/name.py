@@ -6,7 +6,7 @@ import re
 
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.syllable import is_syllable
 
 _LETTER = r"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[A-ZÀ-ỴĐ])"
@@ -15,7 +15,7 @@ _INITIALS = re.compile(
     rf"|(?:{_LETTER}\.){{1,5}}(?=[^\W\d_]{{2}})"
 )
 _LETTERS = re.compile(_LETTER)
-_ONE = re.compile(rf"{_LETTER}(?![\w'’&])|[^\W\d_](?![\w'’&])")
+_ONE = re.compile(rf"(?:{_LETTER}|{LETTER})(?!{LETTER}|[0-9_'’&])")
 CLUSTERS = {
     "Tr": "trờ", "Th": "thờ", "Ng": "ngờ", "Nh": "nhờ", "Ph": "phờ", "Kh": "khờ", "Ch": "chờ",
 }  # fmt: skip
@@ -27,7 +27,9 @@ def single(letter: str, context: Context) -> str:
     """One letter alone: a consonant by its sound where its name is foreign (M: "mờ")."""
     if letter == "d":
         return "dê"  # điểm d and điểm đ must differ
-    return CLUSTERS.get(letter) or _SINGLE.get(letter.lower()) or letter_name(letter, context.accent)
+    return (
+        CLUSTERS.get(letter) or _SINGLE.get(letter.lower()) or letter_name(letter, context.accent)
+    )
 
 
 def read(context: Context, at: int) -> Reading | None:
@@ -56,6 +58,8 @@ def read_single(context: Context, at: int) -> Reading | None:
         return None
     letter = found[0]
     end = found.end()
+    if letter.islower() and is_syllable(letter):
+        return Reading(end, letter, "plain")
     if text[end : end + 1] == "." and letter.isupper() and not _stops(context, at, end + 1):
         end += 1
     name = single(letter, context)

@@ -11,7 +11,9 @@ from baonoi.normalizer.numbers import digits
 from baonoi.normalizer.reading import Context, Reading
 
 _END = r"(?![0-9]|[.,/:][0-9])"
-_INTERNATIONAL = re.compile(rf"\+([0-9]{{1,3}})((?:[ .\-]?\(?[0-9]{{1,9}}\)?){{2,6}}|[0-9]{{6,12}}){_END}")
+_INTERNATIONAL = re.compile(
+    rf"\+([0-9]{{1,3}})((?:[ .\-]?\(?[0-9]{{1,9}}\)?){{2,6}}|[0-9]{{6,12}}){_END}"
+)
 _LOCAL = re.compile(
     rf"""(?:
       0[0-9]{{8,10}}
@@ -21,7 +23,9 @@ _LOCAL = re.compile(
     ){_END}""",
     re.VERBOSE,
 )
-_AREA = re.compile(rf"\((0[0-9]{{1,4}}|\+[0-9]{{1,3}})\)[ .\-]?[0-9]{{3,8}}(?:[ .\-][0-9]{{2,5}}){{0,3}}{_END}")
+_AREA = re.compile(
+    rf"\((0[0-9]{{1,4}}|\+[0-9]{{1,3}})\)[ .\-]?[0-9]{{3,8}}(?:[ .\-][0-9]{{2,5}}){{0,3}}{_END}"
+)
 _GROUPS = re.compile(rf"[0-9]{{2,12}}(?:[ .\-][0-9]{{2,7}}){{0,4}}{_END}")
 _CARD = re.compile(rf"[0-9]{{4}}(?:([ \-])[0-9]{{4}})(?:\1[0-9]{{3,4}}){{1,3}}{_END}")
 _LONG = re.compile(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")

@@ -26,6 +26,8 @@ _FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-z*])\]|\(\*{1,3}\)")
 _SHORT = re.compile(r"\(([A-ZĐ][\w&.\-]{1,14})\)")
 _LEFT = re.compile(r"[^\W\d_]{1,10}$")
 _RIGHT = re.compile(r"[^\W\d_]{1,10}")
+_GLUED_NOTE = re.compile(r"\([0-9]{1,2}\)")
+_SILENT = frozenset(("So", "Sk", "Mn", "Me", "Cf", "Co", "Cn"))
 _DASHES = frozenset("-–—−‐‑‒―")
 _NUMERIC = frozenset("date time duration measure money percent".split())
 _CLOCK = re.compile(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
@@ -58,6 +60,8 @@ def read(context: Context, at: int) -> Reading | None:
         return _slash(context, at)
     if sign in "([":
         footnote = _FOOTNOTE.match(text, at)
+        if footnote is None and text[at - 1 : at].isalpha() and at:
+            footnote = _GLUED_NOTE.match(text, at)
         if footnote is not None:
             return Reading(footnote.end(), "", "footnote")
         repeated = _repetition(context, at)
@@ -70,7 +74,10 @@ def read(context: Context, at: int) -> Reading | None:
     numeral = unicodedata.numeric(sign, None)
     if numeral is not None and not sign.isdigit():
         return None
-    return Reading(at + 1, "", "sign", 0.9)
+    end = at + 1
+    while end < len(text) and unicodedata.category(text[end]) in _SILENT:
+        end += 1
+    return Reading(end, "", "sign", 0.9)
 
 
 def _repetition(context: Context, at: int) -> int:
@@ -181,5 +188,10 @@ def _quote(context: Context, at: int) -> Reading:
     else:
         other = _CLOSERS.get(sign, sign)
         start = text.rfind(other, max(0, at - _REACH), at)
-        pause = start >= 0 and _joins_not(context, at + 1) and text.count(" ", start, at) + 1 >= _LONG_QUOTE and following == " "
+        pause = (
+            start >= 0
+            and _joins_not(context, at + 1)
+            and text.count(" ", start, at) + 1 >= _LONG_QUOTE
+            and following == " "
+        )
     return Reading(at + 1, ",", PAUSE) if pause else Reading(at + 1, "", "quote")

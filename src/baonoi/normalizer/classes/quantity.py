@@ -75,7 +75,8 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
     short = million or short
     if word:
         return found.end(), " " + word
-    if short == "K" and text_digits(context.text, at) < 2:
+    karat = before == "vàng" and context.text[at - 2 : at] in ("10", "14", "18", "22", "24")
+    if short == "K" and (karat or text_digits(context.text, at) < 2):
         return at, ""  # 4K
     if short == "t" and before in _WEIGHT:
         return found.end(), " tấn"
@@ -134,7 +135,11 @@ def read(context: Context, at: int) -> Reading | None:
             spoken = f"{first.said}{first.tail} đến {said}{second.tail}"
             kind = second.kind if second.kind in ("percent", "money", "measure") else "range"
             return Reading(second.end, spoken, kind)
-    if first.kind == "cardinal" and not first.tail and context.text[first.end : first.end + 1].isalpha():
+    if (
+        first.kind == "cardinal"
+        and not first.tail
+        and context.text[first.end : first.end + 1].isalpha()
+    ):
         glued = version.read_glued(context, at)
         if glued is not None:
             return glued

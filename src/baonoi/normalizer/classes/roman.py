@@ -43,7 +43,9 @@ def _say(context: Context, at: int, numeral: str) -> str:
     before = context.before(at)[0]
     if before in _FIRST_OF and said == "một":
         return "nhất"
-    quarters = before in _ORDINAL or (context.follows(at, "roman") and "quý" in context.before(at)[:4])
+    quarters = before in _ORDINAL or (
+        context.follows(at, "roman") and "quý" in context.before(at)[:4]
+    )
     return four_in_order(said) if quarters else said
 
 
@@ -86,5 +88,8 @@ def _plain_enough(context: Context, at: int, end: int, numeral: str) -> bool:
     if len(numeral) < 2 or not set(numeral) <= set("IVX"):
         return False
     if numeral in ("XI", "VI", "XX"):
-        return bool(_REIGNS.search(text, max(0, at - 24), at)) and not text[end + 1 : end + 3].isupper()
+        return (
+            bool(_REIGNS.search(text, max(0, at - 24), at))
+            and not text[end + 1 : end + 3].isupper()
+        )
     return True

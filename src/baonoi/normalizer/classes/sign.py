@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from fractions import Fraction
 
 from baonoi.normalizer.classes import electronic, fraction, math, measure, money, phone, quantity
 from baonoi.normalizer.numbers import digits, four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
 
+_STARS = re.compile(r"(?:(?<!\S)|^|\s)[1-7][*★](?!\s?[0-9])")
 _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
 
@@ -45,6 +46,8 @@ def read(context: Context, at: int) -> Reading | None:
         unit = measure.suffix(context, at)
         if unit is not None:
             return Reading(unit[0], unit[1], "measure")
+    if sign == "★" and text[at - 1 : at].isdigit():
+        return Reading(at + 1, "sao", "sign")
     name = pairs("currencies").get(sign) or math.NAMES.get(sign)
     if name is not None:
         return Reading(at + 1, name, "sign")
@@ -70,6 +73,10 @@ def _minus(context: Context, at: int) -> Reading | None:
 def _arithmetic(context: Context, at: int) -> Reading | None:
     text = context.text
     sign = text[at]
+    if text[at : at + 2] in ("<=", ">="):
+        return Reading(at + 2, math.NAMES["≤" if sign == "<" else "≥"], "math")
+    if sign == "*" and _STARS.match(text, at - 2 if at > 1 else 0, at + 2):
+        return Reading(at + 1, "sao", "sign")
     left = text[:at].rstrip()[-1:] if at < 3 else text[at - 3 : at].rstrip()[-1:]
     right = text[at + 1 : at + 3].lstrip()[:1]
     if sign == "~":
@@ -92,7 +99,8 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
 
 def _power(context: Context, at: int) -> Reading | None:
     text = context.text
-    if not text[at - 1 : at].isdigit():
+    variable = text[at - 1 : at].isalpha() and not text[at - 2 : at - 1].isalnum() and at > 0
+    if not (variable or text[at - 1 : at].isdigit()):
         return Reading(at + 1, "", "footnote", 0.8)
     names = {"²": "bình phương", "³": "lập phương", "¹": "mũ một"}
     return Reading(at + 1, names[text[at]], "math")
@@ -108,8 +116,10 @@ def _character(context: Context, at: int) -> Reading | None:
         whole = str(int(numeral))
         said = digits(whole) if sign.isdigit() else integer(whole, context.accent)
         return Reading(at + 1, said, "cardinal", 0.8)
-    part = Fraction(numeral).limit_denominator(100)
-    lower = four_in_order(integer(str(part.denominator), context.accent))
+    parts = unicodedata.normalize("NFKD", sign).split("\u2044")  # ½ is 1⁄2
+    if len(parts) != 2:
+        return None
+    upper, lower = (integer(part, context.accent) for part in parts)
     joint = "và " if at and context.text[at - 1].isdigit() else ""
-    upper = integer(str(part.numerator), context.accent)
+    lower = four_in_order(lower)
     return Reading(at + 1, f"{joint}{upper} phần {lower}", "fraction")

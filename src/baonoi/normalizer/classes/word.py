@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 
-from baonoi.normalizer.classes import acronym, address, chemistry, date, electronic, measure, money, name, quantity, roman, version
+from baonoi.normalizer.classes import (
+    acronym,
+    address,
+    chemistry,
+    date,
+    electronic,
+    math,
+    measure,
+    money,
+    name,
+    quantity,
+    roman,
+    version,
+)
 from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name, spell
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.syllable import is_syllable
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+(?:['’][^\W\d_]+)*)*")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"{LETTER}+(?:['’]{LETTER}+)*(?:-{LETTER}+(?:['’]{LETTER}+)*)*")
+_LETTERS = re.compile(rf"{LETTER}+")
 _AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _CURRENCY = frozenset("UHSACVEGJ")
@@ -85,16 +98,26 @@ def _plain_word(context: Context, at: int) -> Reading:
     if tail is not None:
         spoken = _stem(context, written)
         return Reading(tail[0], f"{spoken} {tail[1]}", "version", 0.9)
-    if len(written) == 1:
-        return _one(context, at)
     whole = _WORD.match(text, at)
-    if whole is not None and whole.end() > end and not is_syllable(written):
+    if whole is not None and whole.end() > end and _foreign_whole(whole[0]):
         written, end = whole[0], whole.end()
+    elif len(written) == 1:
+        return _one(context, at)
     return _unknown(context, written, end)
+
+
+def _foreign_whole(written: str) -> bool:
+    """Whether parts joined by hyphens are one foreign word: e-mail, Jean-Claude; not UBND-HĐND."""
+    parts = _LETTERS.findall(written)
+    return any(part.islower() and len(part) > 1 and not is_syllable(part) for part in parts) or (
+        not is_syllable(parts[0]) and not parts[0].isupper()
+    )
 
 
 def _one(context: Context, at: int) -> Reading:
     text = context.text
+    if text[at] in math.GREEK:
+        return Reading(at + 1, math.GREEK[text[at]], "math")
     if text[at] == "x" and text[at + 1 : at + 3].strip()[:1].isdigit() and context.last_end:
         if not text[context.last_end : at].strip():
             return Reading(at + 1, "nhân", "math")
