@@ -12,19 +12,39 @@ from baonoi.voices.engine import Availability
 from baonoi.voices.espeak import respelling
 from baonoi.voices.espeak.pool import Pool
 
-SETTINGS_VERSION = 1
+SETTINGS_VERSION = 2
 RATE = 195
 """eSpeak NG's words a minute at which a newsreader's 4.4 syllables a second come out."""
 SETTINGS: dict[str, dict[str, str | int]] = {
-    "espeak-nam-bac": {"voice": "vi", "rate": RATE, "pitch": 55, "range": 50},
-    "espeak-nu-bac": {"voice": "vi+f2", "rate": RATE, "pitch": 60, "range": 50},
-    "espeak-nam-nam": {"voice": "vi-vn-x-south", "rate": RATE, "pitch": 75, "range": 75},
+    "espeak-nam-bac": {"voice": "vi", "rate": RATE, "volume": 90, "pitch": 55, "range": 50},
+    "espeak-nu-bac": {"voice": "vi+f2", "rate": RATE, "volume": 90, "pitch": 60, "range": 50},
+    "espeak-nam-nam": {
+        "voice": "vi-vn-x-south",
+        "rate": RATE,
+        "volume": 90,
+        "pitch": 75,
+        "range": 75,
+    },
 }
-"""eSpeak NG's own parameters a voice; measured for pitch and for tones that stay apart."""
+"""eSpeak NG's own parameters a voice; measured for pitch and for tones that stay apart. At full
+volume its loudest vowels would be clipped."""
+PRESENCE = 0.3
+GAINS = {"espeak-nam-bac": 2.55, "espeak-nu-bac": 2.0, "espeak-nam-nam": 2.62}
+"""Bring the seed to -16 LUFS, pauses, limiter and encoder counted in: ``bench/loudness.py``."""
 
 
 def _voice(name: str, label: str, gender: Gender, accent: Accent) -> Voice:
-    return Voice(name, label, "espeak", gender, accent, word_times=True, repeatable=True)
+    return Voice(
+        name,
+        label,
+        "espeak",
+        gender,
+        accent,
+        word_times=True,
+        repeatable=True,
+        gain=GAINS[name],
+        presence=PRESENCE,
+    )
 
 
 VOICES = (
