@@ -8,7 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from baonoi.normalizer.foreign import is_foreign, is_vietnamese, phrases, respell
+from baonoi.normalizer.foreign import (
+    is_foreign,
+    is_vietnamese,
+    phrase_at,
+    phrase_heads,
+    phrases,
+    respell,
+)
 from baonoi.normalizer.respelling import syllables
 
 WORDS = st.text(string.ascii_letters + "éèöüßñçşłøåđăâêôơư", min_size=1, max_size=24)
@@ -102,6 +109,14 @@ def test_phrases_have_a_space_and_legal_syllables() -> None:
     assert all(" " in written for written in phrases())
     with pytest.raises(TypeError):
         phrases()["New York"] = ""  # type: ignore[index]
+
+
+def test_the_longest_phrase_wins_and_ends_at_a_word() -> None:
+    text = "Từ New York Times, không phải New Yorker"
+    assert phrase_at(text, text.index("New York Times")) == (17, "Niu Oóc Thai")
+    assert phrase_at("New York.", 0) == (8, "Niu Oóc")
+    assert phrase_at(text, text.index("New Yorker")) is None
+    assert {"New", "Kim", "Man"} <= phrase_heads()
 
 
 def test_many_threads_agree() -> None:
