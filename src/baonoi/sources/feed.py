@@ -84,7 +84,7 @@ def _items(page: Page) -> Iterator[FeedItem]:
     for element in root.iter("{*}item", "{*}entry"):
         link = _link(element)
         url = urljoin(page.origin if "://" in page.origin else "", link)
-        if url.lower().startswith(("http://", "https://")):
+        if link and url.lower().startswith(("http://", "https://")):
             title = _plain(_text(element, "title")) or url
             yield FeedItem(
                 title, url, _moment(_text(element, "pubDate", "published", "updated", "date"))

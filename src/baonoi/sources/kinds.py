@@ -69,13 +69,13 @@ def binary_kind(raw: Raw) -> DocumentKind | None:
             "Open it in a word processor and save it as .docx.",
         )
     if _holds_controls(data[:65536]):
-        raise not_text(raw.label, _name_of_binary(data))
+        raise not_text(raw)
     return None
 
 
-def not_text(label: str, what: str) -> SourceError:
+def not_text(raw: Raw) -> SourceError:
     """The error for something that nobody could read aloud."""
-    return SourceError(f"{label} is {what}, not text.", _WHAT_TO_GIVE)
+    return SourceError(f"{raw.label} is {_name_of_binary(raw.data)}, not text.", _WHAT_TO_GIVE)
 
 
 def _zip_kind(raw: Raw) -> DocumentKind:

@@ -45,9 +45,16 @@ def _bounded(data: bytes, origin: str) -> Raw:
     return raw
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long for the system
+        return False
+
+
 def _failure(error: OSError, source: str, path: Path) -> SourceError:
     # Windows says "permission denied" of a folder, so look before believing it.
-    if path.is_dir():
+    if _is_folder(path):
         return SourceError(f"{source or path} is a folder.", "Give the files in it, one by one.")
     if isinstance(error, PermissionError):
         return SourceError(f"No permission to read {source}.", "Change who may read it.")

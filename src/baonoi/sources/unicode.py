@@ -60,7 +60,7 @@ def _declared(data: bytes) -> str | None:
 def _known(name: str | None) -> str | None:
     try:
         encoding = codecs.lookup(name or "").name
-    except LookupError:
+    except (LookupError, ValueError):
         return None
     return encoding if _TRUSTED.match(encoding) else None
 
@@ -77,7 +77,7 @@ def _decode_wide(raw: Raw) -> str:
             text = "\0"
         if "\0" not in text:
             return text
-    raise not_text(raw.label, "a binary file")
+    raise not_text(raw)
 
 
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")

@@ -1,0 +1,137 @@
+"""RSS and Atom as papers write them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from baonoi.errors import SourceError
+from baonoi.model import Page
+from baonoi.sources import FeedItem, is_feed, open_feed, open_source
+
+HANOI = timezone(timedelta(hours=7))
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<!-- Báo Mẫu -->
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<title>Báo Mẫu</title><link>https://bao.example/</link>
+<atom:link rel="self" href="https://bao.example/rss.xml"/>
+<item><title><![CDATA[Mưa &quot;lịch sử&quot; ở <b>Huế</b>]]></title>
+  <link>https://bao.example/mua.html</link>
+  <pubDate>Thu, 12 Jun 2025 09:30:00 +0700</pubDate></item>
+<item><title>Giá gạo tăng &amp;amp; xuất khẩu</title>
+  <link>/gao.html</link><pubDate>Thu, 12 Jun 2025 10:00:00 GMT+7</pubDate></item>
+<item><title>Mưa, lần nữa</title><link>https://bao.example/mua.html</link>
+  <pubDate>Thu, 12 Jun 2025 09:30:00 +0700</pubDate></item>
+<item><title>Không dẫn đi đâu</title><link>javascript:alert(1)</link>
+  <pubDate>Thu, 12 Jun 2025 09:30:00 +0700</pubDate></item>
+<item><title></title><guid>https://bao.example/bong-da.html</guid>
+  <pubDate>6/12/2025 8:05:00 AM</pubDate></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Báo Mẫu</title>
+<entry><title type="html">Một &lt;i&gt;hai&lt;/i&gt;</title>
+  <link rel="enclosure" href="https://bao.example/1.mp3"/>
+  <link href="https://bao.example/1"/><updated>2025-06-12T02:30:00Z</updated></entry>
+</feed>"""
+
+
+def page(text: str, origin: str = "https://bao.example/rss.xml") -> Page:
+    return Page(text, "text/html", origin)
+
+
+def test_rss() -> None:
+    assert open_feed(page(RSS)) == [
+        FeedItem(
+            "Giá gạo tăng & xuất khẩu",
+            "https://bao.example/gao.html",
+            datetime(2025, 6, 12, 10, 0, tzinfo=HANOI),
+        ),
+        FeedItem(
+            "Mưa, lần nữa",
+            "https://bao.example/mua.html",
+            datetime(2025, 6, 12, 9, 30, tzinfo=HANOI),
+        ),
+        FeedItem(
+            "https://bao.example/bong-da.html",
+            "https://bao.example/bong-da.html",
+            datetime(2025, 6, 12, 8, 5, tzinfo=HANOI),
+        ),
+    ]
+
+
+def test_atom() -> None:
+    when = datetime(2025, 6, 12, 2, 30, tzinfo=UTC)
+    assert open_feed(page(ATOM)) == [FeedItem("Một hai", "https://bao.example/1", when)]
+
+
+def test_the_latest() -> None:
+    assert [item.title for item in open_feed(page(RSS), 1)] == ["Giá gạo tăng & xuất khẩu"]
+
+
+def test_without_dates_the_feed_s_own_order_stands() -> None:
+    items = "".join(
+        f"<item><title>{n}</title><link>http://a.example/{n}</link></item>" for n in "312"
+    )
+    assert [i.title for i in open_feed(page(f"<rss><channel>{items}</channel></rss>"))] == list(
+        "312"
+    )
+
+
+def test_markup_in_titles() -> None:
+    text = RSS.replace(
+        "Mưa, lần nữa", "Mưa &amp;lt;b&amp;gt;to&amp;lt;/b&amp;gt; &amp;quot;quá&amp;quot;"
+    )
+    assert 'Mưa to "quá"' in [item.title for item in open_feed(page(text))]
+
+
+def test_from_a_file_and_from_a_server(server: Any, tmp_path: Path) -> None:
+    path = tmp_path / "tin.xml"
+    path.write_text(RSS, encoding="utf-8")
+    assert is_feed(open_source(str(path)))
+    assert len(open_feed(str(path), latest=2)) == 2
+    url = server.page("/rss", RSS, content_type="application/rss+xml")
+    assert open_feed(url, allow_private=True)[0].url == f"{server.url}/gao.html"
+
+
+@pytest.mark.parametrize("text", ["<html><p>rss</p></html>", "Bài báo", "<p>&lt;rss&gt;</p>"])
+def test_pages_are_no_feeds(text: str) -> None:
+    assert not is_feed(page(text))
+    with pytest.raises(SourceError, match="not an RSS or Atom feed"):
+        open_feed(page(text))
+
+
+@pytest.mark.parametrize("text", ["<rss", "<rss></rss>", "<feed>" * 5000, "<rss>\ufffe&"])
+def test_feeds_that_announce_nothing(text: str) -> None:
+    with pytest.raises(SourceError, match="announces nothing"):
+        open_feed(page(text))
+
+
+def test_a_broken_feed_gives_what_it_has() -> None:
+    cut = RSS[: RSS.index("<item><title>Mưa, lần nữa")] + "<item><title>Dở"
+    assert len(open_feed(page(cut))) == 2
+
+
+@pytest.mark.parametrize(
+    "when", ["hôm qua", "9999999999-01-01", "Thu, 99 Jun 2025", "12:00 +9999", ""]
+)
+def test_dates_that_are_none(when: str) -> None:
+    text = f"<rss><item><link>http://a.example/</link><pubDate>{when}</pubDate></item></rss>"
+    assert open_feed(page(text))[0].published is None
+
+
+def test_nothing_outside_is_loaded(tmp_path: Path) -> None:
+    (tmp_path / "kin.dtd").write_text('<!ENTITY kin "bí mật">', encoding="utf-8")
+    text = RSS.replace("<rss", f'<!DOCTYPE rss SYSTEM "{(tmp_path / "kin.dtd").as_uri()}"><rss')
+    items = open_feed(page(text.replace("Mưa, lần nữa", "Mưa &kin;")))
+    assert items[1].title == "Mưa &kin;"
+
+
+def test_feeds_that_declare_entities_are_none() -> None:
+    laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(12))
+    doctype = f'<!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>'
+    with pytest.raises(SourceError, match="not an RSS or Atom feed"):
+        open_feed(page(RSS.replace("<rss", f"{doctype}<rss").replace("Mưa, lần nữa", "&l12;")))
