@@ -26,7 +26,8 @@ def main() -> None:
             meter = Meter(clips[0].sample_rate)
             for passage, clip in zip(passages, clips, strict=True):
                 silences = tuple(round(pause * clip.sample_rate) for pause in passage.pauses)
-                meter.feed(Piece(clip, voice.gain, voice.presence, silences).pcm())
+                for pcm in Piece(clip, voice.gain, voice.presence, silences).pcm():
+                    meter.feed(pcm)
             reached = integrated(energy * LAME_SCALE**2 for energy in meter.energies)
             print(f"{voice.name:<16} gain {voice.gain:.2f} gives {reached:.2f} LUFS")
             if abs(reached - LOUDNESS) < 0.05:

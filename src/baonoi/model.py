@@ -334,7 +334,7 @@ class Script:
 class Clip:
     """One passage's audio, exactly as the engine gave it, pauses not included."""
 
-    pcm: bytes
+    pcm: bytes | memoryview
     """Little-endian int16, mono: the sentences one after another."""
     sample_rate: int
     sentences: array[int]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
-
-import numpy as np
 
 from baonoi.model import Clip
 from baonoi.stitch.level import level
@@ -42,28 +41,15 @@ class Piece:
     presence: float
     silences: tuple[int, ...]
 
-    def pcm(self) -> bytes:
-        """Mastered sentences with the silences between."""
+    def pcm(self) -> Iterator[bytes]:
+        """Each sentence mastered, with the silence after it."""
         rate = self.clip.sample_rate
-        loud = np.frombuffer(
-            bytearray(level(self.clip.pcm, rate, self.gain, self.presence)), dtype="<i2"
-        )
-        parts: list[bytes] = []
         start = 0
         for end, silence in zip(self.clip.sentences, self.silences, strict=True):
-            _fade(loud[start:end], round(rate * FADE_SECONDS))
-            parts += (loud[start:end].tobytes(), bytes(2 * silence))
+            sentence = self.clip.pcm[2 * start : 2 * end]
+            loud = level(sentence, rate, self.gain, self.presence, round(rate * FADE_SECONDS))
+            yield loud + bytes(2 * silence)
             start = end
-        return b"".join(parts)
-
-
-def _fade(sentence: np.ndarray[tuple[int], np.dtype[np.int16]], count: int) -> None:
-    """Fade both edges, in place."""
-    count = min(count, len(sentence) // 2)
-    if count:
-        ramp = np.linspace(0.0, 1.0, count, endpoint=False, dtype=np.float32)
-        sentence[:count] = sentence[:count] * ramp
-        sentence[-count:] = sentence[-count:] * ramp[::-1]
 
 
 PieceQueue = Queue[Piece | None]
@@ -97,11 +83,11 @@ def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: E
     try:
         with path.open("wb") as file:
             while (piece := pieces.get()) is not None:
-                pcm = piece.pcm()
-                meter.feed(pcm)
-                frames = bytes(encoder.encode(pcm))
-                counter.feed(frames)
-                file.write(frames)
+                for pcm in piece.pcm():
+                    meter.feed(pcm)
+                    frames = bytes(encoder.encode(pcm))
+                    counter.feed(frames)
+                    file.write(frames)
             frames = bytes(encoder.flush())
             counter.feed(frames)
             file.write(frames)

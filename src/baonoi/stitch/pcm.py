@@ -18,9 +18,9 @@ def write_section(pieces: PieceQueue, path: Path, sample_rate: int, _: Encoding)
     try:
         with path.open("wb") as file:
             while (piece := pieces.get()) is not None:
-                pcm = piece.pcm()
-                meter.feed(pcm)
-                file.write(pcm)
+                for pcm in piece.pcm():
+                    meter.feed(pcm)
+                    file.write(pcm)
             size = file.tell()
     except BaseException:
         while pieces.get() is not None:

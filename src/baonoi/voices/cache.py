@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import os
 import struct
 from array import array
@@ -59,11 +60,15 @@ class ClipCache:
         return self._path(key).exists()
 
     def load(self, key: str) -> Clip | None:
-        """The clip kept under that address; None where there is none or it is damaged."""
+        """The clip kept under that address; None where there is none or it is damaged.
+
+        Its audio stays in the file until it is used: many clips may wait for the encoder.
+        """
         try:
-            data = self._path(key).read_bytes()
+            with self._path(key).open("rb") as file:
+                data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             (size,) = struct.unpack_from("<I", data)
-            header = json.loads(data[4 : 4 + size])
+            header = json.loads(bytes(data[4 : 4 + size]))
             words_at = 4 + size
             pcm_at = words_at + 4 * header["words"]
             if len(data) != pcm_at + header["bytes"]:

@@ -26,7 +26,7 @@ def check(clip: Clip, passage: Passage) -> None:
         len(clip.pcm) // 2
     ]:
         fault = "its sentences are not all there"
-    elif not clip.pcm.strip(b"\0"):
+    elif not bytes(clip.pcm).strip(b"\0"):
         fault = "it is silent"
     elif seconds < syllables * SHORTEST:
         fault = f"{seconds:.1f} s are too short for {syllables} syllables"

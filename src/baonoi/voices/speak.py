@@ -32,9 +32,16 @@ def speak(
             clip = next(said)
             check(clip, passage)
             cache.store(key, clip)
+            clip = cache.load(key) or clip  # what is on the disk need not stay in memory
         else:
-            clip = cache.load(key) or next(engine.synthesize([passage], voice))
-            check(clip, passage)
+            clip = cache.load(key) or _again(passage, voice, engine)
         yield clip
     if missing:
         cache.prune()
+
+
+def _again(passage: Passage, voice: Voice, engine: Engine) -> Clip:
+    """Say a passage whose clip was removed or damaged since it was looked for."""
+    clip = next(engine.synthesize([passage], voice))
+    check(clip, passage)
+    return clip
