@@ -9,6 +9,7 @@ from baonoi.errors import SourceError
 from baonoi.model import Page
 from baonoi.sources.kinds import binary_kind, text_kind
 from baonoi.sources.local import read_path, read_stdin
+from baonoi.sources.mhtml import is_mhtml, unwrap
 from baonoi.sources.raw import Raw
 from baonoi.sources.unicode import decode, tidy
 
@@ -47,6 +48,8 @@ def _read(source: str, allow_private: bool, cache_dir: Path | None) -> Raw:
 
 def to_page(raw: Raw) -> Page:
     """Decode what was read, whatever its format."""
+    if is_mhtml(raw):
+        raw = unwrap(raw)
     kind = binary_kind(raw)
     if kind is None:
         text = tidy(decode(raw))
