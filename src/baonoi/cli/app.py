@@ -18,6 +18,8 @@ COMMANDS = {
     "clean": "Show the article as it was understood.",
     "normalize": "Spell written Vietnamese out, line by line.",
     "explain": "Show what was cut, rewritten and left unspoken, and why.",
+    "embed": "Put the player on another page.",
+    "feed": "Make a podcast of the recordings.",
     "voices": "Show which voices can speak here and now.",
     "cache": "See, prune or clear the clips kept.",
     "doctor": "Check what this machine lacks.",

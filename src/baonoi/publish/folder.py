@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,10 @@ from baonoi.errors import OutputError
 from baonoi.files import whole_file
 from baonoi.model import Article, Recording
 from baonoi.publish.audio import write_section, write_whole
+from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT
 from baonoi.publish.manifest import write_manifest
 from baonoi.publish.slug import distinguished, slugify
 
-MANIFEST = "recording.json"
 SECTIONS = "sections"
 _WORK = ".making-"
 _STALE = 24 * 3600.0
@@ -63,8 +63,10 @@ def place(directory: Path, article: Article, subfolder: str | None = None) -> It
                 path.rmdir()  # only where nothing came to stand in it
 
 
-def hand_over(recording: Recording, where: Place) -> Path:
+def hand_over(recording: Recording, where: Place, *, single_file: bool = False) -> Path:
     """Write the recording's files to its place; give the path of the whole.
+
+    With ``single_file`` the listening page holds the MP3 itself.
 
     Raises:
         OutputError: a file could not be written; those of an earlier run may be replaced in part,
@@ -83,13 +85,45 @@ def hand_over(recording: Recording, where: Place) -> Path:
             write = _section_writer(recording, number)
             _write(made / SECTIONS / name, write)
         files = [f"{SECTIONS}/{name}" for name in names]
+        _write_page(recording, where, made, single_file)
         _write(made / MANIFEST, lambda file: write_manifest(recording, files, file))
         (where.folder / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(where.folder / SECTIONS, ignore_errors=True)
         (made / SECTIONS).replace(where.folder / SECTIONS)
         (made / where.audio.name).replace(where.audio)
+        (made / PAGE).replace(where.folder / PAGE)
         (made / MANIFEST).replace(where.folder / MANIFEST)
     return where.audio
+
+
+def offer_voices(
+    recordings: Mapping[str, tuple[Recording, Path]], *, single_file: bool = False
+) -> Path:
+    """Write the page above several voices' folders, where the listener chooses; give its path.
+
+    Args:
+        recordings: by the name of the voice, which is its folder's; each with the path of its MP3.
+        single_file: whether the page holds the MP3s themselves.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    from baonoi.publish.page import Telling, write_page
+
+    tellings = [
+        Telling(
+            recording,
+            name,
+            href=f"{audio.parent.name}/{audio.name}",
+            audio=audio if single_file else None,
+        )
+        for name, (recording, audio) in recordings.items()
+    ]
+    _, first = next(iter(recordings.values()))
+    path = first.parent.parent / PAGE
+    with _told(path), whole_file(path) as file:
+        write_page(tellings, path.parent.name, file)
+    return path
 
 
 def write_file(recording: Recording, to: Path | BinaryIO) -> None:
@@ -107,6 +141,21 @@ def write_file(recording: Recording, to: Path | BinaryIO) -> None:
         else:
             with whole_file(to) as file:
                 write_whole(recording, file)
+
+
+def _write_page(recording: Recording, where: Place, made: Path, single_file: bool) -> None:
+    from baonoi.publish.page import Telling, write_page
+
+    audio = made / where.audio.name
+    name = recording.voice.name if where.folder.name == where.slug else where.folder.name
+    telling = Telling(
+        recording,
+        name,
+        href=audio.name,
+        transcript=TRANSCRIPT if (made / TRANSCRIPT).exists() else None,
+        audio=audio if single_file else None,
+    )
+    _write(made / PAGE, lambda file: write_page([telling], where.slug, file))
 
 
 def _section_writer(recording: Recording, number: int) -> Callable[[BinaryIO], None]:

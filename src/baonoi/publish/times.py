@@ -49,7 +49,14 @@ def tokens(text: SpokenText, times: list[int]) -> Iterator[tuple[Span, int, int]
             continue  # silent
         start, end = times[2 * word], times[2 * last - 1]
         if start >= 0:
-            yield span, start, end
+            yield _within(span, len(text.written)), start, end
+
+
+def _within(span: Span, length: int) -> Span:
+    """A token may hold white space that is no longer there at the sentence's end."""
+    if span.start >= 0 and span.end <= length:
+        return span
+    return span._replace(start=max(span.start, 0), end=min(span.end, length))
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:

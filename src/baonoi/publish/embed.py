@@ -1,0 +1,115 @@
+"""The snippet that puts the small player at the head of a newspaper's own page."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, urlsplit
+
+from baonoi.errors import OutputError, UsageError
+from baonoi.files import whole_file
+from baonoi.publish.library import PAGE, Entry, entries, entry_of
+from baonoi.publish.page.template import static
+
+Theme = Literal["auto", "light", "dark"]
+ELEMENT = "bao-noi.js"
+HEIGHT = 150
+"""Pixels of the small player in an iframe, which cannot grow by itself."""
+
+
+def find(folder: Path) -> Entry:
+    """The recorded article in ``folder``.
+
+    Raises:
+        UsageError: there is none, or there are several below it.
+    """
+    folder = folder.resolve()
+    entry = entry_of(folder)
+    if entry is not None and (folder / PAGE).exists():
+        return entry
+    below = [each.slug for each in entries(folder) if (folder / each.slug / PAGE).exists()]
+    if below:
+        raise UsageError(
+            f"{folder} holds several recordings.", f"Name one of them: {folder / below[0]}"
+        )
+    raise UsageError(
+        f"There is no recording in {folder}.", "Make one first: baonoi read bai-bao.txt"
+    )
+
+
+def iframe(entry: Entry, base_url: str | None = None, theme: Theme = "auto") -> str:
+    """The player as an iframe.
+
+    ``base_url`` is where the folder above the recording is served; without it the address is
+    relative to that folder.
+    """
+    src = f"{_address(entry, base_url)}{PAGE}#player"
+    if theme != "auto":
+        src += f"&theme={theme}"
+    title = f"Nghe bài: {entry.first.title}"
+    return (
+        f'<iframe src="{escape(src)}" title="{escape(title)}" width="100%" height="{HEIGHT}" '
+        'style="border:0" loading="lazy" allow="autoplay"></iframe>'
+    )
+
+
+def element(entry: Entry, base_url: str | None = None, theme: Theme = "auto") -> str:
+    """The player as the custom element ``<bao-noi>``, which finds its own height.
+
+    Where scripts are off, a link to the MP3 stands in its place.
+    """
+    address = _address(entry, base_url)
+    audio = entry.first.audio
+    file = audio.name if audio.parent.name == entry.slug else f"{audio.parent.name}/{audio.name}"
+    script = f"{_base(base_url)}{ELEMENT}"
+    shade = "" if theme == "auto" else f' theme="{theme}"'
+    return (
+        f'<script src="{escape(script)}" async></script>\n'
+        f'<bao-noi src="{escape(address)}"{shade}>'
+        f'<a href="{escape(address + quote(file))}">Nghe bài này</a></bao-noi>'
+    )
+
+
+def write_element(directory: Path) -> Path:
+    """Write the custom element's script, one for all recordings in ``directory``.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    path = directory / ELEMENT
+    try:
+        with whole_file(path) as file:
+            file.write(static(ELEMENT).encode("utf-8"))
+    except OSError as error:
+        raise OutputError(
+            f"Cannot write {path}: {error.strerror or error}.", "Make the folder writable."
+        ) from error
+    return path
+
+
+def checked(base_url: str) -> str:
+    """A base URL that can be built on, without its last slash.
+
+    Raises:
+        UsageError: it is not an address of the web.
+    """
+    try:
+        parts = urlsplit(base_url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
+        raise UsageError(
+            f"Not an address to build on: {base_url}",
+            "Give the folder's address, such as https://bao.example/nghe",
+        )
+    return base_url.rstrip("/")
+
+
+def _base(base_url: str | None) -> str:
+    return f"{checked(base_url)}/" if base_url else ""
+
+
+def _address(entry: Entry, base_url: str | None) -> str:
+    return f"{_base(base_url)}{quote(entry.slug)}/"

@@ -1,0 +1,192 @@
+"""A podcast feed of a folder of recordings: RSS 2.0 with iTunes and Podcasting 2.0 tags.
+
+Sources: RSS 2.0 (rssboard.org), the requirements of Apple Podcasts, and the podcast namespace 1.0
+(podcastindex.org) with its JSON chapters 1.2.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from baonoi.errors import OutputError
+from baonoi.files import whole_file
+from baonoi.model import VIETNAM_TIME, Role
+from baonoi.publish.library import MANIFEST, Entry, Kept, entries
+from baonoi.publish.shelf import FEED
+
+ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+PODCAST = "https://podcastindex.org/namespace/1.0"
+ATOM = "http://www.w3.org/2005/Atom"
+CHAPTERS = "chapters.json"
+TRANSCRIPTS = (("transcript.vtt", "text/vtt"), ("transcript.srt", "application/x-subrip"))
+_FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""The podcast namespace's own, for a feed's GUID."""
+_ITEMS = uuid.uuid5(uuid.NAMESPACE_DNS, "baonoi")
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold."""
+_SUMMARY = 600
+"""Characters of an article's beginning that describe it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What the feed says of itself."""
+
+    title: str = "Báo Nói"
+    description: str = "Báo Việt Nam đọc thành tiếng."
+    author: str = "Báo Nói"
+    email: str | None = None
+    image: str | None = None
+    """Address of a square picture of 1400 to 3000 pixels, as Apple asks for."""
+    category: str = "News"
+
+
+def write_feed(directory: Path, base_url: str, channel: Channel, to: Path | None = None) -> Path:
+    """Write the feed of what ``directory`` holds, and chapters beside each recording.
+
+    Args:
+        directory: a folder of recordings.
+        base_url: where that folder is served, without a slash at the end.
+        channel: what the feed says of itself.
+        to: the feed's file; ``feed.xml`` in the folder where it is not given.
+
+    Raises:
+        OutputError: something cannot be written.
+    """
+    path = to or directory / FEED
+    listed = entries(directory)
+    try:
+        for entry in listed:
+            _write_chapters(entry.first)
+        with whole_file(path) as file:
+            _write(_rss(listed, base_url, path.name, channel), file)
+    except OSError as error:
+        raise OutputError(
+            f"Cannot write {path}: {error.strerror or error}.", "Choose another file with -o."
+        ) from error
+    return path
+
+
+def _write(rss: ET.Element, file: BinaryIO) -> None:
+    for prefix, uri in (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)):
+        ET.register_namespace(prefix, uri)
+    ET.indent(rss)
+    ET.ElementTree(rss).write(file, encoding="utf-8", xml_declaration=True)
+    file.write(b"\n")
+
+
+def _rss(listed: list[Entry], base_url: str, name: str, about: Channel) -> ET.Element:
+    address = f"{base_url}/{quote(name)}"
+    rss = ET.Element("rss", version="2.0")
+    channel = ET.SubElement(rss, "channel")
+    _add(channel, "title", about.title)
+    _add(channel, "link", f"{base_url}/")
+    _add(channel, "description", about.description)
+    _add(channel, "language", "vi")
+    _add(channel, "generator", "Báo Nói")
+    _add(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=address)
+    _add(channel, f"{{{ITUNES}}}author", about.author)
+    _add(channel, f"{{{ITUNES}}}type", "episodic")
+    _add(channel, f"{{{ITUNES}}}explicit", "false")
+    _add(channel, f"{{{ITUNES}}}category", text=about.category)
+    if about.image:
+        _add(channel, f"{{{ITUNES}}}image", href=about.image)
+    if about.email:
+        owner = _add(channel, f"{{{ITUNES}}}owner")
+        _add(owner, f"{{{ITUNES}}}name", about.author)
+        _add(owner, f"{{{ITUNES}}}email", about.email)
+    without_scheme = address.split("://", 1)[1]
+    _add(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(_FEEDS, without_scheme)))
+    _add(channel, f"{{{PODCAST}}}medium", "podcast")
+    for entry in listed:
+        _item(channel, entry, base_url)
+    return rss
+
+
+def _item(channel: ET.Element, entry: Entry, base_url: str) -> None:
+    first = entry.first
+    item = ET.SubElement(channel, "item")
+    _add(item, "title", first.title)
+    if first.url and first.url.startswith(("https://", "http://")):
+        _add(item, "link", first.url)
+    elif first.page.exists():
+        _add(item, "link", _address(first.page, first, base_url))
+    _add(item, "description", _summary(first))
+    _add(item, "guid", _guid(entry), isPermaLink="false")
+    _add(item, "pubDate", format_datetime(first.published or _made(first)))
+    sound = {"type": "audio/mpeg", "length": str(first.audio.stat().st_size)}
+    _add(item, "enclosure", url=_address(first.audio, first, base_url), **sound)
+    _add(item, f"{{{ITUNES}}}duration", str(round(first.duration)))
+    _add(item, f"{{{ITUNES}}}explicit", "false")
+    _add(item, f"{{{ITUNES}}}episodeType", "full")
+    if author := first.byline or first.source:
+        _add(item, f"{{{ITUNES}}}author", author)
+    for name, kind in TRANSCRIPTS:
+        if (first.folder / name).exists():
+            address = _address(first.folder / name, first, base_url)
+            _add(item, f"{{{PODCAST}}}transcript", url=address, type=kind, language="vi")
+    if (chapters := first.folder / CHAPTERS).exists():
+        address = _address(chapters, first, base_url)
+        _add(item, f"{{{PODCAST}}}chapters", url=address, type="application/json+chapters")
+    for other in entry.voices[1:]:
+        size = str(other.audio.stat().st_size)
+        tag = f"{{{PODCAST}}}alternateEnclosure"
+        found = _add(item, tag, type="audio/mpeg", length=size, title=other.label)
+        _add(found, f"{{{PODCAST}}}source", uri=_address(other.audio, other, base_url))
+
+
+def _add(parent: ET.Element, tag: str, content: str | None = None, **given: str) -> ET.Element:
+    element = ET.SubElement(parent, tag, {key: _UNFIT.sub("", text) for key, text in given.items()})
+    element.text = None if content is None else _UNFIT.sub("", content)
+    return element
+
+
+def _guid(entry: Entry) -> str:
+    """The same wherever the article is served and however often it is read anew."""
+    first = entry.first
+    return f"urn:uuid:{uuid.uuid5(_ITEMS, f'{entry.slug}|{first.source}|{first.title}')}"
+
+
+def _made(kept: Kept) -> datetime:
+    """When it was recorded: the date of an article that gives none."""
+    made = (kept.folder / MANIFEST).stat().st_mtime
+    return datetime.fromtimestamp(int(made), UTC).astimezone(VIETNAM_TIME)
+
+
+def _summary(kept: Kept) -> str:
+    """The lead, or the first paragraph."""
+    sentences = [each for section in kept.sections() for each in section["sentences"]]
+    for role in (Role.LEAD, Role.PARAGRAPH):
+        text = " ".join(each["written"] for each in sentences if each["role"] == role)
+        if text:
+            return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
+    return kept.title
+
+
+def _write_chapters(kept: Kept) -> None:
+    chapters = list(_chapters(kept))
+    if len(chapters) < 2:
+        (kept.folder / CHAPTERS).unlink(missing_ok=True)
+        return
+    content = {"version": "1.2.0", "title": kept.title, "chapters": chapters}
+    with whole_file(kept.folder / CHAPTERS) as file:
+        file.write(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
+
+
+def _chapters(kept: Kept) -> Iterator[dict[str, object]]:
+    for section in kept.sections():
+        yield {"startTime": section["start"], "title": section["heading"] or kept.title}
+
+
+def _address(path: Path, kept: Kept, base_url: str) -> str:
+    return f"{base_url}/{quote(path.relative_to(kept.root).as_posix())}"

@@ -1,0 +1,138 @@
+"""Write the listening page of an article, read in one voice or in several."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from baonoi.model import Article, Recording, Role
+from baonoi.publish.page.notes import notes
+from baonoi.publish.page.outline import Shown, shown
+from baonoi.publish.page.template import render
+from baonoi.publish.page.timing import timing
+from baonoi.publish.page.wording import table
+
+_AUDIO = "<!--audio-->"
+"""Where the sound stands in the template; escaped text cannot hold it."""
+_HEAD = (Role.TITLE, Role.DATELINE)
+_LONG = 60_000
+"""Characters above which a browser is told to lay out only what is in view."""
+_CHUNK = 3 << 18
+"""Bytes that become base64 at a time; a multiple of three, so that the pieces join."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """A recording as the page offers it."""
+
+    recording: Recording
+    name: str
+    """How its voice was asked for: ``nam``."""
+    href: str
+    """Where its MP3 stands, seen from the page."""
+    transcript: str | None = None
+    """Where its transcript stands, seen from the page."""
+    audio: Path | None = None
+    """The MP3 that goes inside the page; None leaves it beside it."""
+
+
+def write_page(tellings: Sequence[Telling], name: str, file: BinaryIO) -> None:
+    """Write the page that offers these recordings of one article.
+
+    Args:
+        tellings: one a voice, the one to begin with first.
+        name: what tells this article from others; the listener's place is kept under it.
+        file: takes UTF-8.
+    """
+    first = tellings[0].recording
+    blocks = shown(first.article, first.script)
+    voices, readings = [], []
+    for telling in tellings:
+        data, rows = timing(telling.recording, blocks)
+        voices.append({"name": telling.name, **_voice(telling.recording), **data})
+        readings.append(rows)
+    inside = all(telling.audio for telling in tellings)
+    page = render(
+        "page.html",
+        media="data:" if inside else "'self'",
+        article=first.article,
+        link=_link(first.article),
+        heads=[block for block in blocks if block.role in _HEAD],
+        parts=_parts(blocks),
+        long=sum(len(block.text) for block in blocks) > _LONG,
+        tellings=tellings,
+        voices=voices,
+        sections=voices[0]["sections"],
+        notes=notes(first.article, first.script),
+        readings=readings,
+        inside=inside,
+    )
+    head, tail = page.split(_AUDIO)
+    before, after = tail.split("<!--data-->")
+    file.write(head.encode("utf-8"))
+    for telling in tellings:
+        _write_audio(telling, file)
+    file.write(before.encode("utf-8"))
+    file.write(_script_data({"name": name, **_head(first.article), "voices": voices}).encode())
+    file.write(after.encode("utf-8"))
+
+
+def _head(article: Article) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "source": article.source,
+        "strings": {key: list(wording) for key, wording in table("strings").items()},
+    }
+
+
+def _voice(recording: Recording) -> dict[str, Any]:
+    timeline = recording.timeline
+    return {
+        "label": recording.voice.label,
+        "duration": round(timeline.samples * 1000 / (timeline.sample_rate or 1)),
+    }
+
+
+def _link(article: Article) -> str | None:
+    """The article's address where it is one that a browser may follow from here."""
+    url = article.url or ""
+    return url if url.lower().startswith(("https://", "http://")) else None
+
+
+def _parts(blocks: Sequence[Shown]) -> list[dict[str, Any]]:
+    """The blocks in their sections, with the items of a list together."""
+    parts: list[dict[str, Any]] = []
+    for number, block in enumerate(blocks):
+        if block.role in _HEAD:
+            continue
+        kind = block.role.value
+        if parts and kind == "list-item" and parts[-1]["kind"] == kind:
+            parts[-1]["blocks"].append((number, block.text))
+        else:
+            parts.append({"kind": kind, "section": block.section, "blocks": [(number, block.text)]})
+    return parts
+
+
+def _write_audio(telling: Telling, file: BinaryIO) -> None:
+    """The sound's element, its bytes inside it where the page is to hold everything."""
+    name = escape(telling.name)
+    file.write(f'<audio controls preload="metadata" data-voice="{name}" src="'.encode())
+    if telling.audio is None:
+        file.write(escape(telling.href).encode("utf-8"))
+    else:
+        file.write(b"data:audio/mpeg;base64,")
+        with telling.audio.open("rb") as audio:
+            while chunk := audio.read(_CHUNK):
+                file.write(base64.b64encode(chunk))
+    file.write(b'"></audio>\n')
+
+
+def _script_data(data: dict[str, Any]) -> str:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -1,0 +1,125 @@
+// Put it together: controls, the small player in another page, and the beginning.
+
+const actions = {
+  play: toggle,
+  back: () => skip(-10),
+  forward: () => skip(10),
+  previous_sentence: () => stepSentence(-1),
+  next_sentence: () => stepSentence(1),
+  previous_section: () => stepSection(-1),
+  next_section: () => stepSection(1),
+  mute: () => setMuted(!sound.muted),
+  keys: () => by("help").showModal(),
+  follow,
+  ...looks,
+};
+
+function listenToControls() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    if (button.dataset.do) actions[button.dataset.do]();
+    else if (button.dataset.section) playFrom(line.sections[Number(button.dataset.section)] / 1000);
+    else if (button.dataset.sentence) playFrom(line.start[Number(button.dataset.sentence)] / 1000);
+  });
+  seekBar.addEventListener("input", () => {
+    dragging = true;
+    go(Number(seekBar.value));
+  });
+  seekBar.addEventListener("change", () => {
+    dragging = false;
+  });
+  seekBar.addEventListener("pointermove", (event) => showBubble(event));
+  seekBar.addEventListener("pointerleave", () => {
+    document.querySelector(".bubble").hidden = true;
+  });
+  by("speed").addEventListener("change", () => {
+    setSpeed(Number(by("speed").value));
+    set("speed", Number(by("speed").value));
+  });
+  by("volume").addEventListener("input", () => {
+    setMuted(false);
+    setVolume(Number(by("volume").value));
+    set("volume", Number(by("volume").value));
+  });
+  by("sleep").addEventListener("change", () => setSleep(by("sleep").value));
+  by("use-keys").addEventListener("change", () => set("keys", by("use-keys").checked));
+  by("voice")?.addEventListener("change", () => {
+    setVoice(Number(by("voice").value));
+    set("voice", data.voices[voice].name);
+  });
+  addEventListener("pagehide", save);
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) save();
+    else paint(now(), true);
+  });
+}
+
+function showBubble(event) {
+  if (event.pointerType !== "mouse") return;
+  const bubble = document.querySelector(".bubble");
+  const box = seekBar.getBoundingClientRect();
+  const share = clamp((event.clientX - box.left) / box.width, 0, 1);
+  const seconds = share * duration();
+  const title = data.voices[voice].sections[line.sectionAt(seconds * 1000)]?.title;
+  bubble.textContent = title ? `${clock(seconds)} · ${title}` : clock(seconds);
+  bubble.hidden = false;
+  const half = bubble.offsetWidth / 2;
+  bubble.style.left = `${clamp(share * box.width, half, Math.max(box.width - half, half))}px`;
+}
+
+// In another page only the player shows; that page is told how tall it is.
+function beSmall() {
+  root.classList.add("small");
+  document.querySelector(".onward a").href = location.href.split("#")[0];
+  if (parent === window) return;
+  new ResizeObserver(() => {
+    parent.postMessage({ baonoi: { height: by("player").offsetHeight } }, "*");
+  }).observe(by("player"));
+}
+
+function watchPlayer() {
+  new IntersectionObserver(([entry]) => {
+    const begun = playing() || now() > 0;
+    by("dock").hidden = small || entry.isIntersecting || !begun;
+    root.classList.toggle("docked", !by("dock").hidden);
+  }).observe(by("player"));
+}
+
+function askedTime() {
+  const parts = (asked.get("t") ?? "").split(":").map(Number);
+  const seconds = parts.reduce((sum, part) => sum * 60 + part, 0);
+  return asked.has("t") && Number.isFinite(seconds) ? seconds : null;
+}
+
+function begin() {
+  const place = keptPlace();
+  const numberOf = (name) => data.voices.findIndex((each) => each.name === name);
+  const number = Math.max(numberOf(settings.voice), 0);
+  if (number > 0) setVoice(number, place ? [place.block, place.from] : null);
+  const time = askedTime();
+  if (time !== null) go(time);
+  else if (place && place.voice === data.voices[voice].name) go(place.time);
+  else if (place && number === 0) {
+    const sentence = line.sentenceOf(place.block, place.from);
+    go(sentence < 0 ? 0 : line.start[sentence] / 1000);
+  } else if (number === 0) {
+    setCursor(0);
+  }
+}
+
+if (small) beSmall();
+beginLooks();
+by("use-keys").checked = settings.keys !== false;
+by("download").href = sound.src;
+listenToSounds();
+setSpeed(SPEEDS.includes(settings.speed) ? settings.speed : 1);
+setVolume(Number.isFinite(settings.volume) ? clamp(settings.volume, 0, 1) : 1);
+placeTicks();
+listenToText((time) => playFrom(time / 1000));
+listenToControls();
+listenToKeys();
+listenToMedia();
+watchReader();
+begin();
+watchPlayer();

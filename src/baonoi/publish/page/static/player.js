@@ -1,0 +1,239 @@
+// The player: one sound a voice, one place in the article. Times here are seconds.
+
+const sounds = every("audio");
+const RESTART = 1.5; // so far into a sentence or section, "previous" begins it again
+const seekBar = by("seek");
+let voice = 0;
+let sound = sounds[0];
+let wanted = null; // a place asked for before the sound was ready
+let frame = 0;
+let dragging = false;
+let painted = { second: -1, quarter: -1, section: -1 };
+let saved = 0;
+
+const duration = () => data.voices[voice].duration / 1000;
+const now = () => wanted ?? sound.currentTime;
+const playing = () => !sound.paused && !sound.ended;
+
+function go(seconds) {
+  const place = clamp(seconds, 0, duration());
+  if (sound.readyState > 0) sound.currentTime = place;
+  else wanted = place;
+  paint(place, true);
+  tellPosition(place);
+}
+
+function play() {
+  sound.play().catch(() => {}); // a browser that wants a click first, or a pause at once after it
+}
+
+function playFrom(seconds) {
+  yielded = false;
+  go(seconds);
+  play();
+}
+
+function toggle() {
+  if (playing()) sound.pause();
+  else {
+    if (now() >= duration() - 0.1) go(0);
+    play();
+  }
+}
+
+function skip(seconds) {
+  go(now() + seconds);
+}
+
+function step(starts, current, direction) {
+  yielded = false;
+  const back = direction < 0 && now() - starts[current] / 1000 > RESTART;
+  const next = clamp(back ? current : current + direction, 0, starts.length - 1);
+  if (next !== current || direction < 0) go(starts[next] / 1000);
+}
+
+const stepSentence = (direction) => step(line.start, line.sentenceAt(now() * 1000), direction);
+const stepSection = (direction) => step(line.sections, line.sectionAt(now() * 1000), direction);
+
+// Show a place: highlight, clocks, bar. Called each frame while it plays, so it does little.
+function paint(seconds, whole = false) {
+  const time = seconds * 1000 + 1; // a sound set to 1.234 may answer 1.233999
+  const sentence = line.sentenceAt(time);
+  const word = line.wordAt(time, sentence);
+  if (sentence !== lit.sentence) {
+    light(sentence, word);
+    if (playing()) keepInView(lit.sentenceElement);
+    if (!document.activeElement?.matches(".w")) setCursor(line.first[sentence]);
+  } else {
+    light(sentence, word);
+  }
+  const quarter = Math.floor(seconds * 4);
+  if (whole || quarter !== painted.quarter) paintBar(seconds, quarter);
+}
+
+function paintBar(seconds, quarter) {
+  painted.quarter = quarter;
+  const share = seconds / duration() || 0;
+  if (!dragging) seekBar.value = seconds;
+  seekBar.style.setProperty("--p", `${share * 100}%`);
+  by("gone").value = share;
+  const second = Math.floor(seconds);
+  if (second === painted.second) return;
+  painted.second = second;
+  by("now").textContent = by("dock-now").textContent = clock(seconds);
+  const section = line.sectionAt(seconds * 1000 + 1);
+  const title = data.voices[voice].sections[section]?.title ?? data.title;
+  seekBar.setAttribute("aria-valuetext", `${clock(seconds)} ${say("of")} ${clock(duration())}, ${title}`);
+  if (section === painted.section) return;
+  painted.section = section;
+  by("what").textContent = title;
+  for (const button of every("[data-section]")) {
+    if (Number(button.dataset.section) === section) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+function tick() {
+  paint(now());
+  minuteSleep();
+  frame = playing() ? requestAnimationFrame(tick) : 0;
+}
+
+function paintState() {
+  root.classList.toggle("playing", playing());
+  for (const button of every('[data-do="play"]')) relabel(button, playing() ? "pause" : "play");
+  if ("mediaSession" in navigator) navigator.mediaSession.playbackState = playing() ? "playing" : "paused";
+  if (playing() && !frame) frame = requestAnimationFrame(tick);
+}
+
+function save() {
+  saved = performance.now();
+  if (now() < 1 || now() > duration() - 1) return keepPlace(null);
+  const sentence = line.sentenceAt(now() * 1000);
+  keepPlace({
+    time: Math.round(now() * 100) / 100,
+    voice: data.voices[voice].name,
+    block: line.block[sentence],
+    from: line.from[sentence],
+  });
+}
+
+function setSpeed(speed) {
+  for (const each of sounds) {
+    each.preservesPitch = each.mozPreservesPitch = each.webkitPreservesPitch = true;
+    each.defaultPlaybackRate = each.playbackRate = speed;
+  }
+  by("speed").value = String(Number.isInteger(speed) ? speed.toFixed(1) : speed);
+}
+
+function setVolume(volume) {
+  for (const each of sounds) each.volume = volume;
+  by("volume").value = volume;
+  by("volume").style.setProperty("--p", `${volume * 100}%`);
+}
+
+function setMuted(muted) {
+  for (const each of sounds) each.muted = muted;
+  root.classList.toggle("muted", muted);
+  for (const button of every('[data-do="mute"]')) relabel(button, muted ? "unmute" : "mute");
+}
+
+// Another voice goes on with the sentence that is being said.
+function setVoice(number, place = null) {
+  const was = playing();
+  const sentence = line.sentenceAt(now() * 1000);
+  const [block, from] = place ?? [line.block[sentence], line.from[sentence]];
+  const share = now() / duration();
+  const begun = now() > 0.5 || place !== null;
+  sound.pause();
+  wanted = null;
+  voice = number;
+  sound = sounds[number];
+  for (const each of every(".readings")) each.hidden = Number(each.dataset.readings) !== number;
+  takeVoice(data.voices[number]);
+  seekBar.max = duration();
+  by("all").textContent = by("dock-all").textContent = clock(duration());
+  for (const each of every(".voice-name")) each.textContent = data.voices[number].label;
+  every("[data-section] .at").forEach((each, index) => {
+    each.textContent = clock((line.sections[index] ?? 0) / 1000);
+  });
+  painted = { second: -1, quarter: -1, section: -1 };
+  placeTicks();
+  const next = line.sentenceOf(block, from);
+  go(!begun ? 0 : next >= 0 ? line.start[next] / 1000 : share * duration());
+  if (by("voice")) by("voice").value = String(number);
+  by("download").href = sound.currentSrc || sound.src;
+  if (was) play();
+}
+
+function placeTicks() {
+  document.querySelector(".ticks").replaceChildren(
+    ...line.sections.slice(1).map((start) => {
+      const tick = make("tick");
+      tick.style.left = `${(start / 10 / duration()).toFixed(3)}%`;
+      return tick;
+    }),
+  );
+}
+
+function tellPosition(position) {
+  try {
+    navigator.mediaSession?.setPositionState({
+      duration: duration(),
+      playbackRate: sound.playbackRate,
+      position: clamp(position, 0, duration()),
+    });
+  } catch {
+    // not every browser takes it
+  }
+}
+
+function listenToMedia() {
+  if (!("mediaSession" in navigator) || !window.MediaMetadata) return;
+  navigator.mediaSession.metadata = new MediaMetadata({
+    title: data.title,
+    artist: data.source ?? "",
+    album: "Báo Nói",
+  });
+  const actions = {
+    play,
+    pause: () => sound.pause(),
+    stop: () => sound.pause(),
+    seekbackward: (details) => skip(-(details.seekOffset || 10)),
+    seekforward: (details) => skip(details.seekOffset || 10),
+    seekto: (details) => go(details.seekTime),
+    previoustrack: () => stepSection(-1),
+    nexttrack: () => stepSection(1),
+  };
+  for (const [name, action] of Object.entries(actions)) {
+    try {
+      navigator.mediaSession.setActionHandler(name, action);
+    } catch {
+      // an action this browser does not know
+    }
+  }
+}
+
+function listenToSounds() {
+  for (const each of sounds) {
+    each.controls = false;
+    const current = (run) => () => each === sound && run();
+    each.addEventListener("loadedmetadata", current(() => {
+      if (wanted === null) return;
+      each.currentTime = wanted;
+      wanted = null;
+    }));
+    for (const name of ["play", "playing", "pause", "ended"]) each.addEventListener(name, current(paintState));
+    each.addEventListener("pause", current(save));
+    each.addEventListener("ended", current(() => keepPlace(null)));
+    each.addEventListener("seeked", current(() => paint(now(), true)));
+    each.addEventListener("timeupdate", current(() => {
+      if (document.hidden) minuteSleep(); // no frames are drawn then
+      if (playing() && performance.now() - saved > 2000) save();
+    }));
+    each.addEventListener("ratechange", current(() => tellPosition(now())));
+    each.addEventListener("error", current(() => {
+      by("status").textContent = say("no_audio");
+    }));
+  }
+}

@@ -1,0 +1,61 @@
+"""The shelf: ``index.html`` of a folder of recordings lists them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from baonoi.errors import OutputError
+from baonoi.files import whole_file
+from baonoi.publish.library import PAGE, Entry, entries
+
+FEED = "feed.xml"
+_OURS = '<meta name="generator" content="Báo Nói">'
+
+
+def write_shelf(directory: Path) -> Path | None:
+    """Write the list of what ``directory`` holds; give its path.
+
+    A page of that name that somebody else made is left alone; then the answer is None.
+
+    Raises:
+        OutputError: the page cannot be written.
+    """
+    from baonoi.publish.page.template import render
+
+    page = directory / PAGE
+    if page.exists() and not _ours(page):
+        return None
+    listed = [
+        {
+            "link": _link(entry),
+            "first": entry.first,
+            "voices": [each.label for each in entry.voices],
+        }
+        for entry in entries(directory)
+    ]
+    text = render("shelf.html", listed=listed, feed=FEED if (directory / FEED).exists() else None)
+    try:
+        with whole_file(page) as file:
+            file.write(text.encode("utf-8"))
+    except OSError as error:
+        raise OutputError(
+            f"Cannot write {page}: {error.strerror or error}.",
+            "The recordings themselves are there.",
+        ) from error
+    return page
+
+
+def _ours(page: Path) -> bool:
+    try:
+        with page.open(encoding="utf-8", errors="replace") as file:
+            return _OURS in file.read(4096)
+    except OSError:
+        return False
+
+
+def _link(entry: Entry) -> str:
+    """From the shelf to the article's page, or to its MP3 where it has none."""
+    first = entry.first
+    path = first.page if first.page.exists() else first.audio
+    return quote(path.relative_to(first.root).as_posix())
