@@ -35,6 +35,7 @@ def legal(spoken: str) -> bool:
         ("Trump", "Trăm"),
         ("vaccine", "vắc-xin"),
         ("Vaccine", "Vắc-xin"),
+        ("McDonald’s", "Mắc Đô-nan"),
     ],
 )
 def test_frequent_names_are_said_as_the_press_writes_them(written: str, spoken: str) -> None:

@@ -85,7 +85,7 @@ def respell(word: str) -> tuple[str, float] | None:
     Parts joined by a hyphen, an apostrophe, a stop or a capital (Jean-Claude, O'Neill, VPBank) are
     said one after another. None when the word is Vietnamese, or is not written in Latin letters.
     """
-    known = _lexicon()[0].get(word.lower())
+    known = _lexicon()[0].get(word.lower().replace("’", "'"))
     if known is not None:
         return known, _KNOWN
     if not is_foreign(word):
