@@ -6,23 +6,26 @@ import shutil
 from typing import BinaryIO
 
 from baonoi.model import Recording
-from baonoi.publish import tags
+from baonoi.publish.cover import Cover
+from baonoi.publish.metadata import of_section, of_whole
+from baonoi.publish.tags import id3
 
 
-def write_whole(recording: Recording, file: BinaryIO) -> None:
+def write_whole(recording: Recording, file: BinaryIO, cover: Cover | None = None) -> None:
     """All sections, frame after frame."""
-    file.write(tags.whole(recording.article))
+    file.write(id3(of_whole(recording, cover)))
     file.write(recording.info)
     for stream in recording.streams:
         with stream.path.open("rb") as frames:
             shutil.copyfileobj(frames, file, 1 << 20)
 
 
-def write_section(recording: Recording, number: int, file: BinaryIO) -> None:
+def write_section(
+    recording: Recording, number: int, file: BinaryIO, cover: Cover | None = None
+) -> None:
     """Section ``number``, counted from zero: the very frames it has in the whole."""
     stream = recording.streams[number]
-    heading = recording.script.sections[number].heading
-    file.write(tags.section(recording.article, heading, number + 1, len(recording.streams)))
+    file.write(id3(of_section(recording, number, cover)))
     file.write(stream.info)
     with stream.path.open("rb") as frames:
         shutil.copyfileobj(frames, file, 1 << 20)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,11 +15,15 @@ from baonoi.errors import OutputError
 from baonoi.files import whole_file
 from baonoi.model import Article, Recording
 from baonoi.publish.audio import write_section, write_whole
-from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT
+from baonoi.publish.cover import Cover
+from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, entry_of
 from baonoi.publish.manifest import write_manifest
+from baonoi.publish.playlist import write_playlist
 from baonoi.publish.slug import distinguished, slugify
+from baonoi.publish.texts import write_texts
 
 SECTIONS = "sections"
+SUBTITLES = "transcript.srt"
 _WORK = ".making-"
 _STALE = 24 * 3600.0
 """Seconds after which a killed run's leavings are removed."""
@@ -63,10 +66,12 @@ def place(directory: Path, article: Article, subfolder: str | None = None) -> It
                 path.rmdir()  # only where nothing came to stand in it
 
 
-def hand_over(recording: Recording, where: Place, *, single_file: bool = False) -> Path:
+def hand_over(
+    recording: Recording, where: Place, *, single_file: bool = False, cover: Cover | None = None
+) -> Path:
     """Write the recording's files to its place; give the path of the whole.
 
-    With ``single_file`` the listening page holds the MP3 itself.
+    With ``single_file`` the listening page holds the MP3 itself; ``cover`` goes into every MP3.
 
     Raises:
         OutputError: a file could not be written; those of an earlier run may be replaced in part,
@@ -80,19 +85,20 @@ def hand_over(recording: Recording, where: Place, *, single_file: bool = False) 
     made = where.work / "made"
     with _told(where.folder):
         (made / SECTIONS).mkdir(parents=True)
-        _write(made / where.audio.name, lambda file: write_whole(recording, file))
+        _write(made / where.audio.name, lambda file: write_whole(recording, file, cover))
         for number, name in enumerate(names):
-            write = _section_writer(recording, number)
+            write = _section_writer(recording, number, cover)
             _write(made / SECTIONS / name, write)
         files = [f"{SECTIONS}/{name}" for name in names]
+        playlist = f"{where.slug}.m3u8"
+        _write(made / playlist, lambda file: write_playlist(recording, files, file))
+        texts = _write_texts(recording, made, where.slug)
         _write_page(recording, where, made, single_file)
         _write(made / MANIFEST, lambda file: write_manifest(recording, files, file))
         (where.folder / MANIFEST).unlink(missing_ok=True)
         shutil.rmtree(where.folder / SECTIONS, ignore_errors=True)
-        (made / SECTIONS).replace(where.folder / SECTIONS)
-        (made / where.audio.name).replace(where.audio)
-        (made / PAGE).replace(where.folder / PAGE)
-        (made / MANIFEST).replace(where.folder / MANIFEST)
+        for name in (SECTIONS, where.audio.name, playlist, *texts, PAGE, MANIFEST):
+            (made / name).replace(where.folder / name)
     return where.audio
 
 
@@ -158,8 +164,21 @@ def _write_page(recording: Recording, where: Place, made: Path, single_file: boo
     _write(made / PAGE, lambda file: write_page([telling], where.slug, file))
 
 
-def _section_writer(recording: Recording, number: int) -> Callable[[BinaryIO], None]:
-    return lambda file: write_section(recording, number, file)
+def _section_writer(
+    recording: Recording, number: int, cover: Cover | None
+) -> Callable[[BinaryIO], None]:
+    return lambda file: write_section(recording, number, file, cover)
+
+
+def _write_texts(recording: Recording, made: Path, slug: str) -> tuple[str, ...]:
+    """Write the texts with times; give their names. Players find lyrics by the MP3's name."""
+    names = {"vtt": TRANSCRIPT, "srt": SUBTITLES, "lrc": f"{slug}.lrc"}
+    with ExitStack() as stack:
+        files = {
+            kind: stack.enter_context((made / name).open("wb")) for kind, name in names.items()
+        }
+        write_texts(recording, files)
+    return tuple(names.values())
 
 
 def _write(path: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -170,12 +189,9 @@ def _write(path: Path, write: Callable[[BinaryIO], None]) -> None:
 def _slug(directory: Path, article: Article) -> str:
     """The article's slug; with a hash where another article has it already."""
     slug = slugify(article.title)
-    manifest = directory / slug / MANIFEST
-    try:
-        other = json.loads(manifest.read_text(encoding="utf-8"))
-        same = (other["title"], other["source"]) == (article.title, article.source)
-    except (OSError, ValueError, KeyError, TypeError):
-        same = True
+    entry = entry_of(directory / slug)
+    other = entry and (entry.first.title, entry.first.source)
+    same = other is None or other == (article.title, article.source or None)
     return slug if same else distinguished(slug, f"{article.title}\0{article.source}")
 
 

@@ -1,0 +1,53 @@
+"""The picture on a recording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from baonoi.errors import UsageError
+
+LARGEST = 8 << 20
+"""Bytes: players read the whole tag before they play."""
+_KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A picture as it goes into a tag."""
+
+    data: bytes
+    media_type: str
+    """``image/jpeg`` or ``image/png``: what every player shows."""
+
+
+def cover_of(data: bytes) -> Cover | None:
+    """The picture in these bytes, if players can show it."""
+    if len(data) > LARGEST:
+        return None
+    for start, media_type in _KINDS:
+        if data.startswith(start):
+            return Cover(data, media_type)
+    return None
+
+
+def read_cover(path: Path) -> Cover:
+    """The picture in a file.
+
+    Raises:
+        UsageError: it cannot be read, or is no JPEG or PNG of at most 8 MB.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(
+            f"Cannot read the cover {path}: {error.strerror or error}.",
+            "Give the path of a picture.",
+        ) from error
+    cover = cover_of(data)
+    if cover is None:
+        raise UsageError(
+            f"{path} cannot be a cover.", "A cover is a JPEG or PNG picture of at most 8 MB."
+        )
+    return cover

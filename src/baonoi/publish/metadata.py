@@ -1,0 +1,126 @@
+"""What the tags of a recording, or of one section of it, tell in every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from baonoi.model import Recording
+from baonoi.publish.cover import Cover
+
+ALBUM = "Báo Nói"
+LANGUAGE = "vie"
+"""Vietnamese in ISO 639-2."""
+OPENING = "Mở đầu"
+"""What the section without a heading is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section of the recording, up to where the next one starts, in samples."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a tag holds; times are in samples from the beginning of the file it is for."""
+
+    title: str
+    artist: str | None
+    album: str
+    date: str | None
+    """``YYYY-MM-DD``."""
+    url: str | None
+    text: str
+    """As written, a paragraph a block."""
+    lines: tuple[tuple[str, int], ...]
+    """Each sentence as written, and when it starts."""
+    chapters: tuple[Chapter, ...]
+    """Empty where there is but one."""
+    sample_rate: int
+    track: str | None = None
+    """Its number among the sections: ``2/3``."""
+    cover: Cover | None = None
+
+
+def of_whole(recording: Recording, cover: Cover | None = None) -> Metadata:
+    """Of all sections together."""
+    every = chapters(recording)
+    return _metadata(
+        recording,
+        range(len(recording.script.sections)),
+        title=recording.article.title,
+        album=ALBUM,
+        chapters=every if len(every) > 1 else (),
+        cover=cover,
+    )
+
+
+def of_section(recording: Recording, number: int, cover: Cover | None = None) -> Metadata:
+    """Of one section, counted from zero; the article is its album."""
+    return _metadata(
+        recording,
+        range(number, number + 1),
+        title=section_title(recording, number),
+        album=recording.article.title,
+        cover=cover,
+        track=f"{number + 1}/{len(recording.script.sections)}",
+    )
+
+
+def chapters(recording: Recording) -> tuple[Chapter, ...]:
+    """The sections, one right after another."""
+    starts = recording.timeline.sections[::2].tolist()
+    ends = [*starts[1:], recording.timeline.samples]
+    return tuple(
+        Chapter(section_title(recording, number), start, end)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    )
+
+
+def section_title(recording: Recording, number: int) -> str:
+    """A section's heading; the opening's stands in for it, and the article's where it is alone."""
+    sections = recording.script.sections
+    if len(sections) == 1:
+        return sections[0].heading or recording.article.title
+    return sections[number].heading or OPENING
+
+
+def _metadata(
+    recording: Recording,
+    numbers: range,
+    *,
+    title: str,
+    album: str,
+    chapters: tuple[Chapter, ...] = (),
+    cover: Cover | None,
+    track: str | None = None,
+) -> Metadata:
+    article, timeline = recording.article, recording.timeline
+    sections = recording.script.sections
+    before = sum(
+        len(passage.sentences)
+        for section in sections[: numbers.start]
+        for passage in section.passages
+    )
+    passages = [passage for number in numbers for passage in sections[number].passages]
+    texts = [text.written for passage in passages for text in passage.sentences]
+    starts = timeline.sentences[2 * before : 2 * (before + len(texts)) : 2]
+    origin = timeline.sections[2 * numbers.start] if numbers.start else 0
+    return Metadata(
+        title=title,
+        artist=article.source,
+        album=album,
+        date=article.published.strftime("%Y-%m-%d") if article.published else None,
+        url=article.url,
+        text="\n\n".join(
+            " ".join(text.written for text in passage.sentences) for passage in passages
+        ),
+        lines=tuple(zip(texts, (start - origin for start in starts), strict=True)),
+        chapters=chapters,
+        sample_rate=timeline.sample_rate,
+        track=track,
+        cover=cover,
+    )
