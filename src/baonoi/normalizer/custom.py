@@ -31,8 +31,8 @@ class Lexicon:
     entries: Mapping[str, Own] = field(default_factory=dict)
     firsts: Mapping[str, tuple[Own, ...]] = field(init=False)
     """The entries by their first word in lower case, the longest first."""
-    quiet: set[str] = field(init=False, repr=False)
-    """Tokens already seen to need nothing under this lexicon."""
+    quiet: tuple[set[str], set[str]] = field(init=False, repr=False)
+    """Tokens already seen to need nothing under it, with foreign words respelled, and kept."""
 
     def __post_init__(self) -> None:
         firsts: dict[str, list[Own]] = {}
@@ -45,7 +45,7 @@ class Lexicon:
             for head, found in firsts.items()
         }
         object.__setattr__(self, "firsts", ordered)
-        object.__setattr__(self, "quiet", set())
+        object.__setattr__(self, "quiet", (set(), set()))
 
     def over(self, other: Lexicon) -> Lexicon:
         """Both together; where they differ, this one wins."""

@@ -38,29 +38,6 @@ def phrases() -> Mapping[str, str]:
     return _lexicon()[1]
 
 
-@cache
-def _by_head() -> Mapping[str, tuple[str, ...]]:
-    heads: dict[str, list[str]] = {}
-    for name in sorted(phrases(), key=len, reverse=True):
-        heads.setdefault(name.split(" ", 1)[0], []).append(name)
-    return {head: tuple(names) for head, names in heads.items()}
-
-
-def phrase_heads() -> frozenset[str]:
-    """The first words of the names of several words, some of which look Vietnamese (Kim, Man)."""
-    return frozenset(_by_head())
-
-
-def phrase_at(text: str, at: int) -> tuple[int, str] | None:
-    """The longest name of several words that stands at a place: where it ends, how it is said."""
-    head = text[at : at + 64].split(" ", 1)[0]
-    for name in _by_head().get(head, ()):
-        end = at + len(name)
-        if text.startswith(name, at) and not text[end : end + 1].isalnum():
-            return end, phrases()[name]
-    return None
-
-
 def is_vietnamese(word: str) -> bool:
     """Whether a word is spelled as a Vietnamese syllable, whatever it means."""
     return is_syllable(word)

@@ -17,6 +17,10 @@ _REACH = 64
 _WORDS = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")
 
 
+PAUSE = "pause"
+"""The class of a reading that is a comma where one may stand, and nothing elsewhere."""
+
+
 class Reading(NamedTuple):
     """How a token is said."""
 
@@ -97,6 +101,12 @@ class Context:
             words += ["", ""]
             self._after, self._after_at = words, at
         return self._after
+
+    def remember(self, reading: Reading) -> None:
+        """Keeps what the rules after it may want to know."""
+        self.last_kind = reading.kind
+        self.last_spoken = reading.spoken
+        self.last_end = reading.end
 
     def follows(self, at: int, *kinds: str) -> bool:
         """Whether a reading of one of these classes ended just before, but for a joining word."""

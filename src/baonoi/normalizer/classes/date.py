@@ -58,7 +58,7 @@ def year(written: str, accent: Accent) -> str:
 def year_after(context: Context, at: int) -> tuple[int, str]:
     """Where a year that belongs to what stands before ends, and how it is said; "" if none."""
     found = _YEAR_AFTER.match(context.text, at)
-    if found is None or found[0][0] == " " and found[0][1].isdigit():
+    if found is None or (found[0][0] == " " and found[0][1].isdigit()):
         return at, ""
     return found.end(), " " + year(found[1], context.accent)
 

@@ -42,16 +42,18 @@ _NAMES = {
 _SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
 _VOWEL = re.compile("[aeiouyAEIOUY]")
 _CAMEL = re.compile(r"[A-ZĐ]+(?![a-z])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
+KEPT = frozenset(("www", "http", "https"))
+"""Said letter by letter by every voice that knows foreign words."""
 _MAX_SPELLED = 12
 
 
 def _word(piece: str, context: Context) -> str:
     lower = piece.lower()
-    if lower in _SPELLED or (len(piece) <= 3 and not _VOWEL.search(piece) and lower != "www"):
+    if lower in _SPELLED or (len(piece) <= 3 and not _VOWEL.search(piece) and lower not in KEPT):
         return " ".join(letter_name(ch, context.accent) for ch in lower)
     if len(piece) <= 2 and not is_syllable(lower):
         return " ".join(letter_name(ch, context.accent) for ch in lower)
-    if lower in ("www", "http", "https"):
+    if lower in KEPT:
         spelled = " ".join(letter_name(ch, context.accent) for ch in lower)
         return lower if context.keeps_foreign else spelled
     if not _VOWEL.search(lower) and len(lower) <= _MAX_SPELLED:
@@ -93,6 +95,16 @@ def read(context: Context, at: int, chunk: str) -> Reading | None:
     return None
 
 
+def _tag(piece: str, context: Context) -> str:
+    """A word of a hashtag."""
+    if len(piece) == 1:
+        return letter_name(piece, context.accent) or piece
+    if context.keeps_foreign or is_syllable(piece):
+        return piece
+    said = respell(piece)
+    return said[0] if said is not None else piece
+
+
 def read_ending(context: Context, at: int) -> Reading | None:
     """The ending of a domain on its own: .vn, .com.vn."""
     found = _ENDING.match(context.text, at)
@@ -111,7 +123,7 @@ def read_handle(context: Context, at: int) -> Reading | None:
     if found is None:
         return None
     pieces = [
-        integer(piece, context.accent) if piece[0] in "0123456789" else piece
+        integer(piece, context.accent) if piece[0] in "0123456789" else _tag(piece, context)
         for piece in _CAMEL.findall(found[0])
     ]
     return Reading(found.end(), "thăng " + " ".join(pieces), "electronic", 0.8)

@@ -34,7 +34,7 @@ def say(above: str, below: str, context: Context) -> str:
     if "0" in (above[0], below[0]):
         return f"{_zeros(above, context)} trên {_zeros(below, context)}"
     part = len(below) <= 4 and (int(below) <= 10 or below in _TENS) and len(above) <= 2
-    if part and 1 < int(below):
+    if part and int(below) > 1:
         lower = four_in_order(integer(below, context.accent))
         return f"{integer(above, context.accent)} phần {lower}"
     return f"{integer(above, context.accent)} trên {integer(below, context.accent)}"

@@ -10,6 +10,7 @@ import re
 
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context
+from baonoi.normalizer.syllable import is_syllable
 from baonoi.normalizer.tables import pairs
 
 _UNIT = re.compile(
@@ -96,7 +97,9 @@ def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
 def counted(context: Context, at: int) -> tuple[int, str] | None:
     """A word that is counted per something: người/km², lần/tuần."""
     found = _COUNTED.match(context.text, at)
-    return (found.end(), found[1]) if found else None
+    if found is None or not all(is_syllable(word) for word in found[1].split()):
+        return None
+    return found.end(), found[1]
 
 
 def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
@@ -109,6 +112,8 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
         amount, written = found.groups()
         unit = name(written) if len(written) > 1 or written in "mglsh" else None
         unit = unit or pairs("currencies").get(written)
+        if not (unit or is_syllable(written)):
+            break
         joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
         if amount:
             joint = "trên " + integer(amount, context.accent)

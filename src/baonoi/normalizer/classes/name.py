@@ -15,7 +15,7 @@ _INITIALS = re.compile(
     rf"|(?:{_LETTER}\.){{1,5}}(?=[^\W\d_]{{2}})"
 )
 _LETTERS = re.compile(_LETTER)
-_ONE = re.compile(rf"(?:{_LETTER}|{LETTER})(?!{LETTER}|[0-9_'’&])")
+_ONE = re.compile(rf"(?:{_LETTER}|{LETTER})(?!['’]?{LETTER}|[0-9])")
 CLUSTERS = {
     "Tr": "trờ", "Th": "thờ", "Ng": "ngờ", "Nh": "nhờ", "Ph": "phờ", "Kh": "khờ", "Ch": "chờ",
 }  # fmt: skip

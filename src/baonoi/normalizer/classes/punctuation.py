@@ -10,11 +10,8 @@ import re
 import unicodedata
 
 from baonoi.normalizer.classes import acronym
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import PAUSE, Context, Reading
 from baonoi.normalizer.syllable import is_syllable
-
-PAUSE = "pause"
-"""A reading of this class is a comma where one may stand, and nothing elsewhere."""
 
 _STOPS = re.compile(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›", '"': '"', "'": "'"}
@@ -112,10 +109,12 @@ def _stop(context: Context, at: int) -> Reading | None:
         return Reading(found.end(), ".", "punctuation")
     end = found.end()
     if len(marks) == 1:
-        glued = text[end : end + 1].isalpha() and text[at - 1 : at].isalpha()
-        if glued and marks == "." and text[end].islower() and not _both_plain(text, at):
-            return Reading(end, "chấm", "electronic")
-        if glued and (marks in ",;:" or text[end].isupper()):
+        following = text[end : end + 1]
+        if marks == "." and following.islower() and text[at - 1 : at].isalpha():
+            if not _both_plain(text, at):
+                return Reading(end, "chấm", "electronic")
+            return Reading(end, marks, "plain")
+        if following.isalpha() or (following.isdigit() and not text[at - 1 : at].isdigit()):
             return Reading(end, marks + " ", "punctuation")
         return Reading(end, marks, "plain")
     if set(marks) <= {".", "…"}:

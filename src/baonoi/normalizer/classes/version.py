@@ -16,7 +16,7 @@ from baonoi.normalizer.syllable import is_syllable
 _DOTTED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])(?!\.[0-9])")
 _GLUED = re.compile(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
 _AFTER = re.compile(r"([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
-TAIL = re.compile(r"[-–.]?[0-9]{1,6}(?:[.,][0-9]{1,3}){0,3}(?![0-9])")
+TAIL = re.compile(r"[-–.]?[0-9]{1,15}(?:[.,][0-9]{1,3}){0,3}(?![0-9])")
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|[.,]")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from functools import cache
 
 from baonoi.normalizer.classes import (
     acronym,
@@ -19,7 +21,7 @@ from baonoi.normalizer.classes import (
     version,
 )
 from baonoi.normalizer.classes.punctuation import line_start
-from baonoi.normalizer.foreign import respell
+from baonoi.normalizer.foreign import phrases, respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.syllable import is_syllable
@@ -87,9 +89,14 @@ def _plain_word(context: Context, at: int) -> Reading:
     if joined is not None:
         names = [_spelled(context, part) for part in joined.groups()]
         return Reading(joined.end(), " và ".join(names), "letters", 0.8)
+    reading = _phrase(context, at, written) if end < len(text) else None
+    if reading is not None:
+        return reading
     reading = chemistry.read(context, at) or _unit(context, at, written)
     if reading is not None:
         return reading
+    if context.keeps_foreign and written.lower() in electronic.KEPT:
+        return Reading(end, written, "foreign")
     if written.islower() and len(written) <= _SHORT and not _VOWEL.search(written):
         reading = acronym.lookup(context, at, written.upper())
         if reading is not None:
@@ -106,8 +113,34 @@ def _plain_word(context: Context, at: int) -> Reading:
     return _unknown(context, written, end)
 
 
+@cache
+def _phrases() -> dict[str, tuple[str, ...]]:
+    """The foreign names of several words by their first word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for written in phrases():
+        found.setdefault(written.partition(" ")[0], []).append(written)
+    return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in found.items()}
+
+
+def phrase_heads() -> Container[str]:
+    """The words that may begin a foreign name of several words."""
+    return _phrases()
+
+
+def _phrase(context: Context, at: int, head: str) -> Reading | None:
+    text = context.text
+    for written in _phrases().get(head, ()):
+        end = at + len(written)
+        if text.startswith(written, at) and not text[end : end + 1].isalnum():
+            spoken = written if context.keeps_foreign else phrases()[written]
+            return Reading(end, spoken, "foreign", 0.95)
+    return None
+
+
 def _foreign_whole(written: str) -> bool:
     """Whether parts joined by hyphens are one foreign word: e-mail, Jean-Claude; not UBND-HĐND."""
+    if "'" in written or "’" in written:
+        return True
     parts = _LETTERS.findall(written)
     return any(part.islower() and len(part) > 1 and not is_syllable(part) for part in parts) or (
         not is_syllable(parts[0]) and not parts[0].isupper()
@@ -128,6 +161,8 @@ def _stem(context: Context, written: str) -> str:
     """The letters before a number."""
     if is_syllable(written) and not (written.isupper() and len(written) < 3):
         return written
+    if len(written) > 1 and not written.isupper() and (unit := measure.name(written)):
+        return unit
     if len(written) == 1 or (written.isupper() and len(written) <= _LONGEST_ACRONYM):
         return _spelled(context, written)
     reading = _unknown(context, written, 0)

@@ -1,0 +1,101 @@
+"""The spoken text while it grows: what was rewritten, and the spaces and marks that fit between."""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.model import Span, SpokenText
+from baonoi.normalizer.reading import PAUSE, Reading
+
+MARKS = ",.;:?!…"
+"""The marks that stay; the script turns them into pauses."""
+_SPACES = " \t\u00a0\u202f"
+_MARK_AHEAD = re.compile(r"[\"“”‘’'«»()\[\]{} ]{0,8}[,.;:?!…]")
+_CLOSERS = frozenset(")]}”’»/")
+
+
+class Draft:
+    """The written text up to a place, spelled out.
+
+    Between two readings the spoken text is the written one, character for character.
+    """
+
+    __slots__ = ("_length", "_pieces", "_spans", "done", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.done = 0
+        """Up to where the written text has been dealt with."""
+        self._pieces: list[str] = []
+        self._spans: list[Span] = []
+        self._length = 0
+
+    def finish(self) -> SpokenText:
+        """The whole, with what is left unchanged at its end."""
+        if not self._spans:
+            return SpokenText(self.text, self.text)
+        self._pieces.append(self.text[self.done :])
+        return SpokenText(self.text, "".join(self._pieces), tuple(self._spans))
+
+    def add(self, start: int, reading: Reading, *, apart: bool = False) -> None:
+        """Puts in a reading of what begins at a place.
+
+        ``apart`` asks for a pause instead of a mere space before it: two numbers in a row.
+        """
+        end, spoken = reading.end, reading.spoken
+        if reading.kind == PAUSE or not spoken.strip():
+            start, end, spoken = self._pause(start, end, spoken)
+        elif spoken[0] in MARKS:
+            start, spoken = self._mark(start, spoken)
+        else:
+            tail = self._tail(start)
+            if tail and not tail.isspace():
+                spoken = " " + spoken
+            elif apart and start - 1 == self.done:
+                start, spoken = start - 1, ", " + spoken
+        if spoken and self.text[end : end + 1].isalnum() and not spoken[-1].isspace():
+            spoken += " "
+        gap = self.text[self.done : start]
+        begin = self._length + len(gap)
+        self._length = begin + len(spoken)
+        self._pieces += (gap, spoken)
+        self._spans.append(Span(start, end, begin, self._length, *reading[2:]))
+        self.done = end
+
+    def marked(self, start: int) -> bool:
+        """Whether the last thing before a place is a mark, or nothing stands there at all."""
+        last = self.text[self.done : start].rstrip()[-1:]
+        if not last:
+            last = next(
+                (piece.rstrip()[-1] for piece in reversed(self._pieces) if piece.strip()), ""
+            )
+        return not last or last in MARKS
+
+    def _tail(self, start: int) -> str:
+        """The last character of the spoken text before a place of the written one."""
+        if start > self.done:
+            return self.text[start - 1]
+        return next((piece[-1] for piece in reversed(self._pieces) if piece), "")
+
+    def _mark(self, start: int, spoken: str) -> tuple[int, str]:
+        """A mark without the space before it; nothing where one stands already."""
+        while start > self.done and self.text[start - 1] in _SPACES:
+            start -= 1
+        if self.marked(start):
+            tail = self._tail(start)
+            return start, "" if not tail or tail.isspace() else spoken[1:]
+        return start, spoken
+
+    def _pause(self, start: int, end: int, spoken: str) -> tuple[int, int, str]:
+        """A comma where a clause may end, else at most the space that parts two words."""
+        text = self.text
+        while start > self.done and text[start - 1] in _SPACES:
+            start -= 1
+        while end < len(text) and text[end] in _SPACES:
+            end += 1
+        tail, following = self._tail(start), text[end : end + 1]
+        if not tail or tail.isspace() or not following or following == "\n":
+            return start, end, ""
+        if following in _CLOSERS or _MARK_AHEAD.match(text, end):
+            return start, end, ""
+        return start, end, ", " if spoken == "," and not self.marked(start) else " "
