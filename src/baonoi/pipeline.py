@@ -83,10 +83,42 @@ def read(
     voice: str | Choice = DEFAULT,
     subfolder: str | None = None,
     captions: bool = False,
+    single_file: bool = False,
     cache: ClipCache | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Read an article into ``directory/SLUG/``, or a subfolder of that; give the MP3's path.
+
+    With ``single_file`` the listening page holds the MP3 itself.
+
+    Raises:
+        BaonoiError: of the kind that fits; nothing half-written is left.
+    """
+    _, path = make(
+        source,
+        directory,
+        voice=voice,
+        subfolder=subfolder,
+        captions=captions,
+        single_file=single_file,
+        cache=cache,
+        progress=progress,
+    )
+    return path
+
+
+def make(
+    source: str | Article,
+    directory: Path | str = "output",
+    *,
+    voice: str | Choice = DEFAULT,
+    subfolder: str | None = None,
+    captions: bool = False,
+    single_file: bool = False,
+    cache: ClipCache | None = None,
+    progress: Progress | None = None,
+) -> tuple[Recording, Path]:
+    """Like :func:`read`; gives the recording, too, for a page that offers several.
 
     Raises:
         BaonoiError: of the kind that fits; nothing half-written is left.
@@ -99,7 +131,7 @@ def read(
         recording = record(
             article, choice, where.work, captions=captions, cache=cache, progress=progress
         )
-        return hand_over(recording, where)
+        return recording, hand_over(recording, where, single_file=single_file)
 
 
 def read_audio(

@@ -13,7 +13,7 @@ import click
 
 from baonoi.cli.app import complain
 from baonoi.errors import BaonoiError, UsageError
-from baonoi.model import Passage, Script
+from baonoi.model import Passage, Recording, Script
 
 if TYPE_CHECKING:
     from baonoi.pipeline import Progress
@@ -51,6 +51,9 @@ if TYPE_CHECKING:
     help="Who reads; several make several recordings. See `baonoi voices`.",
 )
 @click.option("--captions", is_flag=True, help="Read the captions of pictures, too.")
+@click.option(
+    "--single-file", is_flag=True, help="Put the MP3 into the listening page, to send it on."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print each recording.json, a line each.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 def command(
@@ -59,6 +62,7 @@ def command(
     output: str | None,
     voices: tuple[str, ...],
     captions: bool,
+    single_file: bool,
     as_json: bool,
     quiet: bool,
 ) -> int:
@@ -81,11 +85,15 @@ def command(
             if output is not None:
                 _read_audio(source, output, choices[0], captions, quiet)
             else:
-                _read(source, directory, voices, choices, captions, as_json, quiet)
+                _read(source, directory, voices, choices, captions, single_file, as_json, quiet)
         except BaonoiError as error:
             if len(sources) > 1:
                 error.message = f"{source}: {error.message}"
             worst = max(worst, complain(error))
+    if output is None and Path(directory).is_dir():
+        from baonoi.publish import write_shelf
+
+        write_shelf(Path(directory))
     return worst
 
 
@@ -95,29 +103,35 @@ def _read(
     voices: tuple[str, ...],
     choices: list[Choice],
     captions: bool,
+    single_file: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
-    from baonoi.pipeline import read, understand
-    from baonoi.publish import MANIFEST
+    from baonoi.pipeline import make, understand
+    from baonoi.publish import MANIFEST, offer_voices
 
     article = understand(source)
+    made: dict[str, tuple[Recording, Path]] = {}
     for name, choice in zip(voices, choices, strict=True):
         with _progress(choice.voice.label, quiet) as progress:
             subfolder = name if len(voices) > 1 else None
-            path = read(
+            recording, path = make(
                 article,
                 directory,
                 voice=choice,
                 subfolder=subfolder,
                 captions=captions,
+                single_file=single_file,
                 progress=progress,
             )
+        made[name] = recording, path
         if as_json:
             manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
             click.echo(json.dumps({"path": str(path), **manifest}, ensure_ascii=False))
         else:
             click.echo(str(path))
+    if len(made) > 1:
+        offer_voices(made, single_file=single_file)
 
 
 def _read_audio(source: str, output: str, choice: Choice, captions: bool, quiet: bool) -> None:
