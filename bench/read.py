@@ -1,6 +1,6 @@
 """How fast the seed becomes an MP3, beside the shortest shell pipeline and beside the floor.
 
-    python bench/read.py [--runs N] [--growth 1,10,100]
+    python bench/read.py [--runs N] [--growth 1,10,100] [--chart FILE.svg]
 
 Every figure of one table comes from the same run, the commands taking turns; the ratios are what
 travels from machine to machine.
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
 import statistics
@@ -142,6 +143,93 @@ def floor(passages: list[list[str]]) -> float:
     return max(times)
 
 
+STAGES = """
+import sys, time, tempfile
+start = time.perf_counter()
+from pathlib import Path
+from baonoi import pipeline, publish
+from baonoi.voices import choose
+def told(name):
+    global start
+    print(f"{name}\\t{time.perf_counter() - start}")
+    start = time.perf_counter()
+choice = choose("espeak-nam-bac")
+told("imports and voice")
+article = pipeline.understand(sys.argv[1])
+told("understand")
+script = pipeline.lay_out(article, choice.voice)
+told("spell out, lay out")
+pipeline.lay_out = lambda *_, **__: script
+with tempfile.TemporaryDirectory() as folder, publish.place(Path(folder), article) as where:
+    recording = pipeline.record(article, choice, where.work)
+    told("say, join, encode")
+    publish.hand_over(recording, where)
+    told("hand over")
+"""
+
+
+def stages(source: Path) -> list[tuple[str, float]]:
+    """Where the time of one cold read goes, in seconds a stage."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "BAONOI_CACHE": folder, "BAONOI_OFFLINE": "1"}
+        started = time.perf_counter()
+        out = subprocess.run(
+            [sys.executable, "-c", STAGES, str(source)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        whole = time.perf_counter() - started
+    rows = [(name, float(took)) for name, took in (line.split("\t") for line in out.splitlines())]
+    return [("Python's start and end", whole - sum(took for _, took in rows)), *rows]
+
+
+def chart(points: list[tuple[int, float, float]], path: Path) -> None:
+    """Draw wall time and memory over length, both axes logarithmic, as an SVG."""
+    width, height, left, bottom = 640, 360, 60, 40
+    minutes = [7.2 * times for times, _, _ in points]
+
+    def place(value: float, low: float, high: float, room: float) -> float:
+        return room * math.log(value / low) / math.log(high / low)
+
+    def line(values: list[float], low: float, high: float, colour: str) -> str:
+        spots = [
+            (
+                left + place(minute, minutes[0] / 1.5, minutes[-1] * 1.5, width - left - 20),
+                height - bottom - place(value, low, high, height - bottom - 30),
+            )
+            for minute, value in zip(minutes, values, strict=True)
+        ]
+        drawn = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+        dots = "".join(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in spots
+        )
+        labels = "".join(
+            f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{value:.3g}</text>'
+            for (x, y), value in zip(spots, values, strict=True)
+        )
+        return f'<polyline points="{drawn}" fill="none" stroke="{colour}"/>{dots}{labels}'
+
+    ticks = "".join(
+        f'<text x="{left + place(m, minutes[0] / 1.5, minutes[-1] * 1.5, width - left - 20):.1f}"'
+        f' y="{height - 15}" text-anchor="middle">{m:.0f} min</text>'
+        for m in minutes
+    )
+    seconds = line([wall for _, wall, _ in points], 0.3, 3000, "#b3261e")
+    memory = line([megabytes for _, _, megabytes in points], 0.3, 3000, "#1e5fb3")
+    path.write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        ' font-family="sans-serif" font-size="12" fill="#333">'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>'
+        f'<path d="M{left} 20V{height - bottom}H{width - 20}" fill="none" stroke="#999"/>'
+        f"{ticks}{seconds}{memory}"
+        '<text x="70" y="30" fill="#b3261e">wall time, s</text>'
+        '<text x="170" y="30" fill="#1e5fb3">peak memory, MB</text></svg>\n',
+        encoding="utf-8",
+    )
+
+
 def script_of(source: Path) -> list[list[str]]:
     """What the voice is given, passage by passage."""
     from baonoi.pipeline import lay_out, understand
@@ -170,7 +258,8 @@ def lengthened(times: int, folder: Path) -> Path:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=5)
-    options.add_argument("--growth", default="1,10")
+    options.add_argument("--growth", default="1,10", help="lengths, in seeds")
+    options.add_argument("--chart", type=Path, help="draw the growth into this SVG")
     chosen = options.parse_args()
     piped = bool(shutil.which("espeak-ng") and shutil.which("lame"))
     passages = script_of(SEED)
@@ -192,18 +281,26 @@ def main() -> None:
     else:
         print("  espeak-ng | lame   not installed")
     print(f"  peak memory of all processes {peak / MEGABYTE:.0f} MB")
+    print("where the time of one read goes, seconds")
+    for name, took in stages(SEED):
+        print(f"  {name:<24} {took:6.3f}")
     print("growth")
+    points: list[tuple[int, float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         base = None
         for times in map(int, chosen.growth.split(",")):
             source = lengthened(times, Path(folder))
-            wall, peak = read(source, watch=True)
+            wall, _ = read(source)
+            _, peak = read(source, watch=True)
+            points.append((times, wall, peak / MEGABYTE))
             letters = len(source.read_text(encoding="utf-8"))
             base = base or wall / letters
             print(
                 f"  {times:4d} x {wall:8.2f} s {peak / MEGABYTE:6.0f} MB"
                 f"   a character costs {wall / letters / base:.2f} of what it does in the first"
             )
+    if chosen.chart:
+        chart(points, chosen.chart)
 
 
 if __name__ == "__main__":
