@@ -69,7 +69,7 @@ def respell(word: str) -> tuple[str, float] | None:
         return None
     parts = _parts(word)
     if len(parts) == 1:
-        spoken = "-".join(syllables(parts[0]))
+        spoken = "-".join(syllables(parts[0])) or _letters(parts[0])
         spoken = spoken[:1].upper() + spoken[1:] if word[0].isupper() else spoken
     else:
         spoken = "-".join(filter(None, map(_part, parts)))
@@ -84,8 +84,12 @@ def _parts(word: str) -> list[str]:
     return [part for piece in pieces for part in _CAPITALS.split(piece) if part]
 
 
+def _letters(part: str) -> str:
+    return "-".join(filter(None, (letter_name(letter, "northern") for letter in part)))
+
+
 def _part(part: str) -> str:
     if (len(part) == 1 or (part.isupper() and len(part) < 4)) and not is_syllable(part):
-        return "-".join(letter_name(letter, "northern") for letter in part)
+        return _letters(part)
     spoken = respell(part)
     return spoken[0] if spoken else part

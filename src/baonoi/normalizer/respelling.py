@@ -56,6 +56,7 @@ _GLIDED = {
     "ây": "uây",
     "ă": "oă",
 }
+_OPEN = {"ă": "a", "â": "ơ", "oă": "oa", "iê": "ia", "uô": "ua", "uyê": "uya"}
 _BEFORE_FRONT = {"c": "k", "g": "gh", "ng": "ngh"}
 _ACUTE, _GRAVE = "\u0301", "\u0300"
 
@@ -119,7 +120,7 @@ def _rime(nucleus: str, codas: Sequence[str], last: bool) -> tuple[str, list[str
         if coda and nucleus + final in RIMES and (final != "n" or coda in _NASALS):
             return nucleus + final, []
     left = [codas[0]] if coda and coda not in _NASALS else []
-    return {"ă": "a", "â": "ơ"}.get(nucleus, nucleus), left
+    return _OPEN.get(nucleus, nucleus), left
 
 
 def _joined(onset: str, spelled: str, rime: str) -> str:
