@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from baonoi.cleaner import body, dom, lines, region, roles, sections
+from baonoi.cleaner import body, dom, lines, markdown, region, roles, sections
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.errors import NoArticleError
@@ -73,6 +73,10 @@ def _understand(page: Page) -> Draft | None:
         low, high = body.find(candidates, boxes)
         draft = Draft(candidates, facts)
         found = region.bound_page(draft, low, high)
+    elif page.media_type == "text/markdown":
+        candidates, facts = markdown.read(page.text)
+        draft = Draft(candidates, facts)
+        found = region.bound_page(draft, 0, len(candidates))
     else:
         draft = Draft(lines.read(page.text))
         found = region.bound(draft)

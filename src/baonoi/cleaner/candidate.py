@@ -10,6 +10,7 @@ from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_RUN = re.compile(r"[^\S ]|  ")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 
@@ -18,6 +19,12 @@ def tidy(text: str) -> str:
     if text.isascii():
         return _CONTROL.sub("", text)
     return unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+
+
+def flat(text: str) -> str:
+    """The text on one line, each run of white space one blank."""
+    text = text.strip()
+    return text if _RUN.search(text) is None else " ".join(text.split())
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ _CREDIT = re.compile(
     r"|\((?i:ảnh|hình|nguồn|đồ họa|đồ hoạ|clip|video|minh họa|minh hoạ|nguồn ảnh|photo)\b[^()]{0,60}\)\s*\.?$"
     r"|[-–.,]\s*(?:Ảnh|Hình|Đồ họa|Minh họa)\s+(?:[Tt]ư liệu|[Mm]inh họa|[Mm]inh hoạ|NVCC|CTV|PV|[Cc]hụp|[Cc]ắt"
     r"|[Cc]ung cấp|[Gg]ia đình|[Tt]hông tấn|AFP|AP|Reuters|Getty|TTXVN|VGP|CMH|BTC)[^.]{0,40}\.?$"
+    r"|[.!?)”] (?:AFP|AP|Reuters|Getty(?: Images)?|TTXVN|NVCC|VGP|Xinhua|EPA|Bloomberg|CNN|BBC|Internet"
+    r"|[Cc]hụp màn hình|[Cc]ắt từ (?:clip|video)|[Mm]inh họa|Facebook nhân vật|[Tt]ư liệu)\.?$"
     r"|[.)\"”] (?:Ảnh|Clip|Video) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip)\.?$"
 )
 _LONGEST = 420
@@ -49,9 +51,11 @@ def leaning(text: str) -> float:
         total -= 1.5
     if shape.ends_sentence(text) and not folded.endswith(("?", "!")):
         total += 1.5
-    if len(text) > 75:
+    if len(text) > 60:
+        total += 0.7
+    if len(text) > 80:
         total += 0.5
-    if len(text) < 35:
+    if len(text) < 36:
         total -= 0.5
     return total
 

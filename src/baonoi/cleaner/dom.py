@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from baonoi.cleaner import markup
-from baonoi.cleaner.candidate import Candidate, tidy
+from baonoi.cleaner.candidate import Candidate, flat, tidy
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.grid import Grid, rewrite
 from baonoi.cleaner.metadata import Head
@@ -55,6 +56,8 @@ class _Context:
 
 class Reader:
     """A parser target: takes the events of a page, keeps what is visible."""
+
+    _hint: Role | None
 
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
@@ -199,8 +202,8 @@ class Reader:
             align=align[1].lower() if align else attributes.get("align", context.align).lower(),
         )
         if tag == "table":
-            for grid in self._grids:
-                grid.plain = False
+            if self._grids:
+                self._grids[-1].plain = False
             self._grids.append(Grid(len(self.candidates)))
         elif self._grids and tag == "tr":
             self._grids[-1].row()
@@ -228,8 +231,8 @@ class Reader:
         width = _SIZE.match(attributes.get("width", ""))
         if width is not None and 0 < int(width[0][:6]) <= _ICON:
             return
-        for grid in self._grids:
-            grid.plain = False
+        if self._grids:
+            self._grids[-1].plain = False
         if not self._unseen:
             self._picture = self._context.box or -1
         if attributes.get("alt"):
@@ -240,7 +243,7 @@ class Reader:
     def _clear(self) -> None:
         self._parts: list[str] = []
         self._size = self._bold = self._italic = self._link = self._hinted = 0
-        self._hint: Role | None = None
+        self._hint = None
 
     def _break(self) -> None:
         """A line break: a boundary in running text, a blank in a headline or a caption."""
@@ -255,7 +258,7 @@ class Reader:
             if self._parts:
                 self._clear()
             return
-        text = " ".join(tidy("".join(self._parts)).split())
+        text = flat(tidy("".join(self._parts)))
         if text:
             context = self._context
             size = self._size
@@ -299,7 +302,8 @@ def read(text: str) -> tuple[list[Candidate], Boxes, Facts]:
     from lxml import etree
 
     reader = Reader()
-    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True, recover=True)
+    target: Any = reader  # the stubs know only targets that take bytes as well
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, recover=True)
     data = text.replace("\x00", "").encode("utf-8", "replace")
     try:
         for start in range(0, len(data), _CHUNK):

@@ -67,12 +67,9 @@ def rewrite(grid: Grid, found: list[Candidate]) -> None:
         else:
             line.shown = _spoken(row, texts[0] if headed else [])
         rows.append(line)
-    loose = [c for n, c in enumerate(inside, grid.start) if not _within(n, filled)]
+    within = {n for row in filled for a, b in row for n in range(a, b)}
+    loose = [c for n, c in enumerate(inside, grid.start) if n not in within]
     found[grid.start :] = [*loose, *rows]
-
-
-def _within(number: int, rows: list[list[tuple[int, int]]]) -> bool:
-    return any(a <= number < b for row in rows for a, b in row)
 
 
 def _looks_headed(texts: list[list[str]]) -> bool:

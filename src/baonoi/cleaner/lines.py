@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections import Counter
 
 from baonoi.cleaner.candidate import Candidate, tidy
+from baonoi.cleaner.candidate import flat as one_line
 from baonoi.cleaner.shape import ends_sentence
 
 _WIDE = re.compile(r"\S[ \t\u00a0]{2,}\S")
@@ -23,11 +22,10 @@ def read(text: str) -> list[Candidate]:
     blank = True
     last = 0
     for line in lines:
-        words = line.split()
-        if not words:
+        flat = one_line(line)
+        if not flat:
             blank = True
             continue
-        flat = " ".join(words)
         if found and not blank and _continues(found[-1].text, last, flat, line, width):
             found[-1].text += " " + flat
         else:
@@ -74,13 +72,3 @@ def _continues(before: str, last: int, flat: str, line: str, width: int) -> bool
     if ends_sentence(before):
         return last >= 0.9 * width
     return last >= 0.6 * width or flat[0].islower()
-
-
-def unescape(text: str) -> str:
-    """Character references that were left in plain text (``&#39;``) resolved."""
-    return html.unescape(text) if "&" in text and ";" in text else text
-
-
-def repeated(candidates: list[Candidate]) -> Counter[str]:
-    """How often each short line stands in the source."""
-    return Counter(c.text.casefold() for c in candidates if len(c.text) <= 200)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from baonoi.cleaner import byline, dates
-from baonoi.cleaner.candidate import tidy
+from baonoi.cleaner.candidate import flat, tidy
 from baonoi.cleaner.draft import Facts
 
 _LARGEST = 400_000
@@ -34,7 +34,7 @@ class Head:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = attributes.get("content", "").strip()
         if name and content:
-            self._meta.setdefault(name.lower(), flat(content))
+            self._meta.setdefault(name.lower(), plain(content))
 
     def link(self, attributes: dict[str, str]) -> None:
         """A ``<link>``: the canonical address."""
@@ -44,7 +44,7 @@ class Head:
 
     def title(self, text: str) -> None:
         """The content of ``<title>``."""
-        self._title = self._title or flat(text)
+        self._title = self._title or plain(text)
 
     def linked(self, text: str) -> None:
         """The content of a JSON-LD script."""
@@ -53,7 +53,7 @@ class Head:
     def alt(self, text: str) -> None:
         """The alternative text of a picture."""
         if 12 <= len(text) <= 250 and len(self.alts) < 100:
-            self.alts.append(flat(text))
+            self.alts.append(plain(text))
 
     def facts(self) -> Facts:
         """What all of them say together; JSON-LD first, then OpenGraph, then the rest."""
@@ -99,9 +99,9 @@ class Head:
         return {}
 
 
-def flat(text: str) -> str:
+def plain(text: str) -> str:
     """Tidied, references resolved, on one line."""
-    return " ".join(tidy(html.unescape(text)).split())
+    return flat(tidy(html.unescape(text)))
 
 
 def without_site(title: str) -> list[str]:
@@ -144,7 +144,7 @@ def _loose(text: str) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return flat(value) if isinstance(value, str) else ""
+    return plain(value) if isinstance(value, str) else ""
 
 
 def _name(value: Any) -> str:

@@ -184,9 +184,9 @@ def _before_repeats(draft: Draft, low: int, high: int) -> int:
     for n in range(low, high):
         text = draft.text(n)
         again = len(text) <= 200 and counts[text.casefold()] > 1
-        if again and before and after * 2 < before and shape.count_words(text) > 4:
-            if shape.headline(text) and not captions.credited(text):
-                return n
+        listed = again and shape.count_words(text) > 4 and shape.headline(text)
+        if listed and 0 < 2 * after < before and not captions.credited(text):
+            return n
         before += sizes[n - low]
         after -= sizes[n - low]
     return high

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections import Counter
-from collections.abc import Iterable
 
-from baonoi.cleaner import syllable
-from baonoi.cleaner.candidate import tidy
-from baonoi.cleaner.letters import LOWER, TONES, UPPER, VOWELS
-from baonoi.cleaner.lines import unescape
-from baonoi.cleaner.tables import rows
+from baonoi.cleaner import spelling
+from baonoi.cleaner.candidate import flat, tidy
+from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.model import Repair
 
-_WORD = re.compile(rf"(?<![\w'’-])[{LOWER}{UPPER}]{{2,8}}(?![\w'’])")
-_TWO_WAYS = re.compile(
-    rf"(?<!\w)[{LOWER}{UPPER}]*(?:[òóỏõọ][ae]|[ùúủũụ]y|o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)", re.I
-)
 _GLUED_STOP = re.compile(rf"(?<=[{LOWER}]{{2}})([.!?…;])(?=[{UPPER}][{LOWER}]+[\s,.])")
 _GLUED_COMMA = re.compile(rf"(?<=[{LOWER}]{{2}}),(?=[{LOWER}{UPPER}]{{2}})")
 _GLUED_QUOTE = re.compile(rf"(?<=[{LOWER}])([”»])(?=[{LOWER}])")
@@ -28,17 +21,6 @@ _HOST = re.compile(r"\w\.(?:com|vn|net|org|edu|gov|info|io)\b", re.I)
 _NAME_BEFORE = {"tp", "p", "q", "tx", "ts", "ths", "gs", "pgs", "bs", "ks", "st", "tt", "đ"}
 
 
-def style_of(texts: Iterable[str]) -> bool:
-    """Whether an article mostly writes hoà, thuý (True) rather than hòa, thúy."""
-    counts: Counter[bool] = Counter()
-    for text in texts:
-        for match in _TWO_WAYS.finditer(text):
-            word = match[0].lower()
-            if syllable.two_ways(word) and syllable.possible(word):
-                counts[word == syllable.placed(word, new_style=True)] += 1
-    return counts[True] > counts[False]
-
-
 def mend(text: str, new_style: bool) -> tuple[str, list[Repair]]:
     """The text as it should have been typed, and what was done."""
     repairs: list[Repair] = []
@@ -46,32 +28,15 @@ def mend(text: str, new_style: bool) -> tuple[str, list[Repair]]:
     text = _letters(text, repairs)
     text = _spaces(text, repairs)
     text = _end_mark(text, repairs)
-    text = _tone_marks(text, new_style, repairs)
+    text = spelling.place_tones(text, new_style, repairs)
     text = _quotes(text, repairs)
     return text, repairs
 
 
-def doubts(text: str) -> list[Repair]:
-    """Words that cannot be Vietnamese but nearly are; they are read as they stand."""
-    found: list[Repair] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        low = word.lower()
-        if low.isascii() or not (word.islower() or word.istitle()) or syllable.possible(low):
-            continue
-        if word.istitle() and not _opens_sentence(text, match.start()):
-            continue
-        meant = _suggestion(low)
-        if meant:
-            meant = meant.capitalize() if word.istitle() else meant
-            rest = re.match(r"(?: [^\s,.;:!?]+){0,2}", text[match.end() :])
-            after = rest[0] if rest else ""
-            found.append(Repair(word + after, meant + after, "not a Vietnamese word", True))
-    return found
-
-
 def _references(text: str, repairs: list[Repair]) -> str:
-    resolved = " ".join(tidy(unescape(text)).split())
+    if "&" not in text or ";" not in text:
+        return text
+    resolved = flat(tidy(html.unescape(text)))
     if resolved != text:
         repairs.append(Repair(text[:60], resolved[:60], "character reference"))
     return resolved
@@ -129,35 +94,6 @@ def _end_mark(text: str, repairs: list[Repair]) -> str:
     return mended
 
 
-def _tone_marks(text: str, new_style: bool, repairs: list[Repair]) -> str:
-    if text.isascii():
-        return text
-
-    def placed(match: re.Match[str]) -> str:
-        word = match[0]
-        low = word.lower()
-        if low.isascii():
-            return word
-        old, new = syllable.placed(low), syllable.placed(low, new_style=True)
-        wanted = new if new_style else old
-        if low == wanted or (low == old == new) or not syllable.possible(low):
-            return word
-        mended = _cased(wanted, word)
-        style = low in (old, new)
-        repairs.append(
-            Repair(word, mended, "one style of tone marks" if style else "tone mark moved")
-        )
-        return mended
-
-    return _WORD.sub(placed, text)
-
-
-def _cased(word: str, like: str) -> str:
-    return "".join(
-        new.upper() if old.isupper() else new for new, old in zip(word, like, strict=True)
-    )
-
-
 def _quotes(text: str, repairs: list[Repair]) -> str:
     """A quotation that is opened and never closed ends with its paragraph."""
     opened, shut = text.count("“"), text.count("”")
@@ -170,42 +106,3 @@ def _quotes(text: str, repairs: list[Repair]) -> str:
     elif text.count('"') % 2 and not re.search(r'\d\s?"', text):
         repairs.append(Repair(text[:60], text[:60], "quotation marks do not pair", True))
     return text
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \"“'(‘-*")
-    return not before or before[-1] in ".!?…:"
-
-
-def _suggestion(word: str) -> str:
-    """The most frequent syllable that differs in the mark of one letter; empty for none."""
-    ranks = _ranks()
-    best = ""
-    for spot, letter in enumerate(word):
-        for other in _family(letter):
-            meant = word[:spot] + other + word[spot + 1 :]
-            if other != letter and meant in ranks and (not best or ranks[meant] < ranks[best]):
-                best = meant
-    return best
-
-
-def _ranks() -> dict[str, int]:
-    if not _rank_of:
-        _rank_of.update({row[0]: number for number, row in enumerate(rows("common"))})
-    return _rank_of
-
-
-def _family(letter: str) -> str:
-    if not _families:
-        import unicodedata
-
-        groups = ("aăâ", "eê", "oôơ", "uư", "i", "y", "dđ")
-        for group in groups:
-            tones = ("", *TONES) if group[0] in VOWELS else ("",)
-            members = "".join(unicodedata.normalize("NFC", c + t) for c in group for t in tones)
-            _families.update(dict.fromkeys(members, members))
-    return _families.get(letter, "")
-
-
-_rank_of: dict[str, int] = {}
-_families: dict[str, str] = {}

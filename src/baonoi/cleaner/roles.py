@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.cleaner import byline, captions, dates, junk, shape
-from baonoi.cleaner.draft import Draft
+from baonoi.cleaner.draft import Draft, Verdict
 from baonoi.cleaner.reasons import Reason
+from baonoi.cleaner.unmarked import BULLET, HEADING_LENGTH, RUNNING, Scene, Text
 from baonoi.model import Role
 
-_TURN = re.compile(r"[*–-]\s?\S")
-_BULLET = re.compile(r"[•●▪◦·+✓►■♦]\s+\S")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-eđ]\))\s+\S")
-_HEADING_LENGTH = 130
 _LINKED = 0.85
 """The share of a text in links from which it is a link to another article."""
 _TWIN = 2
 """How near a repeated paragraph must stand to its twin to be a slip."""
 
-_RUNNING = {Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.LEAD, Role.TABLE}
-
 
 def assign(draft: Draft) -> None:
     """Give every candidate a role or a reason."""
-    _frame(draft)
-    start = _head(draft)
-    _body(draft, start)
-    _drop_twins(draft, start)
+    _cut_frame(draft)
+    _read_head(draft)
+    _read_body(draft)
+    _drop_twins(draft)
 
 
-def _frame(draft: Draft) -> None:
+def _cut_frame(draft: Draft) -> None:
     """Cut what stands before and after the article."""
     size = len(draft.candidates)
+    before: Reason | None = None
     for n in (*range(draft.first), *range(draft.last + 1, size)):
-        if draft.verdicts[n] is not None:
-            continue
-        known = draft.families[n]
-        text = draft.text(n)
-        if known is not None:
-            draft.verdicts[n] = known[0]
-        elif shape.section_name(text):
-            draft.verdicts[n] = Reason.MENU
-        elif dates.dateline(text) is not None:
-            draft.verdicts[n] = Reason.CLOCK
-        else:
-            draft.verdicts[n] = Reason.BEFORE if n < draft.first else Reason.AFTER
+        if draft.verdicts[n] is None:
+            draft.verdicts[n] = _frame_reason(draft, n, before)
+        verdict = draft.verdicts[n]
+        before = verdict if isinstance(verdict, Reason) else None
 
 
-def _head(draft: Draft) -> int:
-    """Decide what stands around the title; the first candidate of the running text."""
+def _frame_reason(draft: Draft, n: int, before: Reason | None) -> Reason:
+    known = draft.families[n]
+    text = draft.text(n)
+    if known is not None:
+        form = before is Reason.COMMENTS and known[0] in {Reason.SHARE, Reason.LOGIN}
+        return Reason.COMMENTS if form else known[0]
+    if shape.section_name(text):
+        return Reason.MENU
+    if dates.dateline(text) is not None:
+        return Reason.CLOCK
+    return Reason.BEFORE if n < draft.first else Reason.AFTER
+
+
+def _read_head(draft: Draft) -> None:
+    """Decide what stands around the title."""
     dated = False
     for n in range(draft.first, draft.body):
         if draft.verdicts[n] is not None:
@@ -56,30 +55,30 @@ def _head(draft: Draft) -> int:
         text = draft.text(n)
         candidate = draft.candidates[n]
         known = draft.families[n]
+        verdict: Verdict = Reason.BEFORE
         if known is not None:
-            draft.verdicts[n] = known[0]
-        elif (stamp := dates.dateline(text)) is not None:
-            draft.verdicts[n] = Reason.CLOCK if dated else Role.DATELINE
-            dated = stamp is not None
+            verdict = known[0]
+        elif dates.dateline(text) is not None:
+            verdict = Reason.CLOCK if dated else Role.DATELINE
+            dated = True
         elif n < draft.title or shape.section_name(text):
-            draft.verdicts[n] = Reason.MENU
+            verdict = Reason.MENU
         elif candidate.hint is Role.CAPTION or captions.credited(text):
-            draft.verdicts[n] = Role.CAPTION
+            verdict = Role.CAPTION
         elif byline.is_byline(text) and (
-            byline.is_person(text) or candidate.hint is Role.BYLINE or _beside_date(draft, n)
+            byline.is_person(text) or candidate.hint is Role.BYLINE or _beside_title(draft, n)
         ):
-            draft.verdicts[n] = Role.BYLINE
+            verdict = Role.BYLINE
         elif candidate.link < 0.5 and _lead_without_stop(draft, n):
-            draft.verdicts[n] = Role.LEAD
-        else:
-            draft.verdicts[n] = Reason.BEFORE
-    return draft.body
+            verdict = Role.LEAD
+        draft.verdicts[n] = verdict
 
 
-def _beside_date(draft: Draft, n: int) -> bool:
-    """Whether the date of the article stands right above or below."""
+def _beside_title(draft: Draft, n: int) -> bool:
+    """Whether the title or the date of the article stands right above or below."""
     return any(
-        draft.first <= near < draft.body and dates.dateline(draft.text(near)) is not None
+        near == draft.title
+        or (draft.first <= near < draft.body and dates.dateline(draft.text(near)) is not None)
         for near in (n - 1, n + 1)
     )
 
@@ -91,70 +90,66 @@ def _lead_without_stop(draft: Draft, n: int) -> bool:
     return n > draft.title >= 0 and len(text) >= 60 and shape.count_words(text) >= 12
 
 
-def _body(draft: Draft, start: int) -> None:
-    last_prose = max((n for n in range(start, draft.last + 1) if draft.prose[n]), default=start)
-    marked = sum(
-        captions.credited(draft.text(n)) and not draft.verdicts[n] for n in range(start, last_prose)
-    )
-    interview = _is_interview(draft, start)
+def _read_body(draft: Draft) -> None:
+    scene = Scene.of(draft)
     previous: Role | None = None
     count = 0
     pictured = False
-    for n in range(start, draft.last + 1):
-        if draft.verdicts[n] is not None:
-            pictured = pictured or draft.verdicts[n] in {Reason.PICTURE, Reason.ALT}
+    for n in range(draft.body, draft.last + 1):
+        verdict = draft.verdicts[n] or scene.cell(n) or _junk_reason(draft, n)
+        if verdict is None:
+            pictured = pictured or draft.candidates[n].pictured
+            verdict = _marked(draft, n, previous, scene)
+            if verdict is None and count == 0 and _is_lead(draft, n):
+                verdict = Role.LEAD
+            if verdict is None and pictured and _under_picture(draft, n):
+                verdict = Role.CAPTION
+            if verdict is None:
+                verdict = scene.role(n, Text.of(draft, n), previous, count)
+        draft.verdicts[n] = verdict
+        if isinstance(verdict, Reason):
+            pictured = pictured or verdict in {Reason.PICTURE, Reason.ALT}
             continue
-        text = draft.text(n)
-        candidate = draft.candidates[n]
-        known = draft.families[n]
-        if known is not None:
-            draft.verdicts[n] = known[0]
-            pictured = pictured or known[0] is Reason.PICTURE
-            continue
-        if junk.link_line(text):
-            draft.verdicts[n] = Reason.LINK
-            continue
-        if junk.series_line(text):
-            draft.verdicts[n] = Reason.SERIES
-            continue
-        if junk.picture_label(text):
-            draft.verdicts[n] = Reason.ALT
-            pictured = True
-            continue
-        pictured = pictured or candidate.pictured
-        if candidate.link >= _LINKED and candidate.hint not in {Role.BYLINE, Role.CAPTION}:
-            draft.verdicts[n] = Reason.LINK
-            continue
-        role = _marked(draft, n, previous, last_prose)
-        if role is None and count == 0 and _is_lead(draft, n):
-            role = Role.LEAD
-        if role is None and pictured and _under_picture(draft, n):
-            role = Role.CAPTION
-        if role is None:
-            role = _unmarked(draft, n, previous, count, marked, interview, last_prose)
-        draft.verdicts[n] = role
-        if role in _RUNNING:
-            count += 1
-        previous = role
+        count += verdict in RUNNING
+        previous = verdict
         pictured = False
 
 
-def _marked(draft: Draft, n: int, previous: Role | None, last_prose: int) -> Role | None:
-    """The role that markup or marks in the text give away."""
-    text = draft.text(n)
+def _junk_reason(draft: Draft, n: int) -> Reason | None:
+    """Why a candidate within the article is no part of it."""
+    known = draft.families[n]
+    if known is not None:
+        return known[0]
     candidate = draft.candidates[n]
+    text = candidate.text
+    if junk.link_line(text):
+        return Reason.LINK
+    if junk.series_line(text):
+        return Reason.SERIES
+    if junk.picture_label(text):
+        return Reason.ALT
+    if candidate.link >= _LINKED and candidate.hint not in {Role.BYLINE, Role.CAPTION}:
+        return Reason.LINK
+    return None
+
+
+def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> Role | None:
+    """The role that markup or marks in the text give away."""
+    candidate = draft.candidates[n]
+    text = candidate.text
     hinted = _hinted(draft, n, previous)
     if hinted is not None:
         return hinted
-    if n > last_prose and byline.is_byline(text) and not captions.picture_credit(text):
+    final = n > scene.last_prose
+    if final and byline.is_byline(text) and not captions.picture_credit(text):
         return Role.BYLINE
     if captions.credited(text):
         return Role.CAPTION
-    if previous in _RUNNING and byline.signs_within(text):
+    if previous in RUNNING and byline.signs_within(text):
         return Role.BYLINE
     if candidate.level and len(text) <= 200 and not (draft.prose[n] and len(text) > 120):
         return Role.HEADING
-    if _BULLET.match(text):
+    if BULLET.match(text):
         return Role.LIST_ITEM
     return None
 
@@ -171,7 +166,7 @@ def _hinted(draft: Draft, n: int, previous: Role | None) -> Role | None:
         case Role.BYLINE:
             return Role.BYLINE if len(text) <= 80 and not shape.prose(text) else None
         case Role.HEADING:
-            return Role.HEADING if len(text) <= _HEADING_LENGTH else None
+            return Role.HEADING if len(text) <= HEADING_LENGTH else None
         case Role.LIST_ITEM | Role.QUOTE | Role.TABLE:
             return candidate.hint
     return None
@@ -206,104 +201,10 @@ def _says(text: str, wanted: str) -> bool:
     return len(wanted) > 30 and text[shape.agency(text) :].casefold().startswith(wanted[:50])
 
 
-def _unmarked(
-    draft: Draft,
-    n: int,
-    previous: Role | None,
-    count: int,
-    marked: int,
-    interview: bool,
-    last_prose: int,
-) -> Role:
-    """Paragraph, heading or caption: what a line without any mark is."""
-    text = draft.text(n)
-    ahead = _next_live(draft, n)
-    final = n > last_prose
-    if draft.prose[n] and not (draft.candidates[n].strong and len(text) <= _HEADING_LENGTH):
-        return Role.PARAGRAPH
-    if _TURN.match(text):
-        return Role.PARAGRAPH if interview else Role.LIST_ITEM
-    if len(text) > _HEADING_LENGTH or text.endswith((":", ";", ",")) or count == 0:
-        return Role.PARAGRAPH
-    if shape.ends_sentence(text):
-        if text.endswith("?") and not final and not interview and len(text) <= 90:
-            return Role.HEADING
-        lone = previous in _RUNNING and not final and not marked and len(text) <= 60
-        if lone and captions.leaning(text) >= 2.5:
-            return Role.CAPTION
-        return Role.PARAGRAPH
-    if final and not _NUMBERED.match(text):
-        return Role.CAPTION if captions.leaning(text) > 0 else Role.PARAGRAPH
-    if ahead <= draft.last and captions.picture_credit(draft.text(ahead)):
-        return Role.CAPTION
-    listed = _listed(draft, n)
-    if listed is not None:
-        return listed
-    lean = captions.leaning(text) - (1.5 if marked else 0.0)
-    if draft.candidates[n].strong:
-        lean -= 2.0
-    if count == 1:
-        lean += 0.7
-    if previous is Role.HEADING:
-        lean += 3.0
-    if ahead > draft.last:
-        lean += 2.0
-    return Role.CAPTION if lean > 0.6 else Role.HEADING
-
-
-def _listed(draft: Draft, n: int) -> Role | None:
-    """What a line is in a run of three and more short ones: an item, or the heading behind them."""
-    low = high = n
-    while low - 1 > draft.title and _brief(draft, low - 1):
-        low -= 1
-    while high + 1 <= draft.last and _brief(draft, high + 1):
-        high += 1
-    if high - low < 2 or draft.candidates[n].strong:
-        return None
-    heads = n == high < draft.last and not re.search(r"[:,;/%]|\d", draft.text(n))
-    return Role.HEADING if heads else Role.LIST_ITEM
-
-
-def _brief(draft: Draft, n: int) -> bool:
-    text = draft.text(n)
-    return (
-        len(text) <= _HEADING_LENGTH
-        and not shape.ends_sentence(text)
-        and draft.families[n] is None
-        and draft.verdicts[n] not in {Role.CAPTION, Role.HEADING, Role.BYLINE}
-        and not isinstance(draft.verdicts[n], Reason)
-        and draft.candidates[n].hint is None
-        and not captions.credited(text)
-        and not byline.signs_within(text)
-    )
-
-
-def _next_live(draft: Draft, n: int) -> int:
-    n += 1
-    while n <= draft.last and (draft.verdicts[n] is not None or draft.families[n] is not None):
-        n += 1
-    return n
-
-
-def _is_interview(draft: Draft, start: int) -> bool:
-    """Whether questions and answers take turns: "* …?" or "- …"."""
-    asked = bold = 0
-    for n in range(start, draft.last + 1):
-        text = draft.text(n)
-        bold += draft.candidates[n].strong and len(text) > 40 and text.rstrip('"”').endswith("?")
-        if bold == 3:
-            return True
-        if text.startswith("*") or (_TURN.match(text) and text.rstrip('"”').endswith("?")):
-            asked += 1
-            if asked == 2:
-                return True
-    return False
-
-
-def _drop_twins(draft: Draft, start: int) -> None:
+def _drop_twins(draft: Draft) -> None:
     """Cut a paragraph that repeats one right beside it."""
     recent: list[str] = []
-    for n in range(start, draft.last + 1):
+    for n in range(draft.body, draft.last + 1):
         if not isinstance(draft.verdicts[n], Role):
             continue
         text = draft.text(n)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from baonoi.cleaner import byline, dates, metadata, repair, shape
+from baonoi.cleaner import byline, dates, metadata, repair, shape, spelling
 from baonoi.cleaner.draft import Draft, Facts
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
@@ -33,7 +33,7 @@ class Pieces:
 def divide(draft: Draft) -> Pieces:
     """Turn every candidate into blocks, cuts and metadata; none is lost."""
     done = Pieces()
-    style = repair.style_of(
+    style = spelling.style_of(
         c.text for c, v in zip(draft.candidates, draft.verdicts, strict=True) if isinstance(v, Role)
     )
     opening = True
@@ -101,10 +101,9 @@ def _add(done: Pieces, role: Role, text: str, style: bool, shown: str = "") -> N
     if role in _REPAIRED_ROLES:
         text, repairs = repair.mend(text, style)
         done.repairs += repairs
-        done.repairs += repair.doubts(text)
-    done.pieces.append(
-        Block(role, text, None if "".join(text.split()) == "".join(raw.split()) else raw)
-    )
+        done.repairs += spelling.doubts(text)
+    same = text == raw or "".join(text.split()) == "".join(raw.split())
+    done.pieces.append(Block(role, text, None if same else raw))
 
 
 def _take_tags(text: str, done: Pieces) -> str:
@@ -158,15 +157,21 @@ def _outlet(host: str) -> str | None:
     return host or None
 
 
+def _told(alt: str, blocks: list[Block]) -> bool:
+    """Whether the text of a picture is also its caption."""
+    start = alt[:24].casefold()
+    return any(b.role is Role.CAPTION and start in b.text.casefold() for b in blocks)
+
+
 def _title_of(alts: list[str], blocks: list[Block]) -> str:
     """A title where the page shows none: the text its pictures share, else how the lead begins."""
     plain = [_PICTURE_NUMBER.sub("", alt) for alt in alts]
     for alt in plain:
-        if shape.headline(alt) and plain.count(alt) > 1:
+        if shape.headline(alt) and (plain.count(alt) > 1 or not _told(alt, blocks)):
             return alt
     for block in blocks:
         if block.role in _BODY:
-            words = block.text.split()
+            words = block.text[:400].split()
             first = " ".join(words[:14])
             return first if len(words) <= 14 else first.rstrip(",;:. ") + "…"
     return ""

@@ -10,13 +10,13 @@ from baonoi.cleaner.tables import words
 _SENTENCE_END = re.compile(r"(?:[.!?…]|\.\s*/\s*\.)[\s\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[.!?…:;,][\s\"'”’»)\]]*$")
 _AGENCY = re.compile(
-    rf"(?P<bracket>\((?=[^)]*[{UPPER}])[\w&. -]{{2,24}}\)\s*[-–—:.]?\s*)(?=\S)"
+    rf"(?P<bracket>\((?=[^)]{{0,24}}[{UPPER}])[\w&. -]{{2,24}}\)\s*[-–—:.]?\s*)(?=\S)"
     rf"|(?P<plain>(?!LTS\b)(?:[{UPPER}][{UPPER}&]{{1,7}}(?:\.[A-Z]{{2,3}})?(?: Online| News)?"
     r"|\w{2,20}\.(?:vn|VN|net|com)|Dân Việt|Dân trí|Dân Trí|VietNamNet|VietnamNet|Vietnam\+"
     r"|GiadinhNet|ICTnews|VnMedia|VnEconomy|Infonet|Kinhtedothi|Báo .{2,20})"
     rf"\s*(?:-|–|—)\s*)(?=[“\"'‘{UPPER}0-9])"
 )
-_TEASER = re.compile(rf"\S\((?=[^)]*[{UPPER}])[\w&. ]{{2,20}}\) ?[-–] \S")
+_TEASER = re.compile(rf"\S\((?=[^)]{{0,20}}[{UPPER}])[\w&. ]{{2,20}}\) ?[-–] \S")
 _SENTENCE_BREAK = re.compile(rf"[.!?…][\"”’)]*\s+(?=[“\"({UPPER}0-9])")
 
 

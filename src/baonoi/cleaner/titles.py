@@ -40,9 +40,8 @@ def marked(draft: Draft, low: int, high: int) -> int:
             continue
         if candidate.level == 1 and shape.headline(text):
             first.append(n)
-        elif candidate.level in {2, 3} and n <= low + 1 and shape.headline(text):
-            if not shape.ends_sentence(text) and len(text) <= 180:
-                second.append(n)
+        elif candidate.level in {2, 3} and n <= low + 1 and _short_headline(text):
+            second.append(n)
     if exact:
         return min(exact)[1]
     if alike:
@@ -51,6 +50,10 @@ def marked(draft: Draft, low: int, high: int) -> int:
     if above:
         return above[-1]
     return second[-1] if second and low - second[-1] <= _ABOVE else -1
+
+
+def _short_headline(text: str) -> bool:
+    return shape.headline(text) and not shape.ends_sentence(text) and len(text) <= 180
 
 
 def above(draft: Draft, body: int, start: int) -> int:
@@ -82,7 +85,9 @@ def _choose(draft: Draft, choices: list[int], dated: int) -> int:
             return choices[1]
     for n in choices:
         if n < dated <= n + 4 and all(draft.is_byline(between) for between in range(n + 1, dated)):
-            return n
+            full = shape.count_words(draft.text(n)) > 4
+            if full or nearest < dated or shape.count_words(draft.text(nearest)) <= 4:
+                return n
     return nearest
 
 

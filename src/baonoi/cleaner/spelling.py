@@ -1,0 +1,132 @@
+"""Tone marks that stand on the wrong vowel, and words that cannot be Vietnamese."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from baonoi.cleaner import syllable
+from baonoi.cleaner.letters import LOWER, TONES, UPPER, VOWELS
+from baonoi.cleaner.tables import rows
+from baonoi.model import Repair
+
+_WORD = re.compile(rf"(?<![\w'’-])[{LOWER}{UPPER}]{{2,8}}(?![\w'’])")
+_AFTER = re.compile(r"(?: [^\s,.;:!?]+){0,2}")
+_SLICE = 1 << 20
+
+
+def style_of(texts: Iterable[str]) -> bool:
+    """Whether an article mostly writes hoà, thuý (True) rather than hòa, thúy."""
+    balance = 0
+    for text in texts:
+        for match in _two_ways(text):
+            word = match[0].lower()
+            balance += 1 if word == syllable.placed(word, new_style=True) else -1
+    return balance > 0
+
+
+def place_tones(text: str, new_style: bool, repairs: list[Repair]) -> str:
+    """The text with every tone mark on its vowel and in one style."""
+    wrong = {
+        word: mended for word in _distinct(text) if (mended := _placed(word, new_style)) != word
+    }
+    if not wrong:
+        return text
+
+    def put(match: re.Match[str]) -> str:
+        word = match[0]
+        mended = wrong.get(word, word)
+        if mended != word:
+            moved = not syllable.two_ways(word.lower())
+            reason = "tone mark moved" if moved else "one style of tone marks"
+            repairs.append(Repair(word, mended, reason))
+        return mended
+
+    return _WORD.sub(put, text)
+
+
+def doubts(text: str) -> list[Repair]:
+    """Words that cannot be Vietnamese but nearly are; they are read as they stand."""
+    odd = {word for word in _distinct(text) if not _sound(word)}
+    if not odd:
+        return []
+    found: list[Repair] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word not in odd or (word.istitle() and not _opens_sentence(text, match.start())):
+            continue
+        meant = _suggestion(word.lower())
+        if meant:
+            meant = meant.capitalize() if word.istitle() else meant
+            after = _AFTER.match(text, match.end())
+            rest = after[0] if after else ""
+            found.append(Repair(word + rest, meant + rest, "not a Vietnamese word", True))
+    return found
+
+
+def _distinct(text: str) -> set[str]:
+    """The different words of a text that hold any Vietnamese letter."""
+    words: set[str] = set()
+    for start in range(0, len(text), _SLICE):
+        words.update(_WORD.findall(text[start : start + _SLICE]))
+    return {word for word in words if not word.isascii()}
+
+
+def _two_ways(text: str) -> Iterator[re.Match[str]]:
+    if any(syllable.two_ways(word.lower()) for word in _distinct(text)):
+        for match in _WORD.finditer(text):
+            word = match[0].lower()
+            if syllable.two_ways(word) and syllable.possible(word):
+                yield match
+
+
+def _placed(word: str, new_style: bool) -> str:
+    low = word.lower()
+    old, new = syllable.placed(low), syllable.placed(low, new_style=True)
+    wanted = new if new_style else old
+    if low == wanted or (low == old == new) or not syllable.possible(low):
+        return word
+    return "".join(
+        letter.upper() if like.isupper() else letter
+        for letter, like in zip(wanted, word, strict=True)
+    )
+
+
+def _sound(word: str) -> bool:
+    return not (word.islower() or word.istitle()) or syllable.possible(word.lower())
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip(" \"“'(‘-*")
+    return not before or before[-1] in ".!?…:"
+
+
+@lru_cache(maxsize=1024)
+def _suggestion(word: str) -> str:
+    """The most frequent syllable that differs in the mark of one letter; empty for none."""
+    ranks = _ranks()
+    meant = [
+        word[:spot] + other + word[spot + 1 :]
+        for spot, letter in enumerate(word)
+        for other in _alike().get(letter, "")
+        if other != letter
+    ]
+    return min((m for m in meant if m in ranks), key=ranks.__getitem__, default="")
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {row[0]: number for number, row in enumerate(rows("common"))}
+
+
+@cache
+def _alike() -> dict[str, str]:
+    """Each letter with all those that only marks tell from it."""
+    alike: dict[str, str] = {}
+    for group in ("aăâ", "eê", "oôơ", "uư", "i", "y", "dđ"):
+        tones = ("", *TONES) if group[0] in VOWELS else ("",)
+        members = "".join(unicodedata.normalize("NFC", c + t) for c in group for t in tones)
+        alike.update(dict.fromkeys(members, members))
+    return alike

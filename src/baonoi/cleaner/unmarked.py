@@ -1,0 +1,174 @@
+"""Lines that nothing marks: paragraph, heading, caption, item or cell, from shape and neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from baonoi.cleaner import byline, captions, junk, shape
+from baonoi.cleaner.draft import Draft, Verdict
+from baonoi.cleaner.reasons import Reason
+from baonoi.model import Role
+
+BULLET = re.compile(r"[•●▪◦·+✓►■♦]\s+\S")
+HEADING_LENGTH = 130
+RUNNING = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.LEAD, Role.TABLE})
+"""Roles that carry the text on."""
+
+_TURN = re.compile(r"[*–-]\s?\S")
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-eđ]\))\s+\S")
+_NO_HEADING = re.compile(r"[:,;/%]|\d")
+_RUN = 3
+"""Short lines that make a list when they stand together."""
+_CELLS = 6
+"""Short lines, many of them figures, that make a table."""
+_ASKED = 40
+"""Characters from which a bold question is asked of someone rather than a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An unmarked candidate as far as it matters here."""
+
+    text: str
+    prose: bool
+    strong: bool
+
+    @classmethod
+    def of(cls, draft: Draft, n: int) -> Text:
+        """A candidate of a draft."""
+        return cls(draft.text(n), draft.prose[n], draft.candidates[n].strong)
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the whole article tells of its unmarked lines."""
+
+    draft: Draft
+    last_prose: int
+    """The last long paragraph: what comes after it closes the article."""
+    marked: bool
+    """Whether the article marks its captions with a credit."""
+    interview: bool
+    """Whether questions and answers take turns."""
+    runs: dict[int, tuple[int, int]]
+    """For lines among three and more short ones: the first of them, and past the last."""
+
+    @classmethod
+    def of(cls, draft: Draft) -> Scene:
+        """Look over the article once."""
+        inside = range(draft.body, draft.last + 1)
+        last_prose = max((n for n in inside if draft.prose[n]), default=draft.body)
+        marked = any(
+            draft.verdicts[n] is None and captions.credited(draft.text(n))
+            for n in range(draft.body, last_prose)
+        )
+        runs = {
+            draft.body + n: (draft.body + low, draft.body + high)
+            for low, high in junk.runs([_brief(draft, n) for n in inside], _RUN)
+            for n in range(low, high)
+        }
+        return cls(draft, last_prose, marked, _is_interview(draft), runs)
+
+    def cell(self, n: int) -> Role | None:
+        """TABLE for one of the many short lines that a table becomes when it is pasted."""
+        if n not in self.runs:
+            return None
+        low, high = self.runs[n]
+        if high - low < _CELLS or high > self.last_prose:
+            return None
+        figures = sum(any(c.isdigit() for c in self.draft.text(m)) for m in range(low, high))
+        return Role.TABLE if 3 * figures >= high - low else None
+
+    def role(self, n: int, line: Text, previous: Role | None, count: int) -> Verdict:
+        """What an unmarked line is; ``count`` running blocks came before it."""
+        text = line.text
+        final = n > self.last_prose
+        if line.prose and not (line.strong and len(text) <= HEADING_LENGTH):
+            return Role.PARAGRAPH
+        if _TURN.match(text):
+            return Role.PARAGRAPH if self.interview else Role.LIST_ITEM
+        if len(text) > HEADING_LENGTH or text.endswith((":", ";", ",")) or count == 0:
+            return Role.PARAGRAPH
+        if shape.ends_sentence(text):
+            return self._sentence(line, previous, final)
+        if final and not _NUMBERED.match(text):
+            return Role.CAPTION if captions.leaning(text) > 0 else Role.PARAGRAPH
+        ahead = self._ahead(n)
+        if ahead <= self.draft.last and captions.picture_credit(self.draft.text(ahead)):
+            return Role.CAPTION
+        if n in self.runs and not line.strong:
+            return self._listed(n, previous)
+        return self._caption_or_heading(line, previous, count)
+
+    def _sentence(self, line: Text, previous: Role | None, final: bool) -> Role:
+        """A short line that ends as a sentence."""
+        text = line.text
+        if final or previous not in RUNNING:
+            return Role.PARAGRAPH
+        if text.endswith("?") and not self.interview and len(text) <= 90:
+            return Role.HEADING
+        if line.strong and not self.interview and shape.sentences(text) == 1 and len(text) <= 100:
+            return Role.HEADING
+        if not self.marked and len(text) <= 60 and captions.leaning(text) >= 2.5:
+            return Role.CAPTION
+        return Role.PARAGRAPH
+
+    def _listed(self, n: int, previous: Role | None) -> Verdict:
+        """One of three and more short lines: an item, or the heading behind the items."""
+        low, high = self.runs[n]
+        lines = [self.draft.text(m) for m in range(low, min(high, low + 8))]
+        if previous is Role.LEAD and all(shape.count_words(text) > 4 for text in lines):
+            return Reason.RELATED
+        heads = n == high - 1 < self.draft.last and not _NO_HEADING.search(self.draft.text(n))
+        return Role.HEADING if heads else Role.LIST_ITEM
+
+    def _caption_or_heading(self, line: Text, previous: Role | None, count: int) -> Role:
+        lean = captions.leaning(line.text)
+        if self.marked:
+            lean -= 1.5
+        if line.strong:
+            lean -= 2.0
+        if count == 1:
+            lean += 0.7
+        if previous is Role.HEADING:
+            lean += 3.0
+        return Role.CAPTION if lean > 0.6 else Role.HEADING
+
+    def _ahead(self, n: int) -> int:
+        n += 1
+        while n <= self.draft.last and self.draft.families[n] is not None:
+            n += 1
+        return n
+
+
+def _brief(draft: Draft, n: int) -> bool:
+    """Whether a line may be one of a list or of a table that lost its marks."""
+    candidate = draft.candidates[n]
+    text = candidate.text
+    known = draft.families[n]
+    if known is not None:
+        return known[0] is Reason.COUNTER
+    return (
+        draft.verdicts[n] is None
+        and len(text) <= HEADING_LENGTH
+        and candidate.hint is None
+        and not candidate.level
+        and not candidate.strong
+        and not shape.ends_sentence(text)
+        and not captions.credited(text)
+        and not byline.signs_within(text)
+    )
+
+
+def _is_interview(draft: Draft) -> bool:
+    """Whether questions and answers take turns: "* …?", "- …", or bold questions."""
+    starred = bold = 0
+    for n in range(draft.body, draft.last + 1):
+        text = draft.text(n)
+        asks = text.rstrip('"”').endswith("?")
+        starred += text.startswith("*") or (asks and _TURN.match(text) is not None)
+        bold += asks and draft.candidates[n].strong and len(text) > _ASKED
+        if starred == 2 or bold == 3:
+            return True
+    return False
