@@ -1,35 +1,165 @@
-"""Recordings in which every word is a sound of its own, to be found again in the finished audio."""
+"""Recordings without an engine, and a real browser to open their pages in."""
 
 from __future__ import annotations
 
+import shutil
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from baonoi.model import Article, Block, Clip, Passage, Role, Section, SpokenText, Voice
+from baonoi.model import (
+    Article,
+    Block,
+    Clip,
+    Passage,
+    Recording,
+    Role,
+    Script,
+    Section,
+    SpokenText,
+    Voice,
+)
+from baonoi.normalizer import normalize
+from baonoi.publish import hand_over, place
 from baonoi.script import lay_out
 from baonoi.stitch import stitch
 from baonoi.stitch.encode import encode_section
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
 RATE = 22050
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def voice_of(name: str, label: str) -> Voice:
+    return Voice(name, label, "test", "male", word_times=True)
+
+
+def clips(script: Script, voice: Voice, word: int) -> Iterator[Clip]:
+    """Near silence, so many samples a word, so that every time is known."""
+    for passage in script.passages():
+        ends, words, at = array("i"), array("i"), 0
+        for sentence in passage.sentences:
+            for _ in sentence.spoken.split():
+                words.extend((at, at + word))
+                at += word
+            ends.append(at)
+        yield Clip(b"\x10\x00" * at, RATE, ends, words, voice.name)
+
+
+Record = Callable[..., tuple[Recording, Path]]
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Record:
+    """Record an article without an engine: 0.2 s a word unless asked otherwise."""
+
+    def make(
+        article: Article,
+        *,
+        voice: str = "test",
+        label: str = "Giọng thử",
+        subfolder: str | None = None,
+        word: int = RATE // 5,
+        say: Callable[[str], SpokenText] = normalize,
+        single_file: bool = False,
+    ) -> tuple[Recording, Path]:
+        script = lay_out(article, say)
+        speaker = voice_of(voice, label)
+        with place(tmp_path / "out", article, subfolder) as where:
+            recording = stitch(article, script, speaker, clips(script, speaker, word), where.work)
+            return recording, hand_over(recording, where, single_file=single_file)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def seed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the seed's real recording, made by the embedded voice."""
+    from baonoi.pipeline import read
+
+    folder = tmp_path_factory.mktemp("seed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAONOI_CACHE", str(folder / "cache"))
+        patch.setenv("BAONOI_OFFLINE", "1")
+        audio = read(str(next((ROOT / "seeds").glob("*.txt"))), folder / "output")
+    return audio.parent / "index.html"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.skip("no Chromium on this system (Debian: apt install chromium)")
+    flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+    with api.sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=flags)
+        except api.Error as error:
+            pytest.skip(f"Chromium does not start: {str(error).splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+class Visits:
+    """Pages opened in the browser, and everything they said to its console or asked the network."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.contexts: list[Any] = []
+
+    def open(self, path: Path, fragment: str = "", **options: Any) -> Page:
+        """A page in a context of its own: nothing is remembered from another visit."""
+        options.setdefault("viewport", {"width": 1000, "height": 800})
+        context = self.browser.new_context(**options)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: self.said.append(message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.goto(path.as_uri() + fragment)
+        return page
+
+
+@pytest.fixture
+def visits(chromium: Browser) -> Iterator[Visits]:
+    """Open pages; at the end none of them has said a word or asked for more than files and data."""
+    visits = Visits(chromium)
+    yield visits
+    for context in visits.contexts:
+        context.close()
+    assert visits.said == []
+    assert [url for url in visits.asked if not url.startswith(("file:", "data:"))] == []
+
+
+# Recordings in which every word is a sound of its own, to be found again in the finished audio.
+
 WORD = 1800
 """Samples of a word."""
 
 
-def word(number: int) -> np.ndarray:
+def burst(number: int) -> np.ndarray:
     """A burst of noise, below 4 kHz so that every encoder keeps it, unlike that of any other."""
     noise = np.random.default_rng(number).normal(size=WORD)
     spectrum = np.fft.rfft(noise)
     spectrum[WORD * 4000 // RATE :] = 0
-    burst = np.fft.irfft(spectrum, WORD) * np.hanning(WORD)
-    return 9000 * burst / np.abs(burst).max()
+    sound = np.fft.irfft(spectrum, WORD) * np.hanning(WORD)
+    return 9000 * sound / np.abs(sound).max()
 
 
-def say(passages: Sequence[Passage]) -> Iterator[Clip]:
+def say_bursts(passages: Sequence[Passage]) -> Iterator[Clip]:
     number = 0
     for passage in passages:
         ends, words = array("i"), array("i")
@@ -37,7 +167,7 @@ def say(passages: Sequence[Passage]) -> Iterator[Clip]:
         for sentence in passage.sentences:
             for _ in sentence.spoken.split():
                 words.extend((WORD * len(bursts), WORD * (len(bursts) + 1)))
-                bursts.append(word(number))
+                bursts.append(burst(number))
                 number += 1
             ends.append(WORD * len(bursts))
         yield Clip(np.concatenate(bursts).astype("<i2").tobytes(), RATE, ends, words, "test")
@@ -48,12 +178,12 @@ def marked() -> SimpleNamespace:
     """``record(article, folder)`` gives a recording; ``word(number)`` the sound of its words."""
     voice = Voice("test", "Giọng thử", "test", "male", word_times=True)
 
-    def record(article: Article, folder: Path, *, sink=encode_section, say=say, spell=None):
+    def record(article: Article, folder: Path, *, sink=encode_section, say=say_bursts, spell=None):
         folder.mkdir(parents=True, exist_ok=True)
         script = lay_out(article, spell or (lambda text: SpokenText(text, text)))
         return stitch(article, script, voice, say, folder, loudness=None, sink=sink)
 
-    return SimpleNamespace(record=record, word=word, voice=voice, rate=RATE)
+    return SimpleNamespace(record=record, word=burst, voice=voice, rate=RATE)
 
 
 @pytest.fixture
