@@ -121,6 +121,7 @@ def offer_voices(
             recording,
             name,
             href=f"{audio.parent.name}/{audio.name}",
+            transcript=f"{name}/{TRANSCRIPT}" if (audio.parent / TRANSCRIPT).exists() else None,
             audio=audio if single_file else None,
         )
         for name, (recording, audio) in recordings.items()

@@ -9,7 +9,7 @@ let wanted = null; // a place asked for before the sound was ready
 let frame = 0;
 let dragging = false;
 let painted = { second: -1, quarter: -1, section: -1 };
-let saved = 0;
+let saved = 0; // when the place was kept last
 
 const duration = () => data.voices[voice].duration / 1000;
 const now = () => wanted ?? sound.currentTime;

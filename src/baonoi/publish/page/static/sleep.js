@@ -13,7 +13,7 @@ function setSleep(choice) {
   } else if (choice) sleepAt = { clock: performance.now() + Number(choice) * 60000 };
   root.classList.toggle("sleeping", sleepAt !== null);
   told = -1;
-  setVolume(settings.volume ?? 1);
+  setVolume(settings.volume);
   by("status").textContent = "";
 }
 
@@ -31,7 +31,7 @@ function minuteSleep() {
     by("status").textContent = say("stopped");
     return;
   }
-  if (left < FADE) for (const each of sounds) each.volume = ((settings.volume ?? 1) * left) / FADE;
+  if (left < FADE) for (const each of sounds) each.volume = (settings.volume * left) / FADE;
   const tenth = Math.ceil(left / 10); // a screen reader is not told every second
   if (tenth !== told) {
     told = tenth;
