@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.metadata import entry_points
+from dataclasses import dataclass, field, replace
+from importlib import import_module
 
-from baonoi.errors import UsageError, VoiceError
+from baonoi.errors import BaonoiError, UsageError, VoiceError
 from baonoi.model import Voice
-from baonoi.voices.engine import Availability, Engine
+from baonoi.voices.engine import Availability, Engine, Paced
 
 DEFAULT = "nam"
-LISTS = {"nam": ("espeak-nam-bac",)}
+LISTS = {
+    "nam": ("nam-minh", "espeak-nam-bac"),
+    "nu": ("hoai-my", "google", "vais1000", "espeak-nu-bac"),
+}
 """What a listener may ask for, and the ways to say it, best first."""
+SIMULATED = {"nam": ("nam-minh", "google", "espeak-nam-bac")}
+"""The same where a female voice may be given a man's timbre."""
+BUILT_IN = {
+    "espeak": ("baonoi.voices.espeak", "EspeakEngine"),
+    "edge": ("baonoi.voices.edge", "EdgeEngine"),
+    "gtts": ("baonoi.voices.google", "GoogleEngine"),
+    "piper": ("baonoi.voices.piper", "PiperEngine"),
+}
+"""Our own engines, imported one at a time: the embedded one must not wait for the others."""
 GROUP = "baonoi.engines"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice:
-    """The voice that will speak, its engine, and what was passed over and why."""
-
-    voice: Voice
-    engine: Engine
-    passed_over: tuple[tuple[Voice, Availability], ...] = ()
+"""The entry points by which other packages bring theirs."""
+OFFLINE = "BAONOI_OFFLINE"
+"""Environment variable that stands for ``--offline``."""
+SPEEDS = (0.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,43 +42,176 @@ class Offer:
     availability: Availability
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a listener asked for."""
+
+    name: str = DEFAULT
+    engine: str | None = None
+    offline: bool = False
+    speed: float = 1.0
+    simulate_male: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """The voice that will speak, its engine, and what was passed over and why."""
+
+    voice: Voice
+    engine: Engine
+    passed_over: tuple[tuple[Voice, Availability], ...] = ()
+    wish: Wish = field(default_factory=Wish)
+
+    @property
+    def note(self) -> str:
+        """Who speaks, and why nobody better, in one line."""
+        note = f"{self.voice.label} speaks ({self.voice.name})"
+        for voice, availability in self.passed_over:
+            note += f"; not {voice.name}: {availability.reason}"
+        return note
+
+    def instead(self, error: BaonoiError) -> Choice:
+        """The next best voice, after this one failed before it had said anything.
+
+        Raises:
+            VoiceError: there is none; ``error`` says what went wrong with this one.
+        """
+        failed = (self.voice, Availability(False, error.message, error.hint))
+        try:
+            return _choose(self.wish, (*self.passed_over, failed))
+        except VoiceError:
+            raise error from None
+
+
 def engines() -> Iterator[Engine]:
     """Every installed engine: our own, and other packages' in the group ``baonoi.engines``."""
-    from baonoi.voices.espeak import EspeakEngine
+    for module, name in BUILT_IN.values():
+        yield getattr(import_module(module), name)()
+    from importlib.metadata import entry_points
 
-    yield EspeakEngine()
     for entry in entry_points(group=GROUP):
         yield entry.load()()
 
 
-def offers() -> list[Offer]:
+def offers(*, offline: bool = False) -> list[Offer]:
     """Every voice, usable or not."""
+    offline = offline or told_to_stay_offline()
     return [
-        Offer(voice, engine, engine.availability(voice))
+        Offer(voice, engine, _availability(engine, voice, offline))
         for engine in engines()
         for voice in engine.voices()
     ]
 
 
-def choose(name: str = DEFAULT) -> Choice:
+def told_to_stay_offline() -> bool:
+    """Whether the environment forbids the network."""
+    return os.environ.get(OFFLINE, "") not in ("", "0")
+
+
+def choose(
+    name: str = DEFAULT,
+    *,
+    engine: str | None = None,
+    offline: bool = False,
+    speed: float = 1.0,
+    simulate_male: bool = False,
+) -> Choice:
     """The best usable voice under that name.
 
+    Args:
+        name: ``nam``, ``nu``, a voice, an engine (its first voice), or a Piper voice file.
+        engine: the only engine that may speak.
+        offline: whether the network stays unused.
+        speed: multiple of the voice's usual speed, from 0.5 to 2.
+        simulate_male: whether a female voice is given a man's timbre.
+
     Raises:
-        UsageError: no voice has that name.
+        UsageError: no voice has that name, or no voice speaks at that speed.
         VoiceError: none of that name can speak here and now.
     """
-    wanted = LISTS.get(name, (name,))
-    known = {offer.voice.name: offer for offer in offers()}
-    passed: list[tuple[Voice, Availability]] = []
-    for candidate in wanted:
-        offer = known.get(candidate)
-        if offer is None:
+    if not SPEEDS[0] <= speed <= SPEEDS[1]:
+        raise UsageError(
+            f"No voice speaks at {speed:g} times its speed.",
+            f"Give a speed from {SPEEDS[0]:g} to {SPEEDS[1]:g}.",
+        )
+    offline = offline or told_to_stay_offline()
+    return _choose(Wish(name, engine, offline, speed, simulate_male), ())
+
+
+def _choose(wish: Wish, passed_over: tuple[tuple[Voice, Availability], ...]) -> Choice:
+    """The first usable candidate that was not passed over yet."""
+    passed = list(passed_over)
+    tried = {voice.name for voice, _ in passed}
+    candidates = list(_candidates(wish))
+    for candidate in candidates:
+        voice, engine = _as_wished(*candidate, wish)
+        if voice.name in tried:
             continue
-        if offer.availability.usable:
-            return Choice(offer.voice, offer.engine, tuple(passed))
-        passed.append((offer.voice, offer.availability))
-    if not passed:
-        names = ", ".join((*LISTS, *known))
-        raise UsageError(f"There is no voice named {name!r}.", f"Choose one of: {names}.")
-    _, reason = passed[0]
-    raise VoiceError(f"No voice for {name!r} can speak: {reason.reason}.", reason.mend)
+        availability = _availability(engine, voice, wish.offline)
+        if availability.usable:
+            return Choice(voice, engine, tuple(passed), wish)
+        passed.append((voice, availability))
+    if not candidates:
+        where = f" of the engine {wish.engine!r}" if wish.engine else ""
+        raise UsageError(
+            f"There is no voice{where} named {wish.name!r}.", "Run `baonoi voices` to see them."
+        )
+    voice, reason = passed[0]
+    raise VoiceError(f"{voice.name} cannot speak: {reason.reason}.", reason.mend)
+
+
+def _candidates(wish: Wish) -> Iterator[tuple[Voice, Engine]]:
+    """The voices that are meant by a name, best first."""
+    lists = LISTS | SIMULATED if wish.simulate_male else LISTS
+    names = lists.get(wish.name, (wish.name,))
+    found = [pair for name in names if (pair := _find(name)) is not None]
+    if wish.engine is None:
+        yield from found
+        return
+    same = [(voice, engine) for voice, engine in found if engine.name == wish.engine]
+    yield from same
+    forced = None if same else _find(wish.engine)
+    if forced is not None and wish.name in LISTS:
+        first, engine = forced
+        gender = {"nam": "male", "nu": "female"}[wish.name]
+        yield next((voice for voice in engine.voices() if voice.gender == gender), first), engine
+
+
+def _find(name: str) -> tuple[Voice, Engine] | None:
+    """The voice of that name, or the first voice of the engine of that name."""
+    for engine in engines():
+        voices = engine.voices()
+        for voice in voices:
+            if voice.name == name:
+                return voice, engine
+        if engine.name == name and voices:
+            return voices[0], engine
+    if name.endswith(".onnx"):
+        from baonoi.voices.piper import PiperEngine, voice_of_file
+
+        return voice_of_file(name), PiperEngine()
+    return None
+
+
+def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
+    if engine.online and offline:
+        return Availability(False, "the network is not to be used", "Leave --offline away.")
+    return engine.availability(voice)
+
+
+def _as_wished(voice: Voice, engine: Engine, wish: Wish) -> tuple[Voice, Engine]:
+    """The same voice with the timbre and at the speed that were asked for."""
+    original = voice
+    if wish.speed != 1.0:
+        from baonoi.voices.stretch import Stretched
+
+        if isinstance(engine, Paced):
+            engine = engine.at_speed(wish.speed)
+        else:
+            engine = Stretched(engine, wish.speed)
+        voice = replace(voice, pace=voice.pace / wish.speed)
+    if wish.simulate_male and voice.gender == "female":
+        from baonoi.voices.timbre import Deepened, deepened_voice
+
+        voice, engine = deepened_voice(voice), Deepened(engine, original)
+    return voice, engine

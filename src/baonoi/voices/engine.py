@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self, runtime_checkable
 
 from baonoi.model import Clip, Passage, Voice
 
@@ -19,7 +19,7 @@ class Availability:
 
 
 class Engine(Protocol):
-    """A way to say passages. Threads, processes, event loops and limiters are its own affair."""
+    """A way to say passages. Processes, event loops and limiters are its own affair."""
 
     @property
     def name(self) -> str:
@@ -29,6 +29,19 @@ class Engine(Protocol):
     @property
     def version(self) -> str:
         """Of all that shapes the sound (library, packing, respelling): part of a clip's address."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """Threads that may call ``synthesize`` side by side, each with a passage of its own.
+
+        1 for an engine that reads ahead in its passages and has workers of its own.
+        """
+        ...
+
+    @property
+    def online(self) -> bool:
+        """Whether it needs the network."""
         ...
 
     def voices(self) -> Sequence[Voice]:
@@ -44,9 +57,19 @@ class Engine(Protocol):
 
         Raises:
             SynthesisError: a passage could not be said, named with its sentence.
+            StoppedError: whoever says it could not be reached any more.
         """
         ...
 
     def close(self) -> None:
         """Let go of processes and connections; work under way is dropped."""
+        ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """An engine that speaks faster or slower by itself; others are stretched afterwards."""
+
+    def at_speed(self, speed: float) -> Self:
+        """The same engine at that multiple of its usual speed, from 0.5 to 2."""
         ...

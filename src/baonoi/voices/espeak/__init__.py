@@ -58,6 +58,8 @@ class EspeakEngine:
     """eSpeak NG from the wheel ``espeakng-loader``, one process a core."""
 
     name = "espeak"
+    at_once = 1
+    online = False
 
     def __init__(self) -> None:
         self._pools: list[Pool] = []

@@ -8,15 +8,14 @@ import subprocess
 import sys
 import threading
 from array import array
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from baonoi.errors import SynthesisError
 from baonoi.machine import cores
+from baonoi.voices.parallel import in_order
 
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
@@ -99,20 +98,10 @@ class Pool:
         Raises:
             SynthesisError: a passage killed two workers, one after the other.
         """
-        pending: deque[Future[Answer]] = deque()
-        threads = ThreadPoolExecutor(self._size)
         try:
-            for request in requests:
-                pending.append(threads.submit(self._answer, request))
-                if len(pending) > AHEAD * self._size:
-                    yield pending.popleft().result()
-            while pending:
-                yield pending.popleft().result()
+            yield from in_order(self._answer, requests, self._size, AHEAD * self._size)
         finally:
-            for future in pending:
-                future.cancel()
             self.close()
-            threads.shutdown()
 
     def _answer(self, request: Request) -> Answer:
         """Ask an idle worker, or a new one; a second one where the first died."""

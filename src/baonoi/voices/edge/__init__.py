@@ -1,0 +1,134 @@
+"""Microsoft's neural voices online: Nam Minh and Hoài My, a passage a request."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Self
+
+from baonoi.model import Clip, Passage, Voice
+from baonoi.voices.engine import Availability
+from baonoi.voices.online import reach
+from baonoi.voices.online.pace import Pace
+from baonoi.voices.online.service import Manners, Service, Trouble
+
+if TYPE_CHECKING:
+    from baonoi.voices.edge.times import Cut
+
+VERSION = 1
+"""Of how answers are trimmed and cut. What the voices sound like is the service's affair."""
+NAMES = {"nam-minh": "vi-VN-NamMinhNeural", "hoai-my": "vi-VN-HoaiMyNeural"}
+LONGEST = 3600
+"""Bytes of one request: the library would cut one of 4,096 anywhere, escapes counted."""
+CONNECT_TIME = 8
+"""Seconds until a connection stands."""
+MANNERS = Manners()
+
+VOICES = (
+    Voice("nam-minh", "Giọng nam (Nam Minh)", "edge", "male", says_foreign=True, word_times=True),
+    Voice("hoai-my", "Giọng nữ (Hoài My)", "edge", "female", says_foreign=True, word_times=True),
+)
+
+
+class EdgeEngine:
+    """The read-aloud service of Microsoft Edge, through edge-tts."""
+
+    name = "edge"
+    at_once = 4
+    online = True
+
+    def __init__(self, *, speed: float = 1.0, manners: Manners = MANNERS) -> None:
+        self._speed = speed
+        self._manners = manners
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        self._service = Service("Microsoft's voice service", self._manners)
+        self._pace = Pace()
+
+    @property
+    def version(self) -> str:
+        """Of the trimming and the speed."""
+        return f"{VERSION}" if self._speed == 1.0 else f"{VERSION}/{self._rate}"
+
+    @property
+    def _rate(self) -> str:
+        return f"{round(self._speed * 100 - 100):+d}%"
+
+    def at_speed(self, speed: float) -> Self:
+        """The service itself speaks faster or slower."""
+        return type(self)(speed=speed, manners=self._manners)
+
+    def voices(self) -> Sequence[Voice]:
+        """Nam Minh and Hoài My."""
+        return VOICES
+
+    def availability(self, voice: Voice) -> Availability:
+        """Whether the service can be reached."""
+        return reach.EDGE.availability()
+
+    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
+        """Say each passage in one request, or a few where it is very long.
+
+        Raises:
+            StoppedError: the service failed for good.
+        """
+        for passage in passages:
+            yield self._say(passage, voice)
+
+    def _say(self, passage: Passage, voice: Voice) -> Clip:
+        pcm = bytearray()
+        sentences, words = array("i"), array("i")
+        rate = 0
+        told = True
+        for group in groups([text.spoken for text in passage.sentences]):
+            request = partial(self._try, group, NAMES[voice.name])
+            part, rate = self._service.ask(request, passage.sentences[0].written)
+            done = len(pcm) // 2
+            pcm += part.pcm
+            sentences.extend(end + done for end in part.sentences)
+            words.extend(time + done for time in part.words)
+            told = told and bool(part.words)
+        return Clip(bytes(pcm), rate, sentences, words if told else array("i"), voice.name)
+
+    def _try(self, sentences: list[str], voice: str) -> tuple[Cut, int]:
+        """One request, its answer held against what was asked for."""
+        from baonoi.voices.edge import request, times
+        from baonoi.voices.online.answer import decode
+
+        answer = request.ask(
+            " ".join(sentences),
+            voice,
+            self._rate,
+            connect_time=CONNECT_TIME,
+            total_time=self._manners.request_time,
+        )
+        sound = decode(answer.audio)
+        tokens = [token for sentence in sentences for token in sentence.split()]
+        if answer.words and (
+            not times.covers(tokens, answer.words) or answer.words[-1].start > sound.seconds
+        ):
+            raise Trouble("its answer lacks the end")
+        cut = times.cut(sound, sentences, answer.words)
+        self._pace.check(len(cut.pcm) / 2 / sound.rate, len(tokens))
+        return cut, sound.rate
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        self._service.close()
+        self._start_afresh()
+
+
+def groups(sentences: Sequence[str]) -> Iterator[list[str]]:
+    """The sentences of each request: all of them, unless that is too long."""
+    group: list[str] = []
+    size = 0
+    for sentence in sentences:
+        more = len(sentence.encode("utf-8")) + 1
+        if group and size + more > LONGEST:
+            yield group
+            group, size = [], 0
+        group.append(sentence)
+        size += more
+    yield group

@@ -1,0 +1,109 @@
+"""One request to Microsoft's read-aloud service, through edge-tts: audio and word boundaries.
+
+edge-tts is imported when the first request is made: it takes a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from baonoi.voices.online.answer import LARGEST
+from baonoi.voices.online.service import Trouble, refusal
+
+if TYPE_CHECKING:
+    import edge_tts
+
+TICKS = 10_000_000
+"""The service's units a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """When the service says a word, in seconds from the beginning of its audio."""
+
+    text: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the service sent: an MP3, and its words in order."""
+
+    audio: bytes
+    words: tuple[Boundary, ...]
+
+
+def ask(text: str, voice: str, rate: str, *, connect_time: int, total_time: float) -> Answer:
+    """Have ``text`` said. Runs an event loop of its own, so it may be called in any thread.
+
+    Args:
+        text: plain text; the library escapes it.
+        voice: the service's name of it, "vi-VN-NamMinhNeural".
+        rate: change of speed, "+0%".
+        connect_time: seconds until a connection stands.
+        total_time: seconds for everything, however slowly the answer drips.
+
+    Raises:
+        Trouble: there is no whole answer.
+    """
+    import aiohttp
+    import edge_tts
+    from edge_tts.exceptions import EdgeTTSException
+
+    try:
+        request = edge_tts.Communicate(
+            text,
+            voice,
+            rate=rate,
+            boundary="WordBoundary",
+            connect_timeout=connect_time,
+            receive_timeout=max(1, round(total_time / 2)),
+        )
+        return asyncio.run(_collect(request, total_time))
+    except aiohttp.WSServerHandshakeError as error:
+        wait = error.headers.get("Retry-After") if error.headers else None
+        raise refusal(error.status, wait) from error
+    except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
+        raise Trouble("its certificate cannot be trusted", passing=False) from error
+    except aiohttp.ClientConnectorDNSError as error:
+        raise Trouble("its address cannot be found") from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise Trouble(f"the connection failed ({_brief(error)})") from error
+    except TimeoutError as error:
+        raise Trouble("it did not answer in time") from error
+    except (EdgeTTSException, ValueError, KeyError, TypeError) as error:
+        raise Trouble(f"it did not answer as expected ({_brief(error)})") from error
+
+
+async def _collect(request: edge_tts.Communicate, total_time: float) -> Answer:
+    audio = bytearray()
+    words: list[Boundary] = []
+    async with asyncio.timeout(total_time):
+        async for chunk in request.stream():
+            if chunk["type"] == "audio":
+                audio += chunk["data"]
+                if len(audio) > LARGEST:
+                    raise Trouble("it sent far more than was asked for", passing=False)
+            elif chunk["type"] == "WordBoundary":
+                start = chunk["offset"] / TICKS
+                words.append(Boundary(chunk["text"], start, start + chunk["duration"] / TICKS))
+    if not ended(request):
+        raise Trouble("the connection was cut in mid-answer")
+    return Answer(bytes(audio), tuple(words))
+
+
+def ended(request: edge_tts.Communicate) -> bool:
+    """Whether the service closed its answer: the library takes a lost connection for the end.
+
+    At the service's "turn.end" the library moves the bytes counted for the running part to its
+    total; where they still stand there, that message never came.
+    """
+    return request.state["chunk_audio_bytes"] == 0
+
+
+def _brief(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0][:120]

@@ -1,0 +1,127 @@
+"""Google's voice online, through gTTS: a passage is packed into requests, clause by clause."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from baonoi.model import Clip, Passage, Voice
+from baonoi.voices.engine import Availability
+from baonoi.voices.google import packing
+from baonoi.voices.online import reach
+from baonoi.voices.online.pace import Pace
+from baonoi.voices.online.service import Manners, Service, Trouble
+
+if TYPE_CHECKING:
+    import requests
+
+    from baonoi.voices.sound import Sound
+
+VERSION = 1
+"""Of how answers are trimmed and joined. What the voice sounds like is the service's affair."""
+CLAUSE_PAUSE, WORD_PAUSE = 0.18, 0.02
+"""Seconds between two requests of a sentence, after a clause and inside one."""
+CONNECT_TIME = 8.0
+"""Seconds until a connection stands, and until an answer goes on."""
+MANNERS = Manners(request_time=30.0)
+
+VOICES = (Voice("google", "Giọng nữ (Google)", "gtts", "female", says_foreign=True),)
+
+
+class GoogleEngine:
+    """The voice of Google Translate."""
+
+    name = "gtts"
+    at_once = 4
+    online = True
+
+    def __init__(self, manners: Manners = MANNERS) -> None:
+        self._manners = manners
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        self._service = Service("Google's voice service", self._manners)
+        self._pace = Pace()
+        self._own = threading.local()
+        self._sessions: list[requests.Session] = []
+
+    @property
+    def version(self) -> str:
+        """Of the packing and the trimming."""
+        return f"{VERSION}/{packing.VERSION}"
+
+    def voices(self) -> Sequence[Voice]:
+        """One, female."""
+        return VOICES
+
+    def availability(self, voice: Voice) -> Availability:
+        """Whether the service can be reached."""
+        return reach.GOOGLE.availability()
+
+    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
+        """Say each passage in as few requests as its sentences allow.
+
+        Raises:
+            StoppedError: the service failed for good.
+        """
+        for passage in passages:
+            yield self._say(passage, voice)
+
+    def _say(self, passage: Passage, voice: Voice) -> Clip:
+        from baonoi.voices.sound import silence
+
+        pcm = bytearray()
+        ends = array("i")
+        rate = 0
+        for text in passage.sentences:
+            pieces = packing.pack(text)
+            for piece in pieces:
+                request = partial(self._try, piece.text, rate)
+                sound = self._service.ask(request, text.written)
+                rate = sound.rate
+                pcm += sound.samples.tobytes()
+                if piece is not pieces[-1]:
+                    gap = CLAUSE_PAUSE if piece.clause_end else WORD_PAUSE
+                    pcm += silence(gap, rate).tobytes()
+            ends.append(len(pcm) // 2)
+        return Clip(bytes(pcm), rate, ends, array("i"), voice.name)
+
+    def _try(self, text: str, rate: int) -> Sound:
+        """One request, its answer trimmed and held against what was asked for."""
+        from baonoi.voices.google import request
+        from baonoi.voices.online.answer import decode
+        from baonoi.voices.sound import speech_bounds
+
+        sound = decode(
+            request.ask(
+                self._session(),
+                text,
+                connect_time=CONNECT_TIME,
+                total_time=self._manners.request_time,
+            )
+        )
+        if rate and sound.rate != rate:
+            raise Trouble("it sent audio of another kind than before")
+        sound = sound.part(*speech_bounds(sound))
+        self._pace.check(sound.seconds, len(text.split()))
+        return sound
+
+    def _session(self) -> requests.Session:
+        """The calling thread's own: connections are kept, and never shared."""
+        from baonoi.voices.google.request import new_session
+
+        if not hasattr(self._own, "session"):
+            self._own.session = new_session()
+            self._sessions.append(self._own.session)
+        session: requests.Session = self._own.session
+        return session
+
+    def close(self) -> None:
+        """Wait for nothing any more, and let the connections go."""
+        self._service.close()
+        for session in self._sessions:
+            session.close()
+        self._start_afresh()

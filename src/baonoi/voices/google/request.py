@@ -1,0 +1,89 @@
+"""One request to Google's voice: gTTS writes it, and a session of our own sends it.
+
+gTTS itself sends without checking certificates and without a time limit; it is imported when the
+first request is made.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import time
+from typing import TYPE_CHECKING
+
+from baonoi.voices.online.answer import LARGEST
+from baonoi.voices.online.service import Trouble, refusal
+
+if TYPE_CHECKING:
+    import requests
+
+PATH = "_/TranslateWebserverUi/data/batchexecute"
+_AUDIO = re.compile(rb'jQ1olc","\[\\"([A-Za-z0-9+/=_-]*)\\"')
+
+
+def new_session() -> requests.Session:
+    """A session that keeps its connection and checks certificates."""
+    import requests
+    from gtts import gTTS
+
+    session = requests.Session()
+    session.headers.update(gTTS.GOOGLE_TTS_HEADERS)
+    return session
+
+
+def ask(session: requests.Session, text: str, *, connect_time: float, total_time: float) -> bytes:
+    """Have ``text``, at most 100 characters, said; an MP3.
+
+    Args:
+        session: of the calling thread.
+        text: plain text.
+        connect_time: seconds until a connection stands, and between two parts of the answer.
+        total_time: seconds for everything, however slowly the answer drips.
+
+    Raises:
+        Trouble: there is no whole answer.
+    """
+    import requests
+    from gtts import tts
+
+    # No tokenizer of its own: the text is packed already.
+    (body,) = tts.gTTS(text, lang="vi", lang_check=False, pre_processor_funcs=[]).get_bodies()
+    url = tts._translate_url(tld="com", path=PATH)
+    deadline = time.monotonic() + total_time
+    try:
+        with session.post(
+            url, data=body, timeout=(connect_time, connect_time), stream=True
+        ) as response:
+            if response.status_code != 200:
+                raise refusal(response.status_code, response.headers.get("Retry-After"))
+            content = _read(response, deadline)
+    except requests.exceptions.SSLError as error:
+        if "CERTIFICATE_VERIFY" in str(error):
+            raise Trouble("its certificate cannot be trusted", passing=False) from error
+        raise Trouble("the connection failed (TLS)") from error
+    except requests.exceptions.Timeout as error:
+        raise Trouble("it did not answer in time") from error
+    except requests.exceptions.RequestException as error:
+        raise Trouble(f"the connection failed ({type(error).__name__})") from error
+    return _audio(content)
+
+
+def _read(response: requests.Response, deadline: float) -> bytes:
+    content = bytearray()
+    for chunk in response.iter_content(65536):
+        content += chunk
+        if len(content) > LARGEST:
+            raise Trouble("it sent far more than was asked for", passing=False)
+        if time.monotonic() > deadline:
+            raise Trouble("it did not answer in time")
+    return bytes(content)
+
+
+def _audio(content: bytes) -> bytes:
+    found = _AUDIO.search(content)
+    if found is None:
+        raise Trouble("it sent no audio" if content.strip() else "it sent an empty answer")
+    try:
+        return base64.b64decode(found[1], validate=True)
+    except ValueError as error:
+        raise Trouble("it sent audio that cannot be decoded") from error

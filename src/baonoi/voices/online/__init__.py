@@ -1,0 +1,1 @@
+"""What the online engines share: reaching a service, asking it politely, checking its answers."""

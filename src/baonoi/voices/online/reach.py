@@ -1,0 +1,138 @@
+"""Whether a service can be reached: asked once, within two seconds, and remembered for a while."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from baonoi.files import whole_file
+from baonoi.voices.cache import default_folder
+from baonoi.voices.engine import Availability
+
+LONGEST = 1.8
+"""Seconds until a service that says nothing is taken for unreachable."""
+REMEMBERED = {True: 600.0, False: 60.0}
+"""Seconds for which an answer is believed; a network that is back is soon noticed."""
+FILE = "reach.json"
+
+Memory = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a service stands, and where a library of ours has been told that it stands."""
+
+    title: str
+    url: str
+    module: str
+    attribute: str
+
+    def address(self) -> tuple[str, int]:
+        """Host and port to connect to: the service's, or those of the proxy before it."""
+        url = self.url
+        known = getattr(sys.modules.get(self.module), self.attribute, None)
+        if known is not None:
+            url = known() if callable(known) else known
+        parts = urlsplit(url)
+        secure = parts.scheme in ("https", "wss")
+        proxy = _proxy("https" if secure else "http", parts.hostname or "")
+        if proxy:
+            parts = urlsplit(proxy if "//" in proxy else f"//{proxy}")
+            return parts.hostname or "", parts.port or 8080
+        return parts.hostname or "", parts.port or (443 if secure else 80)
+
+    def availability(self) -> Availability:
+        """Whether it can be reached, as far as is known; asked now where it is not."""
+        host, port = self.address()
+        key = f"{host}:{port}"
+        known = _recall().get(key)
+        if known is None:
+            reason = probe(host, port)
+            _remember(key, reason)
+        else:
+            reason = known["reason"]
+        if reason:
+            return Availability(False, reason, "See that this machine is connected.")
+        return Availability(True)
+
+    def refused(self, reason: str) -> None:
+        """Remember that the service answers, but not us."""
+        host, port = self.address()
+        _remember(f"{host}:{port}", reason)
+
+
+EDGE = Site(
+    "Microsoft's voice service",
+    "wss://speech.platform.bing.com",
+    "edge_tts.communicate",
+    "WSS_URL",
+)
+GOOGLE = Site(
+    "Google's voice service", "https://translate.google.com", "gtts.tts", "_translate_url"
+)
+
+
+def probe(host: str, port: int, longest: float = LONGEST) -> str:
+    """Why nothing answers there; empty where something does.
+
+    A system may take half a minute to look a name up, so a thread of its own does, and is left.
+    """
+    outcome = [f"{host} does not answer"]
+
+    def connect() -> None:
+        try:
+            socket.create_connection((host, port), timeout=longest).close()
+            outcome[0] = ""
+        except socket.gaierror:
+            outcome[0] = f"{host} cannot be found"
+        except OSError as error:
+            outcome[0] = f"{host} cannot be reached ({error.strerror or error})"
+
+    asking = threading.Thread(target=connect, daemon=True)
+    asking.start()
+    asking.join(longest)
+    return outcome[0]
+
+
+def _proxy(scheme: str, host: str) -> str:
+    """The proxy that the environment names for such an address."""
+    if not any(name.lower() == f"{scheme}_proxy" for name in os.environ):
+        return ""
+    from urllib.request import getproxies, proxy_bypass
+
+    return "" if proxy_bypass(host) else getproxies().get(scheme, "")
+
+
+def _file() -> Path:
+    return default_folder() / FILE
+
+
+def _recall() -> Memory:
+    """What is remembered and still believed."""
+    try:
+        memory: Memory = json.loads(_file().read_text(encoding="utf-8"))
+        now = time.time()
+        return {
+            key: entry
+            for key, entry in memory.items()
+            if 0 <= now - entry["at"] < REMEMBERED[not entry["reason"]]
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _remember(key: str, reason: str) -> None:
+    memory = _recall() | {key: {"at": time.time(), "reason": reason}}
+    with suppress(OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(_file()) as file:
+            file.write(json.dumps(memory).encode("utf-8"))

@@ -1,0 +1,59 @@
+"""Work done side by side in threads, its results handed back in order."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from queue import SimpleQueue
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], threads: int, ahead: int
+) -> Iterator[Result]:
+    """``work`` of each item, in order; at most ``ahead`` items are read before their turn.
+
+    When one fails, what is under way is still finished, the rest is dropped, and the failure is
+    raised in its turn. When the consumer leaves or is interrupted, nothing is waited for.
+    """
+    tasks: SimpleQueue[tuple[Future[Result], Item] | None] = SimpleQueue()
+    pending: deque[Future[Result]] = deque()
+    crew: list[threading.Thread] = []
+
+    def labour() -> None:
+        while (task := tasks.get()) is not None:
+            future, item = task
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(work(item))
+                except BaseException as error:
+                    future.set_exception(error)
+
+    failed = False
+    try:
+        for item in items:
+            if len(crew) < threads:
+                crew.append(threading.Thread(target=labour, daemon=True))
+                crew[-1].start()
+            future: Future[Result] = Future()
+            pending.append(future)
+            tasks.put((future, item))
+            if len(pending) > ahead:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    except Exception:
+        failed = True
+        raise
+    finally:
+        for waiting in pending:
+            waiting.cancel()
+        for _ in crew:
+            tasks.put(None)
+        for thread in crew if failed else ():
+            thread.join()

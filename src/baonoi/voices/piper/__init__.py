@@ -1,0 +1,137 @@
+"""Neural voices on this machine, through Piper: once installed, they need no network."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from baonoi.errors import SynthesisError, VoiceError
+from baonoi.model import Clip, Passage, Voice
+from baonoi.voices.engine import Availability
+from baonoi.voices.espeak.respelling import VERSION as RESPELLING
+from baonoi.voices.espeak.respelling import respell
+from baonoi.voices.piper import shelf
+
+if TYPE_CHECKING:
+    from piper import PiperVoice
+
+VERSION = 1
+"""Of the settings, and of how its chunks are trimmed and joined."""
+INSTALL = "pip install 'baonoi[piper]'"
+
+
+def voice_of_file(name: str) -> Voice:
+    """A voice file of one's own; whether a man or a woman speaks is not written in it."""
+    return Voice(name, Path(name).stem, "piper", "unknown")
+
+
+class PiperEngine:
+    """Piper, with the voices that are installed and files of one's own."""
+
+    name = "piper"
+    at_once = 1
+    online = False
+
+    def __init__(self, speed: float = 1.0) -> None:
+        self._speed = speed
+        self._loaded: dict[str, PiperVoice] = {}
+
+    @property
+    def version(self) -> str:
+        """Of the library, the settings, the respelling and the speed."""
+        from importlib.metadata import version
+
+        speed = "" if self._speed == 1.0 else f"/{self._speed:g}"
+        return f"{version('piper-tts')}/{VERSION}/{RESPELLING}{speed}"
+
+    def at_speed(self, speed: float) -> Self:
+        """The network itself is told to speak faster or slower."""
+        return type(self)(speed)
+
+    def voices(self) -> Sequence[Voice]:
+        """Those that can be installed."""
+        return [model.voice for model in shelf.models()]
+
+    def availability(self, voice: Voice) -> Availability:
+        """Whether Piper and the voice are installed."""
+        from importlib.util import find_spec
+
+        file = model_file(voice)
+        if find_spec("piper") is None:
+            return Availability(False, "Piper is not installed", INSTALL)
+        if shelf.installed(file):
+            return Availability(True)
+        if voice.name.endswith(".onnx"):
+            return Availability(
+                False, f"{file} or its .json is missing", "Give the path of a Piper voice."
+            )
+        return Availability(False, "it is not installed", f"baonoi voices install {voice.name}")
+
+    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
+        """Say each passage, a sentence at a time.
+
+        Raises:
+            VoiceError: the voice cannot be loaded.
+            SynthesisError: it could not say a sentence.
+        """
+        model = self._load(voice)
+        for passage in passages:
+            yield self._say(model, passage, voice)
+
+    def _load(self, voice: Voice) -> PiperVoice:
+        if voice.name not in self._loaded:
+            from piper import PiperVoice
+
+            try:
+                self._loaded[voice.name] = PiperVoice.load(model_file(voice))
+            except Exception as error:  # whatever a broken file makes of the runtime
+                raise VoiceError(
+                    f"{model_file(voice)} cannot be loaded: {error}",
+                    "Remove it and install the voice again.",
+                ) from error
+        return self._loaded[voice.name]
+
+    def _say(self, model: PiperVoice, passage: Passage, voice: Voice) -> Clip:
+        import numpy as np
+        from piper import SynthesisConfig
+
+        from baonoi.voices.sound import Sound, speech_bounds
+
+        rate = model.config.sample_rate
+        # A sentence's loudness must not depend on its loudest sample.
+        settings = SynthesisConfig(
+            length_scale=model.config.length_scale / self._speed, normalize_audio=False
+        )
+        vietnamese = model.config.espeak_voice.startswith("vi")
+        pcm = bytearray()
+        ends = array("i")
+        for text in passage.sentences:
+            spoken = respell(text.spoken, voice.accent) if vietnamese else text.spoken
+            try:
+                # Double brackets would be taken for phonemes.
+                chunks = list(model.synthesize(spoken.replace("[", " "), settings))
+            except Exception as error:  # onnxruntime has no common base of its errors
+                raise SynthesisError(
+                    f"{voice.name} could not say ({error}): {text.written[:80]}",
+                    "Choose another voice with --voice.",
+                ) from error
+            samples = [chunk.audio_int16_array for chunk in chunks]
+            sound = Sound(np.concatenate([np.zeros(0, np.int16), *samples]), rate)
+            start, end = speech_bounds(sound)
+            pcm += sound.samples[start:end].tobytes()
+            ends.append(len(pcm) // 2)
+        return Clip(bytes(pcm), rate, ends, array("i"), voice.name)
+
+    def close(self) -> None:
+        """Forget the loaded voices."""
+        self._loaded.clear()
+
+
+def model_file(voice: Voice) -> Path:
+    """Where a voice's model stands."""
+    for model in shelf.models():
+        if model.voice.name == voice.name:
+            return model.file
+    return Path(voice.name)
