@@ -19,7 +19,7 @@ VIETNAM_TIME = timezone(timedelta(hours=7))
 """The zone of a time that names none; Vietnam has kept it, without summer time, since 1975."""
 
 Accent = Literal["northern", "southern"]
-Gender = Literal["male", "female"]
+Gender = Literal["male", "female", "unknown"]
 
 
 # --- sources -----------------------------------------------------------------------------------
