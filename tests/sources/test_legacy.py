@@ -90,6 +90,7 @@ def test_utf8_taken_for_windows_1252() -> None:
     [
         "La liberté de la presse a été très limitée, disait l'élève déçu à Évian.",
         "Não são só os irmãos que estão lá, você também já é avó.",
+        "Não, só lá: já é mãe, não dá; a força é má",
         "Über die Straße gehört schön möglich für Mädchen öfter",
         "Xin chào các bạn, hôm nay là ngày đẹp trời",
         "Bà mẹ hoà nhã",

@@ -147,7 +147,7 @@ def test_redirects_without_end(server: Any) -> None:
 
 
 def test_no_passwords_in_addresses() -> None:
-    with pytest.raises(SourceError) as caught:
+    with pytest.raises(SourceError, match="holds a user name") as caught:
         fetch("https://lan:bimat@bao.example/")
     assert "bimat" not in caught.value.message
 
