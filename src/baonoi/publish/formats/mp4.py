@@ -1,0 +1,109 @@
+"""M4A and M4B: AAC with chapters, by FFmpeg's libraries inside PyAV."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+
+from baonoi.errors import OutputError
+from baonoi.model import Recording
+from baonoi.publish.cover import Cover
+from baonoi.publish.formats.base import Format, samples
+from baonoi.publish.metadata import Metadata, of_whole
+
+AUDIOBOOK = 2
+"""The media kind by which Apple's players keep the place in a file."""
+
+
+class M4a(Format):
+    """AAC in MPEG-4."""
+
+    kind: ClassVar[int | None] = None
+
+    def check(self) -> None:
+        """See that PyAV is installed."""
+        if find_spec("av") is None:
+            raise OutputError(
+                f"Writing {self.ending} needs PyAV, which is not installed.",
+                "Run: pip install 'baonoi[formats]'",
+            )
+
+    def write(
+        self, recording: Recording, path: Path, cover: Cover | None, bitrate: int | None
+    ) -> None:
+        """Encode the samples, then add what the tags tell."""
+        metadata = of_whole(recording, cover)
+        _encode(recording, path, metadata, 1000 * (bitrate or 64))
+        _tag(path, metadata, self.kind)
+
+
+class M4b(M4a):
+    """The same, as an audiobook."""
+
+    kind = AUDIOBOOK
+
+
+def _encode(recording: Recording, path: Path, metadata: Metadata, bitrate: int) -> None:
+    """The length is exact: it is told in samples, and not in FFmpeg's milliseconds."""
+    import av
+
+    rate = metadata.sample_rate
+    options = {"fflags": "+bitexact", "movie_timescale": str(rate)}
+    with av.open(str(path), "w", format="ipod", options=options) as container:
+        stream = container.add_stream("aac", rate=rate, layout="mono")
+        stream.bit_rate = bitrate
+        stream.codec_context.flags |= av.codec.context.Flags.bitexact
+        container.set_chapters(_chapters(metadata))
+        done = 0
+        for pcm in samples(recording):
+            block = np.frombuffer(pcm, dtype="<i2").reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
+            frame.sample_rate = rate
+            frame.time_base = Fraction(1, rate)
+            frame.pts = done
+            done += block.shape[1]
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+def _chapters(metadata: Metadata) -> list[Any]:
+    return [
+        {
+            "id": number,
+            "start": chapter.start,
+            "end": chapter.end,
+            "time_base": Fraction(1, metadata.sample_rate),
+            "metadata": {"title": chapter.title},
+        }
+        for number, chapter in enumerate(metadata.chapters)
+    ]
+
+
+def _tag(path: Path, metadata: Metadata, kind: int | None) -> None:
+    from mutagen.mp4 import MP4, MP4Cover
+
+    tags: dict[str, Any] = {}
+    told = {
+        "\xa9nam": metadata.title,
+        "\xa9ART": metadata.artist,
+        "\xa9alb": metadata.album,
+        "\xa9day": metadata.date,
+        "\xa9cmt": metadata.url,
+        "\xa9lyr": metadata.text,
+    }
+    for name, value in told.items():
+        if value:
+            tags[name] = [value]
+    if kind is not None:
+        tags["stik"] = [kind]
+    if metadata.cover is not None:
+        png = metadata.cover.media_type == "image/png"
+        form = MP4Cover.FORMAT_PNG if png else MP4Cover.FORMAT_JPEG
+        tags["covr"] = [MP4Cover(metadata.cover.data, form)]
+    file = MP4(path)
+    file.update(tags)
+    file.save(padding=lambda _: 0)
