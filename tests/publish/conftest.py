@@ -42,9 +42,9 @@ def voice_of(name: str, label: str) -> Voice:
     return Voice(name, label, "test", "male", word_times=True)
 
 
-def clips(script: Script, voice: Voice, word: int) -> Iterator[Clip]:
+def clips(passages: Sequence[Passage], voice: Voice, word: int) -> Iterator[Clip]:
     """Near silence, so many samples a word, so that every time is known."""
-    for passage in script.passages():
+    for passage in passages:
         ends, words, at = array("i"), array("i"), 0
         for sentence in passage.sentences:
             for _ in sentence.spoken.split():
@@ -74,7 +74,14 @@ def record(tmp_path: Path) -> Record:
         script = lay_out(article, say)
         speaker = voice_of(voice, label)
         with place(tmp_path / "out", article, subfolder) as where:
-            recording = stitch(article, script, speaker, clips(script, speaker, word), where.work)
+            recording = stitch(
+                article,
+                script,
+                speaker,
+                lambda passages: clips(passages, speaker, word),
+                where.work,
+                loudness=None,
+            )
             return recording, hand_over(recording, where, single_file=single_file)
 
     return make
