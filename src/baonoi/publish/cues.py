@@ -120,7 +120,7 @@ def _cost(word: str, following: str) -> float:
         return AFTER_CLAUSE
     if word.endswith(_CLOSED) or bare.endswith(","):
         return AFTER_COMMA
-    if word.endswith(_DASHES) or word[-1].isdigit() or word.lower() in _FUNCTION_WORDS:
+    if word.endswith(_DASHES) or word[-1:].isdigit() or word.lower() in _FUNCTION_WORDS:
         return IN_TOKEN
     if following.startswith(_OPENING) or following.split(maxsplit=1)[0] in _FUNCTION_WORDS:
         return BEFORE_PHRASE
