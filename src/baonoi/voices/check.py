@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from baonoi.errors import SynthesisError
 from baonoi.model import Clip, Passage
 
@@ -50,12 +48,16 @@ def check(clip: Clip, passage: Passage) -> None:
 
 def mute(clip: Clip) -> bool:
     """Whether nothing in it is loud enough to be speech."""
+    import numpy as np
+
     samples = np.frombuffer(clip.pcm, dtype="<i2")
     return not len(samples) or max(-int(samples.min()), int(samples.max())) < FAINT
 
 
 def clipped(clip: Clip) -> bool:
     """Whether much of it stands at the end of the scale."""
+    import numpy as np
+
     samples = np.frombuffer(clip.pcm, dtype="<i2")
     full = np.count_nonzero(samples == 32767) + np.count_nonzero(samples == -32768)
     return bool(full > len(samples) * CLIPPED)

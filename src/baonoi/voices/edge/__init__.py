@@ -41,11 +41,11 @@ class EdgeEngine:
     def __init__(self, *, speed: float = 1.0, manners: Manners = MANNERS) -> None:
         self._speed = speed
         self._manners = manners
+        self._pace = Pace()
         self._start_afresh()
 
     def _start_afresh(self) -> None:
         self._service = Service("Microsoft's voice service", self._manners)
-        self._pace = Pace()
 
     @property
     def version(self) -> str:

@@ -64,6 +64,8 @@ def ask(text: str, voice: str, rate: str, *, connect_time: int, total_time: floa
             receive_timeout=max(1, round(total_time / 2)),
         )
         return asyncio.run(_collect(request, total_time))
+    except TimeoutError as error:
+        raise Trouble("it did not answer in time") from error
     except aiohttp.WSServerHandshakeError as error:
         wait = error.headers.get("Retry-After") if error.headers else None
         raise refusal(error.status, wait) from error
@@ -73,8 +75,6 @@ def ask(text: str, voice: str, rate: str, *, connect_time: int, total_time: floa
         raise Trouble("its address cannot be found") from error
     except (aiohttp.ClientError, OSError) as error:
         raise Trouble(f"the connection failed ({_brief(error)})") from error
-    except TimeoutError as error:
-        raise Trouble("it did not answer in time") from error
     except (EdgeTTSException, ValueError, KeyError, TypeError) as error:
         raise Trouble(f"it did not answer as expected ({_brief(error)})") from error
 

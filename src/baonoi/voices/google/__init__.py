@@ -40,11 +40,11 @@ class GoogleEngine:
 
     def __init__(self, manners: Manners = MANNERS) -> None:
         self._manners = manners
+        self._pace = Pace()
         self._start_afresh()
 
     def _start_afresh(self) -> None:
         self._service = Service("Google's voice service", self._manners)
-        self._pace = Pace()
         self._own = threading.local()
         self._sessions: list[requests.Session] = []
 

@@ -44,6 +44,7 @@ def ask(session: requests.Session, text: str, *, connect_time: float, total_time
         Trouble: there is no whole answer.
     """
     import requests
+    import urllib3
     from gtts import tts
 
     # No tokenizer of its own: the text is packed already.
@@ -51,9 +52,8 @@ def ask(session: requests.Session, text: str, *, connect_time: float, total_time
     url = tts._translate_url(tld="com", path=PATH)
     deadline = time.monotonic() + total_time
     try:
-        with session.post(
-            url, data=body, timeout=(connect_time, connect_time), stream=True
-        ) as response:
+        silence = min(connect_time, total_time)
+        with session.post(url, data=body, timeout=(silence, silence), stream=True) as response:
             if response.status_code != 200:
                 raise refusal(response.status_code, response.headers.get("Retry-After"))
             content = _read(response, deadline)
@@ -61,16 +61,17 @@ def ask(session: requests.Session, text: str, *, connect_time: float, total_time
         if "CERTIFICATE_VERIFY" in str(error):
             raise Trouble("its certificate cannot be trusted", passing=False) from error
         raise Trouble("the connection failed (TLS)") from error
-    except requests.exceptions.Timeout as error:
+    except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError) as error:
         raise Trouble("it did not answer in time") from error
-    except requests.exceptions.RequestException as error:
+    except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
         raise Trouble(f"the connection failed ({type(error).__name__})") from error
     return _audio(content)
 
 
 def _read(response: requests.Response, deadline: float) -> bytes:
     content = bytearray()
-    for chunk in response.iter_content(65536):
+    # What is there, however little: a read of a whole block would wait for a slow drip.
+    while chunk := response.raw.read1(65536, decode_content=True):
         content += chunk
         if len(content) > LARGEST:
             raise Trouble("it sent far more than was asked for", passing=False)

@@ -1,0 +1,64 @@
+"""Services on loopback, and engines that are pointed at them and in a hurry."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+from services import Services  # the folder is no package
+
+from baonoi.model import Passage, Role, SpokenText
+from baonoi.voices.edge import EdgeEngine
+from baonoi.voices.engine import Engine
+from baonoi.voices.google import GoogleEngine
+from baonoi.voices.online.service import Manners
+
+HURRIED = Manners(
+    spacing=0.0, tries=3, first_pause=0.01, longest_pause=0.02, patience=2.0, request_time=1.5
+)
+
+
+@pytest.fixture
+def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    """Both services, and the libraries pointed at them."""
+    with Services() as running:
+        point_at(running, monkeypatch)
+        yield running
+
+
+def point_at(running: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BAONOI_OFFLINE", "0")
+    monkeypatch.setattr("edge_tts.communicate.WSS_URL", running.edge_url)
+    monkeypatch.setattr(
+        "gtts.tts._translate_url", lambda tld="com", path="": f"{running.google_url}/{path}"
+    )
+
+
+@pytest.fixture(params=["edge", "gtts"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each online engine in its turn."""
+    return EdgeEngine(manners=HURRIED) if request.param == "edge" else GoogleEngine(HURRIED)
+
+
+def passage(*sentences: str) -> Passage:
+    texts = tuple(SpokenText(sentence, sentence) for sentence in sentences)
+    return Passage(Role.PARAGRAPH, texts, (0.45,) * len(texts))
+
+
+@pytest.fixture
+def story() -> list[Passage]:
+    """Three passages, told apart by their words."""
+    return [
+        passage("Cây cầu mới qua sông đã thông xe vào sáng hôm nay."),
+        passage(
+            "Người dân hai bờ rất phấn khởi, vì việc đi lại đã dễ dàng hơn trước nhiều.",
+            "Phà ngừng chạy từ trưa.",
+            "Cầu dài một nghìn hai trăm ba mươi bốn mét, rộng hai mươi hai mét, bốn làn xe, hai "
+            "lề đi bộ, và được xây trong hai năm rưỡi bằng vốn của tỉnh.",
+        ),
+        passage("Tuần sau, đèn ở chân cầu sẽ được lắp xong."),
+    ]
