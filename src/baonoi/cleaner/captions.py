@@ -56,7 +56,7 @@ def leaning(text: str) -> float:
     if len(text) > 80:
         total += 0.5
     if len(text) < 36:
-        total -= 0.5
+        total -= 0.3
     return total
 
 

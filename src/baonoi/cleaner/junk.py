@@ -17,13 +17,16 @@ _ARROW = re.compile(
 )
 _UNACCENTED = re.compile(r"(?P<title>[\x20-\x7e]{8,}?) hinh anh(?: \d+)?")
 _LINKED = re.compile(
-    r"(?:mời|hãy)? ?(?:quý vị|bạn đọc|bạn|độc giả|quý độc giả)? ?(?:xem|đọc|nghe|theo dõi) (?:thêm|tiếp|lại|ngay)"
-    r"(?: (?:bài|tin|video|clip|các|những))?.{0,60}(?:tại đây|ở đây|dưới đây)[.!: ]*",
+    r"(?:mời|hãy)? ?(?:quý vị|quý độc giả|bạn đọc|bạn|độc giả)? ?(?:xem|đọc|nghe|theo dõi)"
+    r" (?:thêm|tiếp|lại|ngay)(?: (?:bài|tin|video|clip|các|những))?"
+    r".{0,60}(?:tại đây|ở đây|dưới đây)[.!: ]*",
     re.IGNORECASE,
 )
 _SERIES = re.compile(
-    r"(?:\(?(?:kỳ|bài) (?:\d+|cuối|[IVX]+)\s*[:.].{5,120}[;.]?\s*){2,}\)?|\(?(?:còn tiếp|còn nữa|hết)\)?\.?"
-    r"|(?:mời (?:bạn|quý độc giả) )?(?:đón (?:đọc|xem)|kỳ (?:tới|sau|tiếp)|bài (?:tới|sau)).{3,140}",
+    r"(?:\(?(?:kỳ|bài) (?:\d+|cuối|[IVX]+)\s*[:.].{5,120}[;.]?\s*){2,}\)?"
+    r"|\(?(?:còn tiếp|còn nữa|hết)\)?\.?"
+    r"|(?:mời )?(?:bạn|bạn đọc|quý độc giả)? ?đón (?:đọc|xem) .{0,20}(?:kỳ|bài|số|phần)\b.{2,120}"
+    r"|(?:kỳ|bài|số|phần) (?:tới|sau|tiếp|tiếp theo|cuối)\s*:.{3,140}",
     re.IGNORECASE,
 )
 

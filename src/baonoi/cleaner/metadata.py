@@ -156,5 +156,4 @@ def _name(value: Any) -> str:
 
 
 def _site(name: str) -> str:
-    name = re.sub(r"^(?:Báo điện tử|Báo|Tạp chí điện tử)\s+(?=\S)", "", name)
     return name if len(name) <= 40 else ""

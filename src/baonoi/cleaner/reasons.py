@@ -27,7 +27,7 @@ class Reason(StrEnum):
     CLOCK = "site clock"
     AGE = "time since something was published"
     REPEAT = "stands there twice"
-    POLL = "poll"
+    POLL = "reader poll"
     SIZE = "text size buttons"
     SERIES = "list of a series"
     PULL_QUOTE = "pull quote: the article says it itself"

@@ -23,6 +23,7 @@ _DATE_ABOVE = 5
 """Candidates above the title in which its date is looked for."""
 _AROUND_DATES = frozenset({Reason.MENU, Reason.SHARE, Reason.TAGS})
 """Parts of a page's frame that papers set the date of an article in."""
+_FRAME = frozenset({Reason.COMMENTS, Reason.LOGIN, Reason.IMPRINT, Reason.SHARE, Reason.RELATED})
 _SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE})
 
 
@@ -116,7 +117,7 @@ def _parts(draft: Draft, start: int, end: int) -> list[tuple[int, int, bool]]:
             frame[low:high] = b"\1" * (high - low)
     for n in range(start, end):
         known = draft.families[n]
-        if known is not None and known[1] is Effect.CLOSES:
+        if known is not None and known[1] is Effect.CLOSES and _surely_closes(draft, n, end):
             frame[n - start] = 2
     parts: list[tuple[int, int, bool]] = []
     low = start
@@ -126,6 +127,16 @@ def _parts(draft: Draft, start: int, end: int) -> list[tuple[int, int, bool]]:
                 parts.append((low, n, n < end and frame[n - start] == 2))
             low = n + 1
     return parts
+
+
+def _surely_closes(draft: Draft, n: int, end: int) -> bool:
+    """Whether a line of the frame is more than a heading that reads the same ("Bình luận")."""
+    if "(" in draft.text(n) or "©" in draft.text(n):
+        return True
+    near = range(n + 1, min(n + 5, end))
+    if any((k := draft.families[m]) is not None and k[0] in _FRAME for m in near):
+        return True
+    return not any(draft.prose[m] for m in near)
 
 
 def _weight(draft: Draft, low: int, high: int) -> float:

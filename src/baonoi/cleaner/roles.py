@@ -118,14 +118,14 @@ def _read_body(draft: Draft) -> None:
 def _junk_reason(draft: Draft, n: int) -> Reason | None:
     """Why a candidate within the article is no part of it."""
     known = draft.families[n]
-    if known is not None:
-        return known[0]
     candidate = draft.candidates[n]
     text = candidate.text
-    if junk.link_line(text):
-        return Reason.LINK
     if junk.series_line(text):
         return Reason.SERIES
+    if known is not None:
+        return known[0]
+    if junk.link_line(text):
+        return Reason.LINK
     if junk.picture_label(text):
         return Reason.ALT
     if candidate.link >= _LINKED and candidate.hint not in {Role.BYLINE, Role.CAPTION}:

@@ -40,13 +40,13 @@ def divide(draft: Draft) -> Pieces:
     bodies = [n for n, v in enumerate(draft.verdicts) if v in _BODY]
     final = bodies[-1] if bodies else -1
     for n, (candidate, verdict) in enumerate(zip(draft.candidates, draft.verdicts, strict=True)):
+        if candidate.field:
+            done.pieces.append(Metadatum(candidate.text, candidate.field))
+            continue
         if not isinstance(verdict, Role):
             done.pieces.append(Cut(candidate.text, str(verdict or Reason.AFTER)))
             if verdict is Reason.REPEAT and len(candidate.text) > 20:
                 done.repairs.append(Repair(candidate.text[:60], "", "stands there twice"))
-            continue
-        if candidate.field:
-            done.pieces.append(Metadatum(candidate.text, candidate.field))
             continue
         text = candidate.text
         if opening and verdict in _BODY:

@@ -117,10 +117,16 @@ class Scene:
     def _listed(self, n: int, previous: Role | None) -> Verdict:
         """One of three and more short lines: an item, or the heading behind the items."""
         low, high = self.runs[n]
+        text = self.draft.text(n)
         lines = [self.draft.text(m) for m in range(low, min(high, low + 8))]
-        if previous is Role.LEAD and all(shape.count_words(text) > 4 for text in lines):
+        if previous is Role.LEAD and all(shape.count_words(line) > 4 for line in lines):
             return Reason.RELATED
-        heads = n == high - 1 < self.draft.last and not _NO_HEADING.search(self.draft.text(n))
+        if not self.draft.text(low - 1).endswith(":"):
+            if n == low and (captions.leaning(text) > 1.0 or _precedes_heading(lines)):
+                return Role.CAPTION
+            if n <= low + 1 and high - n > 2 and _titles(text):
+                return Role.HEADING
+        heads = n == high - 1 < self.draft.last and not _NO_HEADING.search(text)
         return Role.HEADING if heads else Role.LIST_ITEM
 
     def _caption_or_heading(self, line: Text, previous: Role | None, count: int) -> Role:
@@ -140,6 +146,16 @@ class Scene:
         while n <= self.draft.last and self.draft.families[n] is not None:
             n += 1
         return n
+
+
+def _titles(text: str) -> bool:
+    """Whether a short line can head a list."""
+    return shape.count_words(text) <= 7 and not _NO_HEADING.search(text)
+
+
+def _precedes_heading(lines: list[str]) -> bool:
+    """Whether the first of some short lines is too long to head the list and the second is not."""
+    return len(lines) > 3 and not _titles(lines[0]) and _titles(lines[1])
 
 
 def _brief(draft: Draft, n: int) -> bool:

@@ -1,0 +1,260 @@
+"""The cleaner beside other extractors, on the same files in the same run: exactness and speed.
+
+python bench/cleaner.py [FOLDER]
+
+FOLDER holds NAME.html, NAME.txt or NAME.md beside NAME.gold.json; without it the annotated articles
+of ../shared/cases are taken where they exist, else those of the tests. readability-lxml,
+newspaper4k and trafilatura are measured where they are installed; they read HTML only and tell
+paragraphs alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from baonoi.cleaner import clean, to_json
+from baonoi.errors import BaonoiError
+from baonoi.model import Page
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = (ROOT.parent / "shared" / "cases" / "articles", ROOT / "tests" / "cleaner" / "articles")
+MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain", ".md": "text/markdown"}
+BODY = ("lead", "heading", "paragraph")
+SAME = {"list-item": "paragraph", "quote": "paragraph", "table": "paragraph"}
+REPEATS = 5
+ALIKE = 0.85
+
+Blocks = list[tuple[str, str]]
+Extractor = Callable[[str, Path], tuple[str, Blocks]]
+
+
+@dataclass
+class Case:
+    path: Path
+    text: str
+    title: str
+    blocks: Blocks
+
+
+@dataclass
+class Score:
+    """What an extractor did on all cases."""
+
+    strict: list[float] = field(default_factory=list)
+    words: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    wanted: Counter[str] = field(default_factory=Counter)
+    astray: Counter[str] = field(default_factory=Counter)
+    titles: int = 0
+    titled: int = 0
+    junk: int = 0
+    milliseconds: list[float] = field(default_factory=list)
+
+    def add(self, case: Case, title: str, found: Blocks) -> None:
+        """Count one case."""
+        pairs = pair([bag(text) for _, text in found], [bag(text) for _, text in case.blocks])
+        roles = [SAME.get(role, role) for role, _ in found]
+        truths = [
+            case.blocks[pairs[n]][0] if n in pairs else "unmatched" for n in range(len(found))
+        ]
+        good = bad = 0
+        said: Counter[str] = Counter()
+        for role, truth, (_, text) in zip(roles, truths, found, strict=True):
+            self.right[role] += role == truth
+            self.astray[role] += truth not in {role, "optional"}
+            self.junk += truth == "junk"
+            if role in BODY and truth != "optional":
+                said += bag(text)
+                good += truth in BODY
+                bad += truth not in BODY
+        meant: Counter[str] = Counter()
+        for role, text in case.blocks:
+            self.wanted[role] += 1
+            if role in BODY:
+                meant += bag(text)
+        body = sum(role in BODY for role, _ in case.blocks)
+        self.strict.append(2 * good / (good + bad + body) if body else 0.0)
+        self.words.update(both=(said & meant).total(), said=said.total(), meant=meant.total())
+        if case.title:
+            self.titled += 1
+            self.titles += overlap(bag(title), bag(case.title)) > 0.9
+
+
+def bag(text: str) -> Counter[str]:
+    text = unicodedata.normalize("NFC", text).replace("\u200b", "").lower()
+    return Counter(re.findall(r"\w+", text))
+
+
+def overlap(one: Counter[str], other: Counter[str]) -> float:
+    size = one.total() + other.total()
+    return 2 * (one & other).total() / size if size else 0.0
+
+
+def pair(found: list[Counter[str]], gold: list[Counter[str]]) -> dict[int, int]:
+    """Each found block with the gold block it repeats, the same words first."""
+    pairs: dict[int, int] = {}
+    free = set(range(len(gold)))
+    for enough in (1.0, ALIKE):
+        for number, words in enumerate(found):
+            if number not in pairs and words:
+                best = max(free, key=lambda n: (overlap(words, gold[n]), -n), default=-1)
+                if best >= 0 and overlap(words, gold[best]) >= enough:
+                    pairs[number] = best
+                    free.discard(best)
+    return pairs
+
+
+def cases(folder: Path) -> Iterator[Case]:
+    for gold_path in sorted(folder.glob("*.gold.json")):
+        name = gold_path.name.removesuffix(".gold.json")
+        path = next(p for e in MEDIA_TYPES if (p := folder / f"{name}{e}").exists())
+        gold = json.loads(gold_path.read_text(encoding="utf-8"))
+        blocks = [(block["role"], block["text"]) for block in gold["blocks"]]
+        yield Case(path, path.read_text(encoding="utf-8"), gold["title"], blocks)
+
+
+def ours(text: str, path: Path) -> tuple[str, Blocks]:
+    try:
+        said = to_json(clean(Page(text, MEDIA_TYPES[path.suffix], path.name)))
+    except BaonoiError:
+        return "", []
+    return said["title"], [(block["role"], block["text"]) for block in said["blocks"]]
+
+
+def paragraphs(texts: Iterator[str]) -> Blocks:
+    return [("paragraph", line) for text in texts for line in text.splitlines() if line.strip()]
+
+
+def others() -> Iterator[tuple[str, Extractor]]:
+    """Those extractors that are installed here."""
+    try:
+        from lxml import html
+        from readability import Document
+    except ImportError:
+        pass
+    else:
+
+        def readability(text: str, path: Path) -> tuple[str, Blocks]:
+            page = Document(text)
+            body = html.fromstring(page.summary())
+            blocks = [e for e in body.iter("p", "h2", "h3", "li", "td") if e.text_content().strip()]
+            return page.short_title(), paragraphs(
+                " ".join(e.text_content().split()) for e in blocks
+            )
+
+        yield "readability-lxml", readability
+    try:
+        import newspaper
+    except ImportError:
+        pass
+    else:
+
+        def newspaper4k(text: str, path: Path) -> tuple[str, Blocks]:
+            article = newspaper.Article("http://bao.example.vn/bai.html", language="vi")
+            article.download(input_html=text)
+            article.parse()
+            return article.title, paragraphs(iter([article.text]))
+
+        yield "newspaper4k", newspaper4k
+    try:
+        import trafilatura
+    except ImportError:
+        pass
+    else:
+
+        def trafilatura_(text: str, path: Path) -> tuple[str, Blocks]:
+            said: dict[str, Any] = json.loads(
+                trafilatura.extract(text, output_format="json", with_metadata=True) or "{}"
+            )
+            return said.get("title") or "", paragraphs(iter([said.get("text") or ""]))
+
+        yield "trafilatura", trafilatura_
+
+
+def measure(extract: Extractor, chosen: list[Case]) -> Score:
+    score = Score()
+    for case in chosen:
+        times = []
+        title: str = ""
+        found: Blocks = []
+        for _ in range(REPEATS):
+            start = time.perf_counter()
+            try:
+                title, found = extract(case.text, case.path)
+            except Exception as problem:  # another's failure is a result, not the end of the run
+                print(f"  {case.path.name}: {problem!r:.90}", file=sys.stderr)
+            times.append(time.perf_counter() - start)
+        score.milliseconds.append(1000 * min(times))
+        score.add(case, title, found)
+    return score
+
+
+def show(name: str, score: Score) -> None:
+    words = score.words
+    print(
+        f"{name:<18} strict {statistics.mean(score.strict):.3f}  worst {min(score.strict):.3f}  "
+        f"words P {words['both'] / max(1, words['said']):.3f} "
+        f"R {words['both'] / max(1, words['meant']):.3f}  titles {score.titles}/{score.titled}  "
+        f"junk {score.junk}/{score.wanted['junk']}  "
+        f"median {statistics.median(score.milliseconds):.1f} ms "
+        f"max {max(score.milliseconds):.1f} ms"
+    )
+
+
+def import_time() -> float:
+    """Milliseconds that the import of the cleaner adds to a bare interpreter, the best of five."""
+
+    def took(code: str) -> float:
+        times = []
+        for _ in range(REPEATS):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True)
+            times.append(time.perf_counter() - start)
+        return 1000 * min(times)
+
+    return took("import baonoi.cleaner") - took("pass")
+
+
+def main() -> None:
+    given = [Path(argument) for argument in sys.argv[1:]]
+    folder = next(folder for folder in (*given, *FOLDERS) if folder.is_dir())
+    chosen = list(cases(folder))
+    pages = [case for case in chosen if case.path.suffix == ".html"]
+    texts = [case for case in chosen if case.path.suffix != ".html"]
+    print(f"{folder}: {len(pages)} pages, {len(texts)} texts")
+    everything = measure(ours, chosen)
+    show("baonoi, all", everything)
+    roles = ("lead", "heading", "paragraph", "caption", "byline", "dateline")
+    print(
+        "  "
+        + "  ".join(
+            f"{r} {everything.right[r]}/{everything.wanted[r]} (+{everything.astray[r]})"
+            for r in roles
+        )
+    )
+    if texts:
+        show("baonoi, texts", measure(ours, texts))
+    if pages:
+        own = measure(ours, pages)
+        show("baonoi, pages", own)
+        for name, extract in others():
+            score = measure(extract, pages)
+            show(name, score)
+            ratio = statistics.median(score.milliseconds) / statistics.median(own.milliseconds)
+            print(f"  takes {ratio:.1f} times as long")
+    print(f"import of baonoi.cleaner: {import_time():.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

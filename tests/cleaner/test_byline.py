@@ -1,0 +1,72 @@
+import pytest
+
+from baonoi.cleaner import byline
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hà Anh",
+        "Tiến Hiệp - Lan Anh",
+        "D.KIM THOA",
+        "C.V.KÌNH ghi",
+        "MỘC LAN",
+        "PV",
+        "Nhóm PV",
+        "Bảo Trân (t/h)",
+        "Minh Quang (tổng hợp)",
+        "Hồng Hạnh/VOV",
+        "Phương Linh (Theo Daily Mail)",
+        "Bài và ảnh: NGUYỄN VĂN AN",
+        "Theo TTXVN",
+        "(Theo Reuters, CNN)",
+        "Nguồn: Vietnam+",
+        "Tham khảo: CNN",
+        "Theo Trí Thức Trẻ",
+        "(Tổng hợp)",
+        "ThS. Lê Thị Hoa",
+    ],
+)
+def test_bylines(text: str) -> None:
+    assert byline.is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hà Nội",
+        "Thời sự",
+        "Tang vật vụ án",
+        "Theo báo cáo của bộ",
+        "Theo khía cạnh Phật giáo",
+        "Nghiên cứu mới",
+        "Kết luận",
+        "",
+    ],
+)
+def test_what_is_no_byline(text: str) -> None:
+    assert not byline.is_byline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Vết thương ngày một nặng hơn.Minh Quang (tổng hợp)", "Minh Quang (tổng hợp)"),
+        ("Hai bên đã ký kết. Nguyễn Văn An", "Nguyễn Văn An"),
+        ("Lễ hội kéo dài ba ngày. (Tổng hợp)", "(Tổng hợp)"),
+    ],
+)
+def test_a_name_glued_behind_the_last_stop(text: str, name: str) -> None:
+    assert text[byline.glued(text) :] == name
+
+
+@pytest.mark.parametrize(
+    "text", ["Đoàn đã về tới nơi. Hà Nội", "Ông tên là Nguyễn Văn An.", "Cả làng vui. Ai cũng cười"]
+)
+def test_no_name_is_glued(text: str) -> None:
+    assert byline.glued(text) == -1
+
+
+def test_names_without_their_labels() -> None:
+    assert byline.bare_name("Bài và ảnh: Hà Anh") == "Hà Anh"
+    assert not byline.names_person("Nguồn: Daily Mail")

@@ -1,0 +1,62 @@
+import pytest
+
+from baonoi.cleaner.dates import dateline, from_metadata
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("Thứ sáu, 09/02/2024 22:11", "2024-02-09T22:11:00+07:00"),
+        ("Thứ tư, 22/10/2025, 19:25 (GMT+7)", "2025-10-22T19:25:00+07:00"),
+        ("29/01/2023 14:16 GMT+7", "2023-01-29T14:16:00+07:00"),
+        ("16:12 04/11/2019", "2019-11-04T16:12:00+07:00"),
+        ("Thời sự Thứ bảy, 10/12/2022, 00:00 (GMT+7)", "2022-12-10T00:00:00+07:00"),
+        ("Thứ 6,9/12/2022", "2022-12-09"),
+        ("15-07-2025 - 01:00 PM", "2025-07-15T13:00:00+07:00"),
+        ("Chủ nhật, ngày 1/2/2024 - 9h05", "2024-02-01T09:05:00+07:00"),
+        ("3 tháng 1 năm 2025", "2025-01-03"),
+        ("Cập nhật lúc: 08:30, 05/06/2024 (GMT+07:00)", "2024-06-05T08:30:00+07:00"),
+        ("Quỳnh Như, Theo Đời sống 10:32 06/11/2024", "2024-11-06T10:32:00+07:00"),
+    ],
+)
+def test_the_date_lines_of_papers(line: str, moment: str) -> None:
+    stamp = dateline(line)
+    assert stamp is not None
+    assert stamp.published.isoformat() == moment
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ngày 22/10/2025, ông An đến trụ sở xã nộp đơn.",
+        "Tính đến 31/12/2023 cả nước có 900.000 doanh nghiệp",
+        "99/99/2024 10:00",
+        "Gọi 0912.345.6789 để đặt báo",
+        "Hà Anh",
+        "",
+    ],
+)
+def test_what_is_no_date_line(line: str) -> None:
+    assert dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2025-10-22T19:25:52+07:00", "2025-10-22T19:25:52+07:00"),
+        ("2025-10-22T12:25:52Z", "2025-10-22T12:25:52+00:00"),
+        ("2024-01-12T15:50:00+0700", "2024-01-12T15:50:00+07:00"),
+        ("2025-10-22 19:25", "2025-10-22T19:25:00+07:00"),
+        ("2025-10-22", "2025-10-22"),
+        ("22/10/2025 19:25", "2025-10-22T19:25:00+07:00"),
+    ],
+)
+def test_dates_of_metadata(value: str, moment: str) -> None:
+    found = from_metadata(value)
+    assert found is not None
+    assert found.isoformat() == moment
+
+
+def test_rubbish_in_metadata_is_no_date() -> None:
+    assert from_metadata("2025-99-99T00:00") is None
+    assert from_metadata("hôm qua") is None

@@ -1,0 +1,99 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baonoi.cleaner import clean, repair, spelling, syllable
+from baonoi.model import Page
+
+
+@pytest.mark.parametrize(
+    ("written", "repaired"),
+    [
+        ("Trời đã tối.Mọi người ra về.", "Trời đã tối. Mọi người ra về."),
+        ("Họ ăn,uống rồi đi.", "Họ ăn, uống rồi đi."),
+        ("Anh nói : đi thôi .", "Anh nói: đi thôi."),
+        ("Hội nghị kết thúc./.", "Hội nghị kết thúc."),
+        ("Đoàn đã về tới nơi/.", "Đoàn đã về tới nơi."),
+        ("Tin &#39;vui&#39; &amp; lạ", "Tin 'vui' & lạ"),
+        ("ngươì dân cuả làng", "người dân của làng"),
+        ("Đây là сáсh làm hay.", "Đây là cách làm hay."),
+        ("Ông kể: “Tôi đã thấy.", "Ông kể: “Tôi đã thấy.”"),
+    ],
+)
+def test_what_typing_broke_is_mended(written: str, repaired: str) -> None:
+    mended, repairs = repair.mend(written, False)
+    assert mended == repaired
+    assert repairs
+    assert not any(r.doubtful for r in repairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xem tại VnExpress.Net và baonoi.vn, giá 1.000,5 đồng.",
+        "TP.Hồ Chí Minh, P.Bến Nghé, TS.Lê An, 14,2 triệu, 8.30 sáng.",
+        "Thư gửi về Toasoan.Hanoi@bao.vn trước 5/6.",
+        "Ông nói: “Đi thôi”, rồi “đi thật”.",
+        "Quý khách, quà, quốc gia, giếng, gìn giữ, thuở ấy, khuya, ngoèo.",
+        'Màn hình 24" và 27"',
+        "Đắk Lắk, Krông Pắk, Sa Pa, Pleiku",
+    ],
+)
+def test_what_is_right_stays(text: str) -> None:
+    assert repair.mend(text, False) == (text, [])
+    assert not spelling.doubts(text)
+
+
+def test_one_style_of_tone_marks() -> None:
+    text = "Khi hòa nhập, họ vẫn khỏe, tùy việc mà làm; riêng chữ hoà viết khác."
+    assert not spelling.style_of([text])
+    assert "hòa viết" in repair.mend(text, False)[0]
+    assert spelling.style_of(["hoà thuý khoẻ hòa"])
+    assert repair.mend("hòa", True)[0] == "hoà"
+    assert repair.mend("HÒA Bình", True)[0] == "HOÀ Bình"
+
+
+def test_a_wrong_word_is_left_and_reported() -> None:
+    text = "Că năm 2023, xã đã làm xong ba cây cầu."
+    assert repair.mend(text, False)[0] == text
+    (doubt,) = spelling.doubts(text)
+    assert (doubt.written, doubt.repaired, doubt.doubtful) == ("Că năm 2023", "Cả năm 2023", True)
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    text = (
+        "Cầu mới qua sông Vân thông xe sau hai năm\n\n"
+        "Sáng nay, cây cầu dài 1,2 km nối hai xã ven sông chính thức thông xe,\n"
+        "chấm dứt cảnh người dân phải chờ phà hàng giờ mỗi khi mùa nước lên\n"
+        "cao hoặc khi phà hỏng máy giữa dòng.\n\n"
+        "Công trình có tổng vốn hơn 300 tỷ đồng, trong đó ngân sách trung ương\n"
+        "chiếm một nửa, phần còn lại do tỉnh và các doanh nghiệp trong vùng\n"
+        "đóng góp trong ba năm.\n"
+    )
+    paragraphs = [block.text for _, block in clean(Page(text)).blocks()]
+    assert len(paragraphs) == 3
+    assert "thông xe, chấm dứt" in paragraphs[1]
+
+
+@pytest.mark.parametrize(
+    "word", ["nghiêng", "quyết", "giường", "khuỷu", "ngoằn", "thuở", "ý", "gì"]
+)
+def test_syllables_that_exist_are_possible(word: str) -> None:
+    assert syllable.possible(word)
+    assert syllable.placed(word) == word
+
+
+@pytest.mark.parametrize("word", ["că", "tấch", "mộp̣", "zôn", "bàt", "quâ"])
+def test_syllables_that_cannot_be(word: str) -> None:
+    assert not syllable.possible(word)
+
+
+@given(st.text(max_size=200))
+def test_mending_never_fails_and_mends_once(text: str) -> None:
+    text = " ".join(text.split())
+    mended, _ = repair.mend(text, False)
+    if "&" not in text:
+        again, _ = repair.mend(mended, False)
+        assert re.sub(r"\s", "", again) == re.sub(r"\s", "", mended)
