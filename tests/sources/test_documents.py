@@ -267,7 +267,7 @@ def test_time_is_bounded(opened: Any, make_pdf: Maker, monkeypatch: pytest.Monke
 def test_a_reader_that_dies_is_a_broken_document(
     opened: Any, make_pdf: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents.sys, "executable", "/bin/false")
+    monkeypatch.setattr(documents, "__name__", "baonoi.nothing")
     with pytest.raises(SourceError, match="is broken"):
         opened(make_pdf(list(TestPdf.LINES)), "a.pdf")
 

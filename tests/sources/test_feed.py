@@ -97,6 +97,22 @@ def test_from_a_file_and_from_a_server(server: Any, tmp_path: Path) -> None:
     assert open_feed(url, allow_private=True)[0].url == f"{server.url}/gao.html"
 
 
+def test_a_web_page_that_names_its_feed(server: Any) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss?a=1&amp;b=2">'
+    url = server.page("/", f'<html><head><link rel="stylesheet" href="a.css">{link}</head></html>')
+    server.page("/rss", RSS, content_type="text/xml")
+    assert len(open_feed(url, allow_private=True)) == 3
+    assert server.seen[-1][0] == "/rss?a=1&b=2"
+
+
+def test_a_page_cannot_name_a_file(server: Any, tmp_path: Path) -> None:
+    path = tmp_path / "tin.xml"
+    path.write_text(RSS, encoding="utf-8")
+    link = f'<link type="application/rss+xml" href="{path.as_uri()}">'
+    with pytest.raises(SourceError, match="Only http and https"):
+        open_feed(server.page("/", f"<html>{link}</html>"), allow_private=True)
+
+
 @pytest.mark.parametrize("text", ["<html><p>rss</p></html>", "Bài báo", "<p>&lt;rss&gt;</p>"])
 def test_pages_are_no_feeds(text: str) -> None:
     assert not is_feed(page(text))

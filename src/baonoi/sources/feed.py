@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TAG = re.compile(r"<[^<>]{1,1000}>")
+_LINK = re.compile(r"<link\b[^<>]{1,1000}>", re.IGNORECASE)
+_FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d\d))?$")
 
 
@@ -47,16 +50,17 @@ def open_feed(
 ) -> list[FeedItem]:
     """The items of a feed, newest first, each address once; ``latest`` limits their number.
 
-    ``source`` is what :func:`open_source` takes, or a page that it gave. Where an item has no date
-    the order of the feed stands.
+    ``source`` is what :func:`open_source` takes, or a page that it gave; a web page may name its
+    feed instead of being one. Where an item has no date the order of the feed stands.
 
-    Raises :class:`SourceError` when it is no feed or announces nothing.
+    Raises :class:`SourceError` when there is no feed or it announces nothing.
     """
-    page = (
-        source
-        if isinstance(source, Page)
-        else open_source(source, allow_private=allow_private, cache_dir=cache_dir)
-    )
+    page = source if isinstance(source, Page) else None
+    if page is None:
+        page = open_source(str(source), allow_private=allow_private, cache_dir=cache_dir)
+    named = "" if is_feed(page) else _named_feed(page)
+    if named:
+        page = open_source(named, allow_private=allow_private, cache_dir=cache_dir)
     if not is_feed(page):
         raise SourceError(
             f"{page.origin} is not an RSS or Atom feed.",
@@ -68,6 +72,15 @@ def open_feed(
     if all(item.published for item in items):
         items.sort(key=lambda item: item.published or datetime.max, reverse=True)
     return items[:latest]
+
+
+def _named_feed(page: Page) -> str:
+    """The address of the feed that a web page names in its head (RSS autodiscovery)."""
+    for link in _LINK.findall(page.text[:200_000]) if "://" in page.origin else ():
+        target = _HREF.search(link)
+        if target and _FEED_TYPE.search(link):
+            return urljoin(page.origin, html.unescape(target[1]))
+    return ""
 
 
 def _items(page: Page) -> Iterator[FeedItem]:

@@ -1,0 +1,48 @@
+"""The picture that a page names as its own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+from baonoi.errors import SourceError
+
+TOTAL_SECONDS = 10.0
+"""A picture is not worth more waiting."""
+ACCEPTED = frozenset(("image/jpeg", "image/png", "application/octet-stream"))
+
+
+def open_picture(picture: str, source: str, *, allow_private: bool = False) -> bytes | None:
+    """The bytes of a picture; None where it cannot be had.
+
+    A picture on the network is fetched only for a page from the network: reading a file asks
+    nobody. Beside a file, a picture that was saved with it is read.
+
+    Args:
+        picture: its address or path, as the page has it.
+        source: where the page was opened: a path, an address or ``-``.
+        allow_private: whether the address may lead to this machine or its own network.
+    """
+    if "://" in source:
+        return _fetch(urljoin(source, picture), allow_private)
+    if source == "-" or "://" in picture or picture.startswith(("//", "/", "data:")):
+        return None
+    path = Path(source).parent / unquote(picture)
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
+def _fetch(address: str, allow_private: bool) -> bytes | None:
+    from baonoi.sources.client import Limits
+    from baonoi.sources.web import fetch
+
+    if os.environ.get("BAONOI_OFFLINE", "") not in ("", "0"):
+        return None
+    try:
+        limits = Limits(total=TOTAL_SECONDS)
+        return fetch(address, allow_private=allow_private, limits=limits, accept=ACCEPTED).data
+    except SourceError:
+        return None
