@@ -30,7 +30,7 @@ def blocks(article: Article) -> dict[str, Role]:
     [
         "Theo báo cáo của xã, có 214 hộ hiến tổng cộng 9.600 m2 đất trong hai tháng đầu năm nay.",
         "20 ngày trước, nhận khoản lương đầu tiên, anh Tú mua ngay hai bao xi măng góp cho xóm.",
-        "Chia sẻ với chúng tôi, bà Năm nói đất thì tiếc nhưng đường rộng con cháu mới khá lên được.",
+        "Chia sẻ với chúng tôi, bà Năm nói đất thì tiếc nhưng đường rộng con cháu mới khá lên.",
         "Bình luận về cách làm này, ông Hải cho rằng điều quý nhất là không ai phải ép ai ký giấy.",
         "Chưa có phản hồi nào từ phía chủ đầu tư về đề nghị dời cột điện ra khỏi lòng đường mới.",
         "Nguồn gốc con đường có từ năm 1936, khi đồn điền cần lối chở mủ cao su ra bến sông Cái.",

@@ -60,7 +60,7 @@ def test_lists_and_quotes() -> None:
     [
         "<figure><img src=a><figcaption>Quầy rau sáng khai trương</figcaption></figure>",
         "<table><tr><td><img src=a></td></tr><tr><td>Quầy rau sáng khai trương</td></tr></table>",
-        "<p style='text-align:center'><img src=a></p><p style='text-align:center'>Quầy rau sáng khai trương</p>",
+        "<p align=center><img src=a></p><p align=center>Quầy rau sáng khai trương</p>",
         "<div><img src=a><br><i>Quầy rau sáng khai trương</i></div>",
         "<p><img src=a>Quầy rau sáng khai trương</p>",
         "<div><video src=a></video></div><p>Quầy rau sáng khai trương</p>",
@@ -71,7 +71,10 @@ def test_what_stands_under_a_picture_is_its_caption(markup: str) -> None:
 
 
 def test_a_paragraph_after_a_picture_stays_one() -> None:
-    text = "Trong buổi sáng đầu tiên, gần hai nghìn lượt người đến mua sắm. Nhiều quầy hết hàng trước trưa, tiểu thương phải gọi xe chở thêm từ ruộng về."
+    text = (
+        "Trong buổi sáng đầu tiên, gần hai nghìn lượt người đến mua sắm. Nhiều quầy hết hàng trước "
+        "trưa, tiểu thương phải gọi xe chở thêm từ ruộng về."
+    )
     article = html(f"<p><img src=a></p><p>{text}</p>")
     assert text in [b.text for b in of(article, Role.PARAGRAPH)]
 
@@ -111,10 +114,11 @@ def test_the_agency_before_a_lead_is_the_source() -> None:
 
 def test_metadata_of_the_head() -> None:
     article = html(
-        head='<meta property="og:site_name" content="Báo Chợ"><meta property="og:image" content="https://x/a.jpg">'
+        head='<meta property="og:site_name" content="Báo Chợ">'
+        '<meta property="og:image" content="https://x/a.jpg">'
         '<link rel="canonical" href="https://baocho.example.vn/1.html">'
-        '<script type="application/ld+json">{"@graph":[{"@type":["NewsArticle"],"headline":"Xã nghèo khánh thành'
-        ' chợ mới","datePublished":"2024-05-06","author":[{"name":"Trần Bình"}]}]}</script>'
+        '<script type="application/ld+json">{"@graph":[{"@type":["NewsArticle"],'
+        '"headline":"Xã nghèo khánh thành chợ mới","datePublished":"2024-05-06","author":[{"name":"Trần Bình"}]}]}</script>'
     )
     assert (article.source, article.picture) == ("Báo Chợ", "https://x/a.jpg")
     assert (article.url, article.byline) == ("https://baocho.example.vn/1.html", "Trần Bình")

@@ -1,7 +1,8 @@
 """2. Understand it: a Page becomes an Article.
 
-A page is read into candidates (``lines``, ``markdown``, ``dom``), the article's place among them is found
-(``region``), each is given a role or a reason (``roles``), and sections are made of them (``sections``).
+A page is read into candidates (``lines``, ``markdown``, ``dom``), the article's place among them is
+found (``region``), each is given a role or a reason (``roles``), and of those with a role sections
+are made (``sections``).
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
 
 
 def _judge_items(candidates: list[Candidate], numbers: list[int], boxes: Boxes, body: int) -> None:
-    """Find the children of the body that are boxes of other articles: a linked headline, a teaser."""
+    """Find the children of the body that are boxes of others: a linked headline, a teaser."""
     item_of = [0] * len(boxes.parents)
     for box in range(body + 1, len(item_of)):
         parent = boxes.parents[box]

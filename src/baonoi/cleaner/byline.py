@@ -9,19 +9,22 @@ from baonoi.cleaner.tables import words
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{1,8}}"
 _INITIALS = rf"(?:[{UPPER}][{LOWER}]?\.\s?){{1,3}}"
-_RANK = r"(?:(?:GS|PGS|TS|ThS|Ths|BS|LS|KTS|Nhà báo|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|PV|CTV|BTV)\.?[\s:]\s?)+"
+_RANK = (
+    r"(?:(?:GS|PGS|TS|ThS|Ths|BS|LS|KTS|Nhà báo|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|PV|CTV|BTV)"
+    r"\.?[\s:]\s?)+"
+)
 _NAME = rf"(?:{_RANK})?(?:{_INITIALS})?(?:{_SYLLABLE})(?:[ .-](?:{_SYLLABLE})){{0,4}}(?: \d)?"
 _JOIN = r"\s*(?:,|;|-|–|—|/|&|\+|\bvà\b)\s*"
 _DOES = (
-    r"(?:ghi|thực hiện|tổng hợp|dịch|biên dịch|lược dịch|lược ghi|lược thuật|biên soạn|sưu tầm|thuật"
-    r"|t/h|TH|ghi chép|chụp|thống kê|ghi nhận)"
+    r"(?:ghi|thực hiện|tổng hợp|dịch|biên dịch|lược dịch|lược ghi|lược thuật|biên soạn|sưu tầm"
+    r"|thuật|t/h|TH|ghi chép|chụp|thống kê|ghi nhận)"
 )
 _NOTE = rf"\s*[-–]?\s*(?:\((?:[^()]{{1,45}})\)|{_DOES}(?: và {_DOES})?)"
 _LIST = rf"{_NAME}(?:{_JOIN}{_NAME}){{0,5}}(?:{_NOTE})?"
 _PREFIX = (
-    r"(?:bài(?:,| và| -|/)? ?(?:và )?(?:ảnh|video|clip)|bài viết|bài|tin(?:,| và) ?(?:bài|ảnh)(?:,? ?ảnh)?"
-    r"|tin bài|tin|thực hiện|nội dung|tác giả|người viết|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv"
-    r"|biên dịch|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
+    r"(?:bài(?:,| và| -|/)? ?(?:và )?(?:ảnh|video|clip)|bài viết|bài"
+    r"|tin(?:,| và) ?(?:bài|ảnh)(?:,? ?ảnh)?|tin bài|tin|thực hiện|nội dung|tác giả|người viết"
+    r"|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv|biên dịch|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
 )
 _PREFIXED = re.compile(rf"(?i:{_PREFIX})\s*:\s*(?P<names>.{{2,80}})")
 _NAMES = re.compile(rf"(?P<names>{_LIST})\.?")
@@ -32,8 +35,8 @@ _SOURCE = re.compile(
     rf"(?:báo |trang |tạp chí )?{_OUTLET}(?:\s*[,/&-]\s*{_OUTLET}){{0,5}}\)?\.?"
 )
 _BARE = re.compile(
-    r"\(?(?:tổng hợp|t/h|th|pv|p\.v|ctv|bbt|ban biên tập|nhóm (?:pv|phóng viên|tác giả)|sưu tầm|st|ttxvn"
-    r"|lược dịch|biên dịch|phóng viên)\)?\.?",
+    r"\(?(?:tổng hợp|t/h|th|pv|p\.v|ctv|bbt|ban biên tập|nhóm (?:pv|phóng viên|tác giả)|sưu tầm|st"
+    r"|ttxvn|lược dịch|biên dịch|phóng viên)\)?\.?",
     re.IGNORECASE,
 )
 _GLUED = re.compile(

@@ -73,7 +73,7 @@ def dateline(text: str) -> Stamp | None:
 
 
 def from_metadata(value: str) -> datetime | date | None:
-    """The date of a ``<meta>``, a ``<time datetime>`` or JSON-LD; Vietnam's zone if it names none."""
+    """The date of a ``<meta>`` or of JSON-LD; in Vietnam's zone if it names none."""
     value = value.strip()
     match = _ISO.match(value)
     if match is not None:

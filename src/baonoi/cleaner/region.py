@@ -257,7 +257,7 @@ def _place_title(draft: Draft, title: int, start: int) -> None:
 
 
 def _dates(draft: Draft, start: int, end: int) -> list[int]:
-    """The date line nearest to the title, as a list of none or one; one with a time before others."""
+    """The date line nearest to the title, one with a time first; a list of none or one."""
     found: list[tuple[bool, bool, int, int]] = []
     for n in range(start, end):
         reason = draft.candidates[n].reason

@@ -1,4 +1,4 @@
-"""What typing broke and can be mended without touching a word; what is doubtful is only reported."""
+"""What typing broke and can be mended without touching a word; doubts are only reported."""
 
 from __future__ import annotations
 

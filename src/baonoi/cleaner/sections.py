@@ -144,7 +144,7 @@ def _signature(texts: list[str]) -> str | None:
 
 
 def _head_title(facts: Facts) -> str:
-    """The title in the head of the page, if it is one and not the name of a file or of the paper."""
+    """The title in the head of the page, unless it is the name of a file or of the paper."""
     title = metadata.without_site(facts.title)[-1] if facts.title else ""
     return title if shape.headline(title) and shape.count_words(title) > 3 else ""
 

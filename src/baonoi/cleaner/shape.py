@@ -73,7 +73,7 @@ def prose(text: str) -> bool:
 
 
 def headline(text: str) -> bool:
-    """Whether it could be a title: a line of four to forty words that does not end as a sentence."""
+    """Whether it could be a title: three to forty words that do not end as a sentence."""
     if not 12 <= len(text) <= 220 or not 3 <= count_words(text) <= 42:
         return False
     first = text.lstrip("\"'“‘(«[ ")[:1]

@@ -62,7 +62,8 @@ def possible(word: str) -> bool:
 def placed(word: str, new_style: bool = False) -> str:
     """The small-lettered syllable with its tone where the orthography puts it.
 
-    ``new_style`` sets it on the second vowel of an open oa, oe, uy ("hoà"), else on the first ("hòa").
+    ``new_style`` sets it on the second vowel of an open oa, oe, uy ("hoà"), else on the first
+    ("hòa").
     """
     letters, tone = bare(word)
     if not tone or tone == "??":

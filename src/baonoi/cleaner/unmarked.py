@@ -1,4 +1,4 @@
-"""Lines that nothing marks: paragraph, heading, caption, item or cell, from shape and neighbours."""
+"""Lines that nothing marks: paragraph, heading, caption, item or cell, by shape and place."""
 
 from __future__ import annotations
 
