@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-CEILING = 0.77
+CEILING = 0.74
 """Largest sample, of full scale: MP3 coding and the curve between samples add about 1 dB to it."""
 BLOCK_SECONDS = 0.00145
 """A block of samples shares a gain; it is the limiter's look-ahead."""

@@ -29,7 +29,7 @@ SETTINGS: dict[str, dict[str, str | int]] = {
 """eSpeak NG's own parameters a voice; measured for pitch and for tones that stay apart. At full
 volume its loudest vowels would be clipped."""
 PRESENCE = 0.3
-GAINS = {"espeak-nam-bac": 2.55, "espeak-nu-bac": 2.0, "espeak-nam-nam": 2.62}
+GAINS = {"espeak-nam-bac": 2.7, "espeak-nu-bac": 2.1, "espeak-nam-nam": 2.84}
 """Bring the seed to -16 LUFS, pauses, limiter and encoder counted in: ``bench/loudness.py``."""
 
 
