@@ -118,7 +118,8 @@ def test_metadata_of_the_head() -> None:
         '<meta property="og:image" content="https://x/a.jpg">'
         '<link rel="canonical" href="https://baocho.example.vn/1.html">'
         '<script type="application/ld+json">{"@graph":[{"@type":["NewsArticle"],'
-        '"headline":"Xã nghèo khánh thành chợ mới","datePublished":"2024-05-06","author":[{"name":"Trần Bình"}]}]}</script>'
+        '"headline":"Xã nghèo khánh thành chợ mới","datePublished":"2024-05-06",'
+        '"author":[{"name":"Trần Bình"}]}]}</script>'
     )
     assert (article.source, article.picture) == ("Báo Chợ", "https://x/a.jpg")
     assert (article.url, article.byline) == ("https://baocho.example.vn/1.html", "Trần Bình")

@@ -24,7 +24,8 @@ _LIST = rf"{_NAME}(?:{_JOIN}{_NAME}){{0,5}}(?:{_NOTE})?"
 _PREFIX = (
     r"(?:bài(?:,| và| -|/)? ?(?:và )?(?:ảnh|video|clip)|bài viết|bài"
     r"|tin(?:,| và) ?(?:bài|ảnh)(?:,? ?ảnh)?|tin bài|tin|thực hiện|nội dung|tác giả|người viết"
-    r"|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv|biên dịch|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
+    r"|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv|biên dịch"
+    r"|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
 )
 _PREFIXED = re.compile(rf"(?i:{_PREFIX})\s*:\s*(?P<names>.{{2,80}})")
 _NAMES = re.compile(rf"(?P<names>{_LIST})\.?")

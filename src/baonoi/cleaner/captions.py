@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 
 from baonoi.cleaner import shape
+from baonoi.cleaner.letters import UPPER
 from baonoi.cleaner.tables import rows
 
 _WHAT = (
     r"(?:ảnh|hình|nguồn ảnh|ảnh minh họa|ảnh minh hoạ|ảnh tư liệu|đồ họa|đồ hoạ|infographic|photo"
-    r"|nguồn|clip|video|ảnh cắt từ clip|ảnh chụp màn hình|hình minh họa|minh họa|thiết kế|bản đồ|biểu đồ|tranh)"
+    r"|nguồn|clip|video|ảnh cắt từ clip|ảnh chụp màn hình|hình minh họa"
+    r"|minh họa|thiết kế|bản đồ|biểu đồ|tranh)"
 )
 _CREDIT = re.compile(
-    rf"(?:^|[\s.,;:!?”\"'…)–-])\(?(?i:{_WHAT})\s*(?::|/|\s-\s)\s*\S.{{0,58}}$"
+    rf"(?:^|[\s.,;:!?”\"'…)–-])(?=[{UPPER}(])\(?(?i:{_WHAT})\s*(?::|/|\s-\s)\s*\S.{{0,58}}$"
     r"|\((?i:ảnh|hình|nguồn|đồ họa|đồ hoạ|clip|video|minh họa|minh hoạ|nguồn ảnh|photo)\b"
     r"[^()]{0,60}\)\s*\.?$"
     r"|[-–.,]\s*(?:Ảnh|Hình|Đồ họa|Minh họa)\s+"
-    r"(?:[Tt]ư liệu|[Mm]inh họa|[Mm]inh hoạ|NVCC|CTV|PV|[Cc]hụp|[Cc]ắt|[Cc]ung cấp|[Gg]ia đình|[Tt]hông tấn|AFP|AP|Reuters|Getty|TTXVN|VGP|CMH|BTC)[^.]{0,40}\.?$"
+    r"(?:[Tt]ư liệu|[Mm]inh họa|[Mm]inh hoạ|NVCC|CTV|PV|[Cc]hụp|[Cc]ắt|[Cc]ung cấp"
+    r"|[Gg]ia đình|[Tt]hông tấn|AFP|AP|Reuters|Getty|TTXVN|VGP|CMH|BTC)[^.]{0,40}\.?$"
     r"|[.!?)”] (?:AFP|AP|Reuters|Getty(?: Images)?|TTXVN|NVCC|VGP|Xinhua|EPA|Bloomberg|CNN|BBC"
-    r"|Internet|[Cc]hụp màn hình|[Cc]ắt từ (?:clip|video)|[Mm]inh họa|Facebook nhân vật|[Tt]ư liệu)\.?$"
+    r"|Internet|[Cc]hụp màn hình|[Cc]ắt từ (?:clip|video)|[Mm]inh họa|Facebook nhân vật"
+    r"|[Tt]ư liệu)\.?$"
     r"|[.)\"”] (?:Ảnh|Clip|Video) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip)\.?$"
 )
 _LONGEST = 420
