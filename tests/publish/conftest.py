@@ -19,7 +19,6 @@ from baonoi.model import (
     Passage,
     Recording,
     Role,
-    Script,
     Section,
     SpokenText,
     Voice,

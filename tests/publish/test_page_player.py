@@ -59,8 +59,7 @@ def page(visits: Any, seed_page: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def manifest(seed_page: Path) -> dict[str, Any]:
-    found = json.loads((seed_page.parent / "recording.json").read_text(encoding="utf-8"))
-    return found  # type: ignore[no-any-return]
+    return json.loads((seed_page.parent / "recording.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 def test_it_plays_and_pauses(page: Any) -> None:

@@ -101,7 +101,7 @@ function wordBox(word) {
 
 // One word of the article can be reached with Tab; arrows move from it.
 function setCursor(word) {
-  if (word < 0 || word >= line.wordFrom.length) return null;
+  if (small || word < 0 || word >= line.wordFrom.length) return null;
   const element = wordBox(word);
   if (element === null) return null;
   for (const other of every(".w[tabindex]")) {
