@@ -389,3 +389,5 @@ class Recording:
     """One a section."""
     info: bytes
     """The Info frame to put in front of all of them."""
+    passed_over: tuple[tuple[str, str], ...] = ()
+    """Better voices that could not speak, and why: name and reason."""

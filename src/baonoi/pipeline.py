@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.model import Article, Passage, Recording, Script, Voice
-from baonoi.voices import DEFAULT, Choice, ClipCache, choose
+from baonoi.voices import DEFAULT, Choice, ClipCache, choose, or_next_best
 
 Progress = Callable[[Passage, Script], None]
 """Called with each passage as it is laid into the recording."""
@@ -43,6 +43,7 @@ def lay_out(article: Article, voice: Voice, *, captions: bool = False) -> Script
     return lay_out_script(article, say, pace=voice.pace, captions=captions)
 
 
+@or_next_best
 def record(
     article: Article,
     choice: Choice,

@@ -36,6 +36,9 @@ def _head(recording: Recording) -> dict[str, Any]:
         "voice": voice.name,
         "label": voice.label,
         "engine": voice.engine,
+        "passed_over": [
+            {"voice": name, "reason": reason} for name, reason in recording.passed_over
+        ],
         "sample_rate": timeline.sample_rate,
         "duration": _seconds(timeline.samples, timeline.sample_rate),
     }

@@ -3,6 +3,7 @@
 from baonoi.voices.cache import ClipCache, address
 from baonoi.voices.catalog import DEFAULT, LISTS, Choice, Offer, choose, offers
 from baonoi.voices.engine import Availability, Engine
+from baonoi.voices.fallback import or_next_best
 from baonoi.voices.speak import speak
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "address",
     "choose",
     "offers",
+    "or_next_best",
     "speak",
 ]

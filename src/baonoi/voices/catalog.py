@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 
@@ -31,6 +31,8 @@ GROUP = "baonoi.engines"
 OFFLINE = "BAONOI_OFFLINE"
 """Environment variable that stands for ``--offline``."""
 SPEEDS = (0.5, 2.0)
+
+Announce = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +63,8 @@ class Choice:
     engine: Engine
     passed_over: tuple[tuple[Voice, Availability], ...] = ()
     wish: Wish = field(default_factory=Wish)
+    announce: Announce | None = None
+    """Told who speaks before a recording begins."""
 
     @property
     def note(self) -> str:
@@ -76,11 +80,16 @@ class Choice:
         Raises:
             VoiceError: there is none; ``error`` says what went wrong with this one.
         """
-        failed = (self.voice, Availability(False, error.message, error.hint))
+        failed = (self.voice, Availability(False, error.message.rstrip("."), error.hint))
         try:
-            return _choose(self.wish, (*self.passed_over, failed))
+            other = _choose(self.wish, (*self.passed_over, failed))
         except VoiceError:
             raise error from None
+        if self.engine.online:
+            from baonoi.voices.online import reach
+
+            reach.remember_refusal(self.engine.name, error.message)
+        return replace(other, announce=self.announce)
 
 
 def engines() -> Iterator[Engine]:
@@ -115,6 +124,7 @@ def choose(
     offline: bool = False,
     speed: float = 1.0,
     simulate_male: bool = False,
+    announce: Announce | None = None,
 ) -> Choice:
     """The best usable voice under that name.
 
@@ -124,6 +134,7 @@ def choose(
         offline: whether the network stays unused.
         speed: multiple of the voice's usual speed, from 0.5 to 2.
         simulate_male: whether a female voice is given a man's timbre.
+        announce: told who speaks, and why nobody better, before a recording begins.
 
     Raises:
         UsageError: no voice has that name, or no voice speaks at that speed.
@@ -135,7 +146,8 @@ def choose(
             f"Give a speed from {SPEEDS[0]:g} to {SPEEDS[1]:g}.",
         )
     offline = offline or told_to_stay_offline()
-    return _choose(Wish(name, engine, offline, speed, simulate_male), ())
+    choice = _choose(Wish(name, engine, offline, speed, simulate_male), ())
+    return replace(choice, announce=announce)
 
 
 def _choose(wish: Wish, passed_over: tuple[tuple[Voice, Availability], ...]) -> Choice:
@@ -148,6 +160,10 @@ def _choose(wish: Wish, passed_over: tuple[tuple[Voice, Availability], ...]) -> 
         if voice.name in tried:
             continue
         availability = _availability(engine, voice, wish.offline)
+        if availability.usable and engine.online and wish.name in LISTS:
+            from baonoi.voices.online import reach
+
+            availability = reach.unless_refused(engine.name)
         if availability.usable:
             return Choice(voice, engine, tuple(passed), wish)
         passed.append((voice, availability))

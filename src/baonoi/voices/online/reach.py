@@ -64,11 +64,6 @@ class Site:
             return Availability(False, reason, "See that this machine is connected.")
         return Availability(True)
 
-    def refused(self, reason: str) -> None:
-        """Remember that the service answers, but not us."""
-        host, port = self.address()
-        _remember(f"{host}:{port}", reason)
-
 
 EDGE = Site(
     "Microsoft's voice service",
@@ -79,6 +74,23 @@ EDGE = Site(
 GOOGLE = Site(
     "Google's voice service", "https://translate.google.com", "gtts.tts", "_translate_url"
 )
+
+
+def remember_refusal(engine: str, reason: str) -> None:
+    """A service can be reached, but does not speak: the next run need not find it out again."""
+    _remember(_refused(engine), reason)
+
+
+def unless_refused(engine: str) -> Availability:
+    """Usable, unless its service was found not to speak a moment ago."""
+    known = _recall().get(_refused(engine))
+    if known is None:
+        return Availability(True)
+    return Availability(False, f"a moment ago: {known['reason'].rstrip('.')}", "Wait a little.")
+
+
+def _refused(engine: str) -> str:
+    return f"refused:{engine}"
 
 
 def probe(host: str, port: int, longest: float = LONGEST) -> str:
