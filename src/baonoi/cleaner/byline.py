@@ -40,6 +40,7 @@ _BARE = re.compile(
     r"|ttxvn|lược dịch|biên dịch|phóng viên)\)?\.?",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(rf"\((?:[Tt]heo )?{_OUTLET}(?:\s*[/,-]\s*{_OUTLET}){{0,3}}\)\.?")
 _GLUED = re.compile(
     rf"[.!?…][\"”’)]?(?P<gap>\s*)(?P<name>(?:(?:Bài|Tin|Bài, ảnh|Bài và ảnh)\s*:\s*)?{_LIST}"
     rf"|\((?:Theo [^()]{{2,40}}|[Tt]ổng hợp|TTXVN|VOV|[A-Z]{{2,6}})\)|Theo {_OUTLET})$"
@@ -55,7 +56,7 @@ def is_byline(text: str) -> bool:
         return False
     if _BARE.fullmatch(text) or _NAMES.fullmatch(text) or _NAMED_SOURCE.fullmatch(text):
         return True
-    if _SOURCE.fullmatch(text):
+    if _SOURCE.fullmatch(text) or _BRACKETED.fullmatch(text):
         return len(text) <= 60
     prefixed = _PREFIXED.fullmatch(text)
     return prefixed is not None and _NAMES.fullmatch(prefixed["names"].strip(" .")) is not None
@@ -106,4 +107,4 @@ def bare_name(text: str) -> str:
 
 def names_person(text: str) -> bool:
     """Whether a byline names its writer rather than the paper it was taken from."""
-    return not (_SOURCE.fullmatch(text) or _BARE.fullmatch(text))
+    return not (_SOURCE.fullmatch(text) or _BRACKETED.fullmatch(text) or _BARE.fullmatch(text))

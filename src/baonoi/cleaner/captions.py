@@ -23,6 +23,7 @@ _CREDIT = re.compile(
     r"|[.!?)”] (?:AFP|AP|Reuters|Getty(?: Images)?|TTXVN|NVCC|VGP|Xinhua|EPA|Bloomberg|CNN|BBC"
     r"|Internet|[Cc]hụp màn hình|[Cc]ắt từ (?:clip|video)|[Mm]inh họa|Facebook nhân vật"
     r"|[Tt]ư liệu)\.?$"
+    r"|\bNguồn hình ảnh\s*[,:]\s*\S.{0,60}$"
     r"|[.)\"”] (?:Ảnh|Clip|Video) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip)\.?$"
 )
 _LONGEST = 420

@@ -52,6 +52,8 @@ class _Context:
     level: int = 0
     hint: Role | None = None
     field: str = ""
+    set_lines: bool = False
+    """Whether line ends part lines, as in ``<pre>``."""
 
 
 class Reader:
@@ -129,18 +131,27 @@ class Reader:
         """Text, in pieces of any size."""
         if self._script is not None:
             self._script.append(text)
+        elif self._context.set_lines and "\n" in text and not self._unseen:
+            *lines, rest = text.split("\n")
+            for line in lines:
+                self._text(line)
+                self._flush()
+            self._text(rest)
         elif not self._unseen:
-            self._parts.append(text)
-            size = len(text) - text.count(" ") - text.count("\n")
-            if size > 0:
-                context = self._context
-                self._size += size
-                self._bold += size if context.bold else 0
-                self._italic += size if context.italic else 0
-                self._link += size if context.link else 0
-                if context.hint is not None:
-                    self._hinted += size
-                    self._hint = context.hint
+            self._text(text)
+
+    def _text(self, text: str) -> None:
+        self._parts.append(text)
+        size = len(text) - text.count(" ") - text.count("\n")
+        if size > 0:
+            context = self._context
+            self._size += size
+            self._bold += size if context.bold else 0
+            self._italic += size if context.italic else 0
+            self._link += size if context.link else 0
+            if context.hint is not None:
+                self._hinted += size
+                self._hint = context.hint
 
     def comment(self, text: str) -> None:
         """Comments are markup."""
@@ -196,6 +207,7 @@ class Reader:
             context,
             box=box,
             hint=hint,
+            set_lines=context.set_lines or tag == "pre",
             level=markup.LEVELS.get(tag, context.level),
             bold=context.bold or bool(style and _HEAVY.search(style)),
             italic=context.italic or bool(style and _SLANT.search(style)),

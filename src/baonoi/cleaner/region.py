@@ -243,6 +243,8 @@ def _closing(text: str) -> bool:
 
 def _place_title(draft: Draft, title: int, start: int) -> None:
     """Take a candidate as the title; cut its twin, and begin the article at title or date."""
+    while draft.body - 1 > max(title, start - 1) and _opening(draft, draft.body - 1):
+        draft.body -= 1
     body = draft.body
     if title < 0:
         draft.first = min([body, *_dates(draft, max(start, body - _ABOVE), body)])
@@ -254,6 +256,21 @@ def _place_title(draft: Draft, title: int, start: int) -> None:
     draft.title = twins[0]
     draft.verdicts[draft.title] = Role.TITLE
     draft.first = min([draft.title, *_dates(draft, max(start, draft.title - _DATE_ABOVE), body)])
+
+
+def _opening(draft: Draft, n: int) -> bool:
+    """Whether a short line above the first long paragraph is a sentence of the article."""
+    candidate = draft.candidates[n]
+    text = candidate.text
+    return (
+        draft.verdicts[n] is None
+        and draft.families[n] is None
+        and candidate.link < 0.5
+        and shape.ends_sentence(text)
+        and shape.count_words(text) >= 4
+        and not captions.credited(text)
+        and not draft.is_byline(n)
+    )
 
 
 def _dates(draft: Draft, start: int, end: int) -> list[int]:
@@ -294,7 +311,7 @@ def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
             return False
     draft.body, draft.last = spoken[0], spoken[-1]
     above = spoken[0] - 1
-    if title < 0 and above in live and shape.headline(draft.text(above)):
+    if title < 0 and above in live and titles.brief(draft.text(above)):
         title = above
     _place_title(draft, title, start)
     draft.last = _tail(draft, spoken[-1], end)

@@ -65,12 +65,16 @@ def _read_head(draft: Draft) -> None:
             verdict = Reason.MENU
         elif candidate.hint is Role.CAPTION or captions.credited(text):
             verdict = Role.CAPTION
+        elif candidate.level and n == draft.body - 1 and _heads_like_others(draft, n):
+            verdict = Role.HEADING
         elif byline.is_byline(text) and (
             byline.is_person(text) or candidate.hint is Role.BYLINE or _beside_title(draft, n)
         ):
             verdict = Role.BYLINE
         elif candidate.link < 0.5 and _lead_without_stop(draft, n):
             verdict = Role.LEAD
+        elif n > draft.title >= 0 and _caption_above(draft, n):
+            verdict = Role.CAPTION
         draft.verdicts[n] = verdict
 
 
@@ -81,6 +85,23 @@ def _beside_title(draft: Draft, n: int) -> bool:
         or (draft.first <= near < draft.body and dates.dateline(draft.text(near)) is not None)
         for near in (n - 1, n + 1)
     )
+
+
+def _heads_like_others(draft: Draft, n: int) -> bool:
+    """Whether a heading right above the body has others of its level in the body."""
+    level = draft.candidates[n].level
+    return level != 1 and any(
+        draft.candidates[m].level == level and draft.verdicts[m] is None
+        for m in range(draft.body, draft.last + 1)
+    )
+
+
+def _caption_above(draft: Draft, n: int) -> bool:
+    """Whether a line between title and body is the caption of the opening picture."""
+    candidate = draft.candidates[n]
+    if candidate.link >= 0.5 or shape.count_words(candidate.text) < 5:
+        return False
+    return candidate.pictured or (candidate.box == 0 and captions.leaning(candidate.text) > 0)
 
 
 def _lead_without_stop(draft: Draft, n: int) -> bool:
@@ -190,7 +211,14 @@ def _is_lead(draft: Draft, n: int) -> bool:
         return True
     if (draft.candidates[n].strong and len(text) > 60) or _says(text, draft.facts.lead):
         return True
-    if draft.title < 0 or not draft.prose[n] or len(text) > 450 or shape.sentences(text) > 3:
+    under = n and draft.verdicts[n - 1] is Role.HEADING
+    if (
+        under
+        or draft.title < 0
+        or not draft.prose[n]
+        or len(text) > 450
+        or shape.sentences(text) > 3
+    ):
         return False
     return sum(draft.prose[n + 1 : draft.last + 1]) >= 2
 

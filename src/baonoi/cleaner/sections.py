@@ -110,7 +110,7 @@ def _take_tags(text: str, done: Pieces) -> str:
     """The lead without the agency and the place before it."""
     length = shape.agency(text)
     if length:
-        done.tag = text[:length].strip("() -–—:.")
+        done.tag = _agency_name(text[:length])
         done.pieces.append(Metadatum(text[:length].strip(), "source"))
         return text[length:]
     for (place,) in rows("places"):
@@ -118,6 +118,12 @@ def _take_tags(text: str, done: Pieces) -> str:
             done.pieces.append(Metadatum(place, "place"))
             return text[len(place) :]
     return text
+
+
+def _agency_name(tag: str) -> str:
+    """The name in a tag: "(ĐCSVN) -", "TTO - ", "Hà Nội (TTXVN 5/6)"."""
+    name = tag[tag.find("(") + 1 :].strip("() -–—:.")
+    return re.sub(r"[\s,]+\d[\d/.]*$", "", name)
 
 
 def _sections(blocks: list[Block]) -> tuple[Section, ...]:

@@ -10,10 +10,13 @@ from baonoi.cleaner.tables import words
 _SENTENCE_END = re.compile(r"(?:[.!?…]|\.\s*/\s*\.)[\s\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[.!?…:;,][\s\"'”’»)\]]*$")
 _AGENCY = re.compile(
-    rf"(?P<bracket>\((?=[^)]{{0,24}}[{UPPER}])[\w&. -]{{2,24}}\)\s*[-–—:.]?\s*)(?=\S)"
+    rf"(?P<bracket>\((?=[^)]{{0,24}}[{UPPER}])[\w&.+/ -]{{2,24}}\)\s*[-–—:.]?\s*)(?=\S)"
+    rf"|(?P<placed>(?:[{UPPER}][\w.]*\s){{1,4}}"
+    r"\((?:TTXVN|VNA|VOV|VNS)[^()]{0,12}\)\s*[-–—]?\s*)"
     rf"|(?P<plain>(?!LTS\b)(?:[{UPPER}][{UPPER}&]{{1,7}}(?:\.[A-Z]{{2,3}})?(?: Online| News)?"
     r"|\w{2,20}\.(?:vn|VN|net|com)|Dân Việt|Dân trí|Dân Trí|VietNamNet|VietnamNet|Vietnam\+"
-    r"|GiadinhNet|ICTnews|VnMedia|VnEconomy|Infonet|Kinhtedothi|Báo .{2,20})"
+    r"|VTC News|Thanh Niên Online|Zing|CafeF|GiadinhNet|ICTnews|VnMedia|VnEconomy|Infonet"
+    rf"|Kinhtedothi|Báo(?: [{UPPER}]\w+){{1,4}})"
     rf"\s*(?:-|–|—)\s*)(?=[“\"'‘{UPPER}0-9])"
 )
 _TEASER = re.compile(rf"\S\((?=[^)]{{0,20}}[{UPPER}])[\w&. ]{{2,20}}\) ?[-–] \S")

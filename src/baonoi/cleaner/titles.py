@@ -38,7 +38,7 @@ def marked(draft: Draft, low: int, high: int) -> int:
             alike.append((-share, n))
         if candidate.hint is Role.LEAD or (candidate.link > 0.5 and candidate.level != 1):
             continue
-        if candidate.level == 1 and shape.headline(text):
+        if candidate.level == 1 and candidate.link < 0.5 and shape.headline(text):
             first.append(n)
         elif candidate.level in {2, 3} and n <= low + 1 and _short_headline(text):
             second.append(n)
@@ -73,7 +73,14 @@ def above(draft: Draft, body: int, start: int) -> int:
             choices.append(n)
             if len(choices) == 3:
                 break
+    if not choices and draft.candidates[0].box == 0 and 0 < body <= 3 and brief(draft.text(0)):
+        return 0 if draft.families[0] is None else -1
     return _choose(draft, choices, dated) if choices else -1
+
+
+def brief(text: str) -> bool:
+    """Whether the first line of a text is its title, however short: "Chợ quê"."""
+    return shape.count_words(text) > 1 and not shape.closed(text) and len(text) <= 180
 
 
 def _choose(draft: Draft, choices: list[int], dated: int) -> int:
