@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from baonoi.errors import UsageError
 
-_FIRST = re.compile(r"\w+|\S")
+_FIRST = re.compile(r"\w{1,64}|\S")
 _LONGEST = 200
 _HINT = "Each line needs a written and a spoken form, parted by a tab; a class may follow."
 

@@ -20,7 +20,7 @@ class Draft:
     Between two readings the spoken text is the written one, character for character.
     """
 
-    __slots__ = ("_length", "_pieces", "_spans", "done", "text")
+    __slots__ = ("_end", "_last", "_length", "_pieces", "_spans", "done", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -29,6 +29,7 @@ class Draft:
         self._pieces: list[str] = []
         self._spans: list[Span] = []
         self._length = 0
+        self._end = self._last = ""  # its last character, and the last that is no space
 
     def finish(self) -> SpokenText:
         """The whole, with what is left unchanged at its end."""
@@ -61,21 +62,19 @@ class Draft:
         self._pieces += (gap, spoken)
         self._spans.append(Span(start, end, begin, self._length, *reading[2:]))
         self.done = end
+        if gap or spoken:
+            added = spoken or gap
+            self._end = added[-1]
+            self._last = spoken.rstrip()[-1:] or gap.rstrip()[-1:] or self._last
 
     def marked(self, start: int) -> bool:
         """Whether the last thing before a place is a mark, or nothing stands there at all."""
-        last = self.text[self.done : start].rstrip()[-1:]
-        if not last:
-            last = next(
-                (piece.rstrip()[-1] for piece in reversed(self._pieces) if piece.strip()), ""
-            )
+        last = self.text[self.done : start].rstrip()[-1:] or self._last
         return not last or last in MARKS
 
     def _tail(self, start: int) -> str:
         """The last character of the spoken text before a place of the written one."""
-        if start > self.done:
-            return self.text[start - 1]
-        return next((piece[-1] for piece in reversed(self._pieces) if piece), "")
+        return self.text[start - 1] if start > self.done else self._end
 
     def _mark(self, start: int, spoken: str) -> tuple[int, str]:
         """A mark without the space before it; nothing where one stands already."""

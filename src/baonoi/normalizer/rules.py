@@ -37,6 +37,8 @@ _FOLLOWED: dict[str, tuple[Rule, ...]] = {
     "": (*_NAMED, quantity.read),
     "%": (quantity.read,),
     ",": (
+        phone.read,
+        fraction.read_decimal,
         math.read_exponent,
         coordinate.read,
         fraction.read_ratio,
@@ -56,6 +58,7 @@ _FOLLOWED: dict[str, tuple[Rule, ...]] = {
     ),
     "/": (
         address.read,
+        fraction.read_decimal,
         *_DATED,
         phone.read,
         date.read_day_month,

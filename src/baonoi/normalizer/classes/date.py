@@ -26,6 +26,7 @@ _BACKWARDS = re.compile(rf"{_YEAR}([/\-.]){_MONTH}\2{_DAY}{_END}")
 _SPANNED = re.compile(
     rf"{_DAY}([/.]){_MONTH}(?:\2{_YEAR})?(?:\s?[-–]\s?|\s(?:đến|tới)\s){_DAY}\2{_MONTH}(?:\2{_YEAR})?{_END}"
 )
+_WEEKDAYS_SHORT = re.compile(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
 _SHORT_MONTH = re.compile(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
 _YEAR_AFTER = re.compile(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
 _ANOTHER = re.compile(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
@@ -40,7 +41,7 @@ CUES = (
         "lễ dịp hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ kiện".split()
     )
 )
-_ADDRESS = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
+_ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
 _WEEKDAYS = frozenset("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())
 _AFTER = frozenset("âm dương hàng hằng tới vừa năm vừa này lịch".split())
 
@@ -192,6 +193,10 @@ def _likely(context: Context, found: re.Match[str]) -> bool:
 
 def read_short(context: Context, at: int) -> Reading | None:
     """Q3/2024 and T10/2024: a quarter and a month by their first letter."""
+    found = _WEEKDAYS_SHORT.match(context.text, at)
+    if found is not None:
+        first, last = (four_in_order(integer(day, context.accent)) for day in found.groups())
+        return Reading(found.end(), f"thứ {first} đến thứ {last}", "date", 0.9)
     found = _SHORT_MONTH.match(context.text, at)
     if found is not None:
         said = f"{month(found[1], context.accent)} {year(found[2], context.accent)}"

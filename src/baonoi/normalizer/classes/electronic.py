@@ -23,7 +23,7 @@ _URL = re.compile(
 )
 _TOP = (
     "com|net|org|edu|gov|vn|info|biz|ai|io|tv|me|app|dev|asia|co|uk|us|jp|cn|fr|de|ru|kr|sg|au|eu|mil|int|tech|"
-    "store|shop|site|online|xyz|pro|news|cc|ly|gl|hk|tw|th|la|kh|id|my|ph|in|ca"
+    "store|shop|site|online|xyz|pro|news|cc|ly|gl|hk|tw|th|la|kh|id|my|ph|in|ca|VN|COM|NET|COM.VN"
 )
 _DOMAIN = re.compile(
     rf"[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![\w])(?:/[^\s<>\"”’»]{{0,256}})?(?!\.[A-Za-z])"
@@ -49,7 +49,8 @@ _MAX_SPELLED = 12
 
 def _word(piece: str, context: Context) -> str:
     lower = piece.lower()
-    if lower in _SPELLED or (len(piece) <= 3 and not _VOWEL.search(piece) and lower not in KEPT):
+    spelled = piece.isupper() and len(piece) <= 5 and lower not in ("com", "net", "org")
+    if spelled or lower in _SPELLED or (len(piece) <= 3 and not _VOWEL.search(piece) and lower not in KEPT):
         return " ".join(letter_name(ch, context.accent) for ch in lower)
     if len(piece) <= 2 and not is_syllable(lower):
         return " ".join(letter_name(ch, context.accent) for ch in lower)

@@ -19,9 +19,10 @@ _BARE = re.compile(
 _SEASON = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
 _HOURS = re.compile(r"\s?h(?![\w])")
 _MIXED = re.compile(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
+_DECIMAL = re.compile(r"([0-9]{1,4}(?:[.,][0-9]{1,4})?)/([0-9]{1,4}(?:,[0-9]{1,4})?)(?![0-9]|[/.,][0-9])")
 _RATIO = re.compile(r"([0-9][0-9.,]{0,20})(?:\s:\s|:)([0-9][0-9.,]{0,20})(?<![.,])(?![0-9:])")
 _THREE = re.compile(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
-_ADDRESS = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
+_ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
 _TENS = frozenset(("100", "1000"))
 
 
@@ -33,7 +34,8 @@ def say(above: str, below: str, context: Context) -> str:
     """A part of a whole, or so many out of so many."""
     if "0" in (above[0], below[0]):
         return f"{_zeros(above, context)} trên {_zeros(below, context)}"
-    part = len(below) <= 4 and (int(below) <= 10 or below in _TENS) and len(above) <= 2
+    part = (int(below) <= 10 or below in _TENS) and len(above) <= 2
+    part = part or (above == "1" and int(below) <= 100)
     if part and int(below) > 1:
         lower = four_in_order(integer(below, context.accent))
         return f"{integer(above, context.accent)} phần {lower}"
@@ -73,6 +75,18 @@ def read(context: Context, at: int) -> Reading | None:
     if unit is not None:
         return Reading(unit[0], f"{said} {unit[1]}", "measure")
     return Reading(found.end(), said, "fraction", 0.8, (out_of,))
+
+
+def read_decimal(context: Context, at: int) -> Reading | None:
+    """A number out of another where one is no whole number: 29,75/30, 1/5,6."""
+    found = _DECIMAL.match(context.text, at)
+    if found is None or "," not in found[0]:
+        return None
+    above, below = _number(found[1]), _number(found[2])
+    if above is None or below is None:
+        return None
+    said = f"{above.say(context.accent)} trên {below.say(context.accent)}"
+    return Reading(found.end(), said, "fraction")
 
 
 def _number(written: str) -> Number | None:

@@ -31,4 +31,5 @@ def suffix(context: Context, at: int) -> tuple[int, str] | None:
 def prefix(context: Context, at: int) -> tuple[int, str] | None:
     """The currency before an amount: where the amount begins, and the currency's name."""
     found = _BEFORE.match(context.text, at)
-    return (found.end(), pairs("currencies")[found[1]]) if found else None
+    name = pairs("currencies").get(found[1]) if found else None
+    return (found.end(), name) if found and name else None

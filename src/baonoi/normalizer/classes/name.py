@@ -76,7 +76,7 @@ def _stops(context: Context, at: int, end: int) -> bool:
         return True
     if not rest[0].isspace():
         return False
-    if rest[1:].islower() or context.before(at)[0] in acronym.TITLES:
+    if rest[1:].islower() or rest[1:] in ("-", "–", "(") or context.before(at)[0] in acronym.TITLES:
         return False
     before = text[max(0, at - 24) : at].rstrip().rpartition(" ")[2]
     if before[:1].isupper() and not is_syllable(before):

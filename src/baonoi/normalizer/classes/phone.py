@@ -76,7 +76,8 @@ def read(context: Context, at: int) -> Reading | None:
     found = _LOCAL.match(text, at)
     if found is not None and 8 <= _length(found[0]) <= 12:
         return Reading(found.end(), _say(found[0]), "phone")
-    before = context.before(at)[:5]
+    before = [word for word in context.before(at)[:9] if not word.isdigit()][:5]
+    before += ["", ""]
     if not _CUES.isdisjoint(before):
         found = _GROUPS.match(text, at)
         if found is not None and _length(found[0]) >= 3 and not _counts(context, found.end()):

@@ -29,6 +29,7 @@ _DASHES = frozenset("-–—−‐‑‒―")
 _NUMERIC = frozenset("date time duration measure money percent".split())
 _CLOCK = re.compile(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
 _DATE = re.compile(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
+_COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
 _PER = frozenset(
     """đồng đ usd vnd vnđ lần lượt người kg tấn tạ triệu tỷ nghìn ca vụ km m lít giờ ngày ha tháng mg
@@ -149,6 +150,10 @@ def _dash(context: Context, at: int) -> Reading:
             return Reading(end, "đến", context.last_kind)
         if context.last_kind in ("cardinal", "decimal", "math") and left == " " and right == " ":
             return Reading(end, "trừ", "math")
+    if context.last_end and not text[context.last_end : at].strip():
+        before, after = context.before(at), context.after(end)
+        if context.last_kind in _COUNTS and before[1] and before[1] == after[0]:
+            return Reading(end, "đến", "range")  # thứ 2 - thứ 6
     if line_start(text, at):
         return Reading(end, "", "list-mark")
     joins = context.last_kind == "acronym" and context.last_end == at and right.isupper()

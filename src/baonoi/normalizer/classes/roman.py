@@ -16,7 +16,7 @@ _NUMERAL = re.compile(
     r"(?=[IVXLCDM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?![\w])(?!['’.&][^\W\d_])"
 )
 _LETTERS = frozenset("LCDM")
-_RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]+(?![\w]))")
+_RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]{1,12}(?![\w]))")
 _SUB = re.compile(r"(?:\.[0-9]{1,2}){1,3}(?![\w])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = frozenset(
@@ -26,7 +26,7 @@ _COUNTED = frozenset(
 )
 _ORDINAL = frozenset("thứ hạng quý".split())
 _FIRST_OF = frozenset("thứ hạng".split())
-_REIGNS = re.compile(r"(?:[A-ZÀ-Ỹ][^\W\d_]+)\s$")
+_REIGNS = re.compile(r"(?:[A-ZÀ-Ỹ][^\W\d_]{1,20})\s$")
 
 
 def value(numeral: str) -> int:

@@ -28,6 +28,7 @@ _HOURS = re.compile(
 _MINUTES = re.compile(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
 _PLAIN_MINUTES = re.compile(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
 _PLAIN_SECONDS = re.compile(r"([0-9]{1,3})(?:''|″)(?![\w'])")
+_SECONDS = re.compile(r"([0-9]{1,2})[\"″]([0-9]{2})(?![\w])")
 _HALF_ONLY = re.compile(r"(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?(?=\W|$)", re.IGNORECASE)
 
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
@@ -93,6 +94,10 @@ def read_duration(context: Context, at: int) -> Reading | None:
         if found[2].strip("0"):
             said += f" {integer(found[2], context.accent)} giây"
         return Reading(found.end(), said, "duration")
+    found = _SECONDS.match(context.text, at)
+    if found is not None:
+        said = f"{integer(found[1], context.accent)} giây {integer(found[2], context.accent)}"
+        return Reading(found.end(), said, "duration", 0.9)
     for pattern, unit in ((_PLAIN_MINUTES, " phút"), (_PLAIN_SECONDS, " giây")):
         found = pattern.match(context.text, at)
         if found is not None and int(found[1]) <= 300:

@@ -12,6 +12,7 @@ from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.syllable import is_syllable
+from baonoi.normalizer.tables import entries
 
 _DOTTED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])(?!\.[0-9])")
 _GLUED = re.compile(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
@@ -59,7 +60,8 @@ def read_glued(context: Context, at: int) -> Reading | None:
     if found is None:
         return None
     head, letters, tail = found.groups()
-    names = " ".join(letter_name(ch, context.accent) for ch in letters)
+    known = entries("acronyms").get(letters) if len(letters) > 1 and not tail else None
+    names = known[-1].spoken if known else _letters(letters, context)
     spoken = f"{integer(head, context.accent)} {names}"
     if tail:
         spoken += " " + number(tail, context)

@@ -26,7 +26,7 @@ from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.syllable import is_syllable
 
-_WORD = re.compile(rf"{LETTER}+(?:['’]{LETTER}+)*(?:-{LETTER}+(?:['’]{LETTER}+)*)*")
+_WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,4}}")
 _LETTERS = re.compile(rf"{LETTER}+")
 _AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
@@ -152,7 +152,8 @@ def _one(context: Context, at: int) -> Reading:
     if text[at] in math.GREEK:
         return Reading(at + 1, math.GREEK[text[at]], "math")
     if text[at] == "x" and text[at + 1 : at + 3].strip()[:1].isdigit() and context.last_end:
-        if not text[context.last_end : at].strip():
+        spaced = text[at - 1 : at] == " " == text[at + 1 : at + 2]
+        if spaced or not text[context.last_end : at].strip():
             return Reading(at + 1, "nhân", "math")
     return name.read_single(context, at) or Reading(at + 1, context.text[at], "plain")
 
