@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 from importlib import import_module
@@ -11,7 +12,7 @@ from typing import NoReturn
 import click
 
 from baonoi import __version__
-from baonoi.errors import BaonoiError
+from baonoi.errors import BaonoiError, StoppedError
 
 COMMANDS = {
     "read": "Read articles aloud into MP3s.",
@@ -94,8 +95,11 @@ def main() -> NoReturn:
 
 
 def complain(error: BaonoiError) -> int:
-    """Show an error and give its exit status."""
-    say(error.message, error.hint)
+    """Show an error and give its exit status; where the work can go on, the command for that."""
+    hint = error.hint
+    if isinstance(error, StoppedError):
+        hint = f"What was said is kept. To go on, run: {shlex.join(['baonoi', *sys.argv[1:]])}"
+    say(error.message, hint)
     return error.exit_status
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from baonoi.cli.app import complain
+from baonoi.cli.voice_options import Pick, voice_options
 from baonoi.errors import BaonoiError, UsageError
 from baonoi.model import Passage, Recording, Script
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Who reads; several make several recordings. See `baonoi voices`.",
 )
+@voice_options
 @click.option("--captions", is_flag=True, help="Read the captions of pictures, too.")
 @click.option(
     "--single-file", is_flag=True, help="Put the MP3 into the listening page, to send it on."
@@ -61,6 +63,7 @@ def command(
     directory: str,
     output: str | None,
     voices: tuple[str, ...],
+    pick: Pick,
     captions: bool,
     single_file: bool,
     as_json: bool,
@@ -76,9 +79,7 @@ def command(
         raise UsageError("-o takes one source and one voice.", "Use -d for several.")
     if output == "-" and sys.stdout.isatty():
         raise UsageError("Audio is not written to a terminal.", "Send it on: -o - > bai.mp3")
-    from baonoi.voices import choose
-
-    choices = [choose(name) for name in voices]
+    choices = [pick(name) for name in voices]
     worst = 0
     for source in sources:
         try:
