@@ -25,10 +25,9 @@ class Shown(NamedTuple):
 
 def shown(article: Article, script: Script) -> list[Shown]:
     """What the page shows, in order: as written, with what is said at the head and at the end."""
-    said = [passage for passage in script.passages() if passage.role in _ELSEWHERE]
-    head = [Shown(each.role, _written(each), 0) for each in said if each.role is not Role.BYLINE]
-    if article.title and not any(each.role is Role.TITLE for each in head):
-        head.insert(0, Shown(Role.TITLE, article.title, 0))
+    said = list(script.passages())
+    head = [Shown(Role.TITLE, article.title, 0)] if article.title else []
+    head += [Shown(each.role, _written(each), 0) for each in said if each.role is Role.DATELINE]
     body = [
         Shown(block.role, block.text, number)
         for number, block in article.blocks()

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from baonoi.cli.app import baonoi
+from baonoi.errors import OutputError, UsageError
+from baonoi.model import Article, Block, Role, Section, SpokenText
+from baonoi.publish.feed import Channel, write_feed
+
+URL = "https://bao.example/nghe"
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("podcast.rng")))
+NAMES = {
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+}
+
+
+def feed_of(directory: Path, channel: Channel | None = None) -> Any:
+    tree = etree.parse(write_feed(directory, URL, channel or Channel()))
+    SCHEMA.assertValid(tree)
+    return tree.getroot()
+
+
+def texts(feed: Any, path: str) -> list[str]:
+    return [str(each) for each in feed.xpath(path, namespaces=NAMES)]
+
+
+def test_the_seed_and_others_agree(seed_page: Path) -> None:
+    feedparser = pytest.importorskip("feedparser", reason="feedparser is not installed")
+    directory = seed_page.parent.parent
+    feed = feed_of(directory)
+    parsed = feedparser.parse((directory / "feed.xml").read_bytes())
+    assert not parsed.bozo
+    assert parsed.feed.title == "Báo Nói"
+    assert parsed.feed.language == "vi"
+    [item] = parsed.entries
+    manifest = json.loads((seed_page.parent / "recording.json").read_text(encoding="utf-8"))
+    assert item.title == manifest["title"]
+    assert item.published_parsed[:5] == (2024, 2, 9, 15, 11)
+    [sound] = item.enclosures
+    audio = seed_page.parent / f"{seed_page.parent.name}.mp3"
+    assert sound.href == f"{URL}/{seed_page.parent.name}/{audio.name}"
+    assert (int(sound.length), sound.type) == (audio.stat().st_size, "audio/mpeg")
+    assert int(item.itunes_duration) == round(manifest["duration"])
+    assert item.summary.startswith("Năm 2024, với tinh thần đoàn kết")
+    assert texts(feed, "//podcast:transcript/@type") == ["text/vtt", "application/x-subrip"]
+    [address] = texts(feed, "//podcast:chapters/@url")
+    chapters = json.loads((directory / address.removeprefix(f"{URL}/")).read_text(encoding="utf-8"))
+    assert chapters["version"] == "1.2.0"
+    assert [(each["startTime"], each["title"]) for each in chapters["chapters"]] == [
+        (each["start"], each["heading"] or manifest["title"]) for each in manifest["sections"]
+    ]
+
+
+def test_every_address_leads_to_a_file(record: Any, article: Article, tmp_path: Path) -> None:
+    record(article, subfolder="nam", label="Giọng nam")
+    record(article, subfolder="nu", label="Giọng nữ")
+    record(replace(article, title="Tin khác"))
+    feed = feed_of(tmp_path / "out")
+    addresses = texts(feed, "//item//@url | //item//@uri | //item/link/text()")
+    assert len(addresses) >= 6
+    for address in addresses:
+        assert (tmp_path / "out" / unquote(address.removeprefix(f"{URL}/"))).is_file()
+    for path, length in zip(
+        texts(feed, "//@length/../@url | //@length/../podcast:source/@uri"),
+        texts(feed, "//@length"),
+        strict=True,
+    ):
+        file = tmp_path / "out" / unquote(path.removeprefix(f"{URL}/"))
+        assert file.stat().st_size == int(length)
+
+
+def test_guids_stay_and_differ(record: Any, article: Article, tmp_path: Path) -> None:
+    record(article)
+    first = texts(feed_of(tmp_path / "out"), "//item/guid/text()")
+    record(article, word=3000)
+    assert texts(feed_of(tmp_path / "out"), "//item/guid/text()") == first
+    record(replace(article, source="Báo Khác"))
+    both = texts(feed_of(tmp_path / "out"), "//item/guid/text()")
+    assert len(set(both)) == 2
+    assert first[0] in both
+    write_feed(tmp_path / "out", "https://khac.example", Channel())
+    moved = etree.parse(tmp_path / "out" / "feed.xml")
+    assert set(texts(moved, "//item/guid/text()")) == set(both)
+
+
+def test_the_same_recordings_give_the_same_feed(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    record(article)
+    path = write_feed(tmp_path / "out", URL, Channel())
+    before = path.read_bytes()
+    assert write_feed(tmp_path / "out", URL, Channel()).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text", ["</title><script>x</script>", "\x00\x08\ufffe &amp; ]]>", "\u202e đảo", "N" * 10_000]
+)
+def test_hostile_text_stays_text(record: Any, article: Article, tmp_path: Path, text: str) -> None:
+    section = Section(Block(Role.HEADING, text), (Block(Role.LEAD, f"Một {text}"),))
+    hostile = replace(
+        article,
+        title=f"Tin {text}",
+        source=text,
+        byline=text,
+        url="javascript:x",
+        sections=(section,),
+    )
+    record(hostile, say=lambda text: SpokenText(text, text))
+    feed = feed_of(tmp_path / "out")
+    kept = text.replace("\x00", "").replace("\x08", "").replace("\ufffe", "")
+    assert texts(feed, "//item/title/text()") == [f"Tin {kept}"]
+    assert not [each for each in texts(feed, "//link/text()") if "javascript" in each]
+
+
+def test_an_article_without_a_date_has_that_of_its_recording(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    record(replace(article, published=None))
+    [date] = texts(feed_of(tmp_path / "out"), "//pubDate/text()")
+    assert date.endswith("+0700")
+
+
+def test_an_empty_feed_is_valid(tmp_path: Path) -> None:
+    assert texts(feed_of(tmp_path), "//item") == []
+
+
+def test_chapters_go_when_sections_do(record: Any, article: Article, tmp_path: Path) -> None:
+    _, audio = record(article)
+    assert len(texts(feed_of(tmp_path / "out"), "//podcast:chapters")) == 1
+    record(replace(article, sections=article.sections[:1]))
+    assert texts(feed_of(tmp_path / "out"), "//podcast:chapters") == []
+    assert not (audio.parent / "chapters.json").exists()
+
+
+def test_what_the_feed_says_of_itself(record: Any, article: Article, tmp_path: Path) -> None:
+    record(article)
+    channel = Channel("Tin sáng", "Tin mỗi sáng.", "Báo Thử", "a@bao.example", f"{URL}/bia.jpg")
+    feed = feed_of(tmp_path / "out", channel)
+    assert texts(feed, "/rss/channel/title/text()") == ["Tin sáng"]
+    assert texts(feed, "//itunes:owner/itunes:email/text()") == ["a@bao.example"]
+    assert texts(feed, "//itunes:image/@href") == [f"{URL}/bia.jpg"]
+
+
+def test_the_schema_can_say_no(record: Any, article: Article, tmp_path: Path) -> None:
+    record(article)
+    for path, wrong in (("//enclosure", "type"), ("//guid", "isPermaLink")):
+        tree = etree.parse(write_feed(tmp_path / "out", URL, Channel()))
+        tree.xpath(path)[0].attrib[wrong] = "wrong"
+        assert not SCHEMA.validate(tree)
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(baonoi, arguments)
+
+
+def test_the_command(record: Any, article: Article, tmp_path: Path) -> None:
+    record(article)
+    out = tmp_path / "out"
+    result = run("feed", str(out), "--base-url", f"{URL}/", "--title", "Tin sáng")
+    assert result.output == f"{out / 'feed.xml'}\n"
+    text = (out / "feed.xml").read_text(encoding="utf-8")
+    assert "<title>Tin sáng</title>" in text
+    assert f'"{URL}/feed.xml"' in text
+    result = run("feed", str(out), "--base-url", URL, "-o", str(tmp_path / "khac.xml"))
+    assert result.output == f"{tmp_path / 'khac.xml'}\n"
+    assert (tmp_path / "khac.xml").exists()
+
+
+@pytest.mark.parametrize(
+    "url", ["bao.example", "ftp://bao.example", "https://", "https://b/?a", "https://[", ""]
+)
+def test_an_address_that_cannot_be(tmp_path: Path, url: str) -> None:
+    assert isinstance(run("feed", str(tmp_path), "--base-url", url).exception, UsageError)
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    result = run("feed", str(tmp_path / "missing"), "--base-url", URL)
+    assert isinstance(result.exception, UsageError)
+
+
+def test_a_feed_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(OutputError):
+        write_feed(tmp_path, URL, Channel(), tmp_path / "missing" / "feed.xml")
+
+
+def test_the_shelf_names_the_feed(record: Any, article: Article, tmp_path: Path) -> None:
+    from baonoi.publish import write_shelf
+
+    record(article)
+    write_feed(tmp_path / "out", URL, Channel())
+    page = write_shelf(tmp_path / "out")
+    assert page is not None
+    assert 'type="application/rss+xml"' in page.read_text(encoding="utf-8")

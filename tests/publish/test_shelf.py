@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from baonoi.errors import OutputError
+from baonoi.model import VIETNAM_TIME, Article
+from baonoi.publish import MANIFEST, write_shelf
+from baonoi.publish.library import entries, entry_of
+
+
+def test_the_latest_comes_first(record: Any, article: Article, tmp_path: Path) -> None:
+    day = datetime(2025, 3, 1, 8, 0, tzinfo=VIETNAM_TIME)
+    for title, published in (
+        ("Bài hai", day + timedelta(days=1)),
+        ("Bài không ngày", None),
+        ("Bài ba", (day + timedelta(days=2)).date()),
+        ("Bài một", day),
+    ):
+        record(replace(article, title=title, published=published))
+    found = entries(tmp_path / "out")
+    assert [entry.first.title for entry in found] == [
+        "Bài ba",
+        "Bài hai",
+        "Bài một",
+        "Bài không ngày",
+    ]
+    assert found[0].first.published == datetime(2025, 3, 3, tzinfo=VIETNAM_TIME)
+
+
+def test_voices_of_an_article_are_one_entry(record: Any, article: Article, tmp_path: Path) -> None:
+    record(article, subfolder="nu", label="Giọng nữ")
+    _, audio = record(article, subfolder="nam", label="Giọng nam")
+    [entry] = entries(tmp_path / "out")
+    assert [each.label for each in entry.voices] == ["Giọng nam", "Giọng nữ"]
+    assert entry.first.audio == audio
+    assert entry.first.page == tmp_path / "out" / entry.slug / "index.html"
+    assert entry == entry_of(tmp_path / "out" / entry.slug)
+
+
+def test_an_article_of_the_same_title_in_several_voices_is_told_apart(
+    record: Any, article: Article
+) -> None:
+    _, first = record(article, subfolder="nam")
+    _, other = record(replace(article, source="Báo Khác"), subfolder="nam")
+    assert first.parent.parent != other.parent.parent
+
+
+def test_a_manifest_written_by_others_is_read_whole(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    _, audio = record(article)
+    manifest = audio.parent / MANIFEST
+    before = entries(tmp_path / "out")
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(content, indent=2), encoding="utf-8")
+    assert entries(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"title": 1}', '{"title": "x", "duration": "y"}']
+)
+def test_half_a_recording_is_none(
+    record: Any, article: Article, tmp_path: Path, content: str
+) -> None:
+    _, audio = record(article)
+    (audio.parent / MANIFEST).write_text(content, encoding="utf-8")
+    assert entries(tmp_path / "out") == []
+    assert entries(tmp_path / "missing") == []
+
+
+def test_the_shelf_lists_title_date_length_and_source(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    _, audio = record(replace(article, title="Giá cà phê & hồ tiêu <tăng>"))
+    page = write_shelf(tmp_path / "out")
+    assert page == tmp_path / "out" / "index.html"
+    text = page.read_text(encoding="utf-8")
+    for piece in (
+        f'href="{audio.parent.name}/index.html"',
+        "Giá cà phê &amp; hồ tiêu &lt;tăng&gt;",
+        "Báo Thử",
+        'datetime="2025-03-01T08:00:00+07:00">01/03/2025 08:00<',
+        "Giọng thử",
+        '<span class="long">0:',
+    ):
+        assert piece in text
+    assert "feed.xml" not in text
+
+
+def test_an_empty_shelf(tmp_path: Path) -> None:
+    page = write_shelf(tmp_path)
+    assert page is not None
+    assert "Chưa có bài nào." in page.read_text(encoding="utf-8")
+
+
+def test_a_page_of_somebody_else_is_left_alone(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    record(article)
+    page = tmp_path / "out" / "index.html"
+    page.write_text("<title>Trang nhà</title>", encoding="utf-8")
+    assert write_shelf(tmp_path / "out") is None
+    assert page.read_text(encoding="utf-8") == "<title>Trang nhà</title>"
+    page.unlink()
+    assert write_shelf(tmp_path / "out") == page
+    assert write_shelf(tmp_path / "out") == page
+
+
+def test_a_shelf_that_cannot_be_written(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="Cannot write"):
+        write_shelf(tmp_path / "missing")
+
+
+def test_the_shelf_finds_without_tone_marks(
+    record: Any, article: Article, tmp_path: Path, visits: Any
+) -> None:
+    for title in ("Giá cà phê tăng", "Đường sắt mới", "Cầu mới"):
+        record(replace(article, title=title, published=date(2025, 3, 1)))
+    shelf = write_shelf(tmp_path / "out")
+    assert shelf is not None
+    page = visits.open(shelf)
+    for wish, count in (("duong sat", 1), ("Cà PHÊ", 1), ("mới", 2), ("bao thu", 3), ("tàu", 0)):
+        page.fill("#filter", wish)
+        assert page.locator(".list li:visible").count() == count
+        assert page.inner_text("#found") == str(count)
+    page.click("#language")
+    assert page.inner_text("h1") == "Recordings"
+    page.fill("#filter", "duong")
+    page.click(".list a:visible")
+    page.wait_for_selector("#player")
+    assert page.inner_text("h1") == "Đường sắt mới"
+
+
+def test_the_page_comes_before_the_manifest(
+    record: Any, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("baonoi.publish.page.write_page", broken)
+    with pytest.raises(OutputError, match="No space left"):
+        record(article)
+    assert entries(tmp_path / "out") == []
