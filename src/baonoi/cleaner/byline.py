@@ -40,6 +40,7 @@ _BARE = re.compile(
     r"|ttxvn|lược dịch|biên dịch|phóng viên)\)?\.?",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"^\(?(?:Ảnh|Hình|Video|Clip)\b|\((?:ảnh|hình|clip|video)\b", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\((?:[Tt]heo )?{_OUTLET}(?:\s*[/,-]\s*{_OUTLET}){{0,3}}\)\.?")
 _GLUED = re.compile(
     rf"[.!?…][\"”’)]?(?P<gap>\s*)(?P<name>(?:(?:Bài|Tin|Bài, ảnh|Bài và ảnh)\s*:\s*)?{_LIST}"
@@ -50,7 +51,7 @@ _CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0
 
 def is_byline(text: str) -> bool:
     """Whether a whole line at the end of an article says who wrote it or where it comes from."""
-    if not 2 <= len(text) <= 100:
+    if not 2 <= len(text) <= 100 or _PICTURE.search(text):
         return False
     if text.casefold().strip(" .") in words("places") or text.casefold() in words("sections"):
         return False

@@ -10,7 +10,7 @@ from baonoi.cleaner.tables import rows
 
 _WHAT = (
     r"(?:ảnh|hình|nguồn ảnh|ảnh minh họa|ảnh minh hoạ|ảnh tư liệu|đồ họa|đồ hoạ|infographic|photo"
-    r"|nguồn|clip|video|ảnh cắt từ clip|ảnh chụp màn hình|hình minh họa"
+    r"|nguồn video|nguồn clip|nguồn|clip|video|ảnh cắt từ clip|ảnh chụp màn hình|hình minh họa"
     r"|minh họa|thiết kế|bản đồ|biểu đồ|tranh)"
 )
 _CREDIT = re.compile(
@@ -23,6 +23,10 @@ _CREDIT = re.compile(
     r"|[.!?)”] (?:AFP|AP|Reuters|Getty(?: Images)?|TTXVN|NVCC|VGP|Xinhua|EPA|Bloomberg|CNN|BBC"
     r"|Internet|[Cc]hụp màn hình|[Cc]ắt từ (?:clip|video)|[Mm]inh họa|Facebook nhân vật"
     r"|[Tt]ư liệu)\.?$"
+    rf"|[-–(]\s*(?:ảnh|hình)\s*:\s*\S.{{0,58}}$|[.\-–]\s+Ảnh:? [{UPPER}][^.]{{1,30}}\.?$"
+    r"|^\(?(?:Ảnh|Hình|Hình ảnh|Clip|Video)\s(?:minh họa|minh hoạ|tư liệu|chụp|cắt|sưu tầm)"
+    rf"[^.:]{{0,30}}\.?$|^\(?Ảnh\s[{UPPER}][^\s.:]*(?:\s[^\s.:]+){{0,2}}\.?$"
+    r"|^(?:Ảnh|Hình|Biểu đồ|Bản đồ)\s\d{1,2}\s*[:.–-].{2,200}$"
     r"|\bNguồn hình ảnh\s*[,:]\s*\S.{0,60}$"
     r"|[.)\"”] (?:Ảnh|Clip|Video) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip)\.?$"
 )
