@@ -23,7 +23,13 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0"
 
 
 def test_the_public_names() -> None:
-    assert baonoi.sources.__all__ == ["FeedItem", "is_feed", "open_feed", "open_source"]
+    assert baonoi.sources.__all__ == [
+        "FeedItem",
+        "is_feed",
+        "open_feed",
+        "open_picture",
+        "open_source",
+    ]
 
 
 def test_a_text_file(tmp_path: Path) -> None:

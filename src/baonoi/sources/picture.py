@@ -28,9 +28,10 @@ def open_picture(picture: str, source: str, *, allow_private: bool = False) -> b
         return _fetch(urljoin(source, picture), allow_private)
     if source == "-" or "://" in picture or picture.startswith(("//", "/", "data:")):
         return None
-    path = Path(source).parent / unquote(picture)
     try:
-        return path.read_bytes() if path.is_file() else None
+        folder = Path(source).resolve().parent
+        path = (folder / unquote(picture)).resolve()
+        return path.read_bytes() if path.is_relative_to(folder) and path.is_file() else None
     except (OSError, ValueError):
         return None
 

@@ -51,6 +51,7 @@ _DOCUMENTS = (
 # Said of anything by servers that know no better: the content is looked at instead.
 _UNKNOWN = ("application/octet-stream", "binary/octet-stream")
 _ACCEPTED = frozenset((*_HTML, *_TEXT, *_XML, *_DOCUMENTS, *_UNKNOWN))
+_PREFERRED = f"{', '.join(_HTML)}, {', '.join((*_XML, *_DOCUMENTS))};q=0.9, text/*;q=0.8"
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
@@ -61,17 +62,20 @@ def fetch(
     allow_private: bool = False,
     cache_dir: Path | None = None,
     limits: Limits | None = None,
+    accept: frozenset[str] = _ACCEPTED,
 ) -> Raw:
     """Fetch an http(s) address; the origin is the address it ended at.
 
-    Pages are kept in the folder ``pages`` of ``cache_dir``, by default of the user's cache.
+    Pages are kept in the folder ``pages`` of ``cache_dir``, by default of the user's cache. What is
+    of a media type not in ``accept`` is refused.
 
     Raises :class:`SourceError` when that fails or takes longer than ``limits``.
     """
     limits = limits or Limits()
     cache = PageCache((cache_dir or _default_cache()) / "pages")
     with Deadline(limits.total) as deadline:
-        fetcher = _Fetcher(Client(deadline, limits, allow_private=allow_private), deadline, limits)
+        client = Client(deadline, limits, allow_private=allow_private)
+        fetcher = _Fetcher(client, deadline, limits, accept)
         target = _parse(url)
         for _ in range(_MAX_REDIRECTS + 1):
             kept = cache.get(target.url)
@@ -93,15 +97,18 @@ def fetch(
 class _Fetcher:
     """Gets one address, again where a failure may pass."""
 
-    def __init__(self, client: Client, deadline: Deadline, limits: Limits) -> None:
+    def __init__(
+        self, client: Client, deadline: Deadline, limits: Limits, accept: frozenset[str]
+    ) -> None:
         self._client = client
         self._deadline = deadline
         self._limits = limits
+        self._accept = accept
 
     def get(self, url: Url, conditions: dict[str, str]) -> Response:
         headers = {
             "User-Agent": f"baonoi/{_version()} (reads news aloud)",
-            "Accept": f"{', '.join(_HTML)}, {', '.join((*_XML, *_DOCUMENTS))};q=0.9, text/*;q=0.8",
+            "Accept": _PREFERRED if self._accept is _ACCEPTED else ", ".join(sorted(self._accept)),
             "Accept-Language": "vi, *;q=0.5",
             "Accept-Encoding": "gzip, deflate",
             **conditions,
@@ -112,7 +119,7 @@ class _Fetcher:
             last = attempt == _ATTEMPTS
             wait = _PAUSE * attempt
             try:
-                response = self._client.get(url, headers, _ACCEPTED)
+                response = self._client.get(url, headers, self._accept)
             except HTTPError as error:
                 self._check_time(url)
                 if last or not _may_pass(error):
@@ -145,7 +152,7 @@ def _parse(text: str) -> Url:
         url = parse_url(text)
     except LocationParseError:
         url = Url()
-    if not url.host:
+    if not url.host or re.search(r"\s", url.host):
         raise SourceError(f"{text} is not a web address.", "Copy it whole from a browser.")
     if url.auth:
         raise SourceError(
