@@ -64,12 +64,12 @@ class Choice:
     passed_over: tuple[tuple[Voice, Availability], ...] = ()
     wish: Wish = field(default_factory=Wish)
     announce: Announce | None = None
-    """Told who speaks before a recording begins."""
+    """Told who spoke where that is not the very voice that was asked for."""
 
     @property
     def note(self) -> str:
         """Who speaks, and why nobody better, in one line."""
-        note = f"{self.voice.label} speaks ({self.voice.name})"
+        note = f"{self.voice.label} ({self.voice.name})"
         for voice, availability in self.passed_over:
             note += f"; not {voice.name}: {availability.reason}"
         return note
@@ -134,7 +134,7 @@ def choose(
         offline: whether the network stays unused.
         speed: multiple of the voice's usual speed, from 0.5 to 2.
         simulate_male: whether a female voice is given a man's timbre.
-        announce: told who speaks, and why nobody better, before a recording begins.
+        announce: told who spoke, and why nobody better, once a recording is made.
 
     Raises:
         UsageError: no voice has that name, or no voice speaks at that speed.

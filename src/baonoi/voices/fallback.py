@@ -26,13 +26,13 @@ def or_next_best(record: Record[P]) -> Record[P]:
         article: Article, choice: Choice, /, *args: P.args, **kwargs: P.kwargs
     ) -> Recording:
         while True:
-            if choice.announce is not None:
-                choice.announce(choice.note)
             try:
                 recording = record(article, choice, *args, **kwargs)
             except VoiceError as error:
                 choice = choice.instead(error)
             else:
+                if choice.announce is not None and choice.voice.name != choice.wish.name:
+                    choice.announce(choice.note)
                 passed = ((voice.name, state.reason) for voice, state in choice.passed_over)
                 return replace(recording, passed_over=tuple(passed))
 
