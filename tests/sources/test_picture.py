@@ -9,7 +9,14 @@ import pytest
 
 from baonoi.sources import open_picture
 
+pytestmark = pytest.mark.usefixtures("_online")
+
 JPEG = b"\xff\xd8\xff\xe0 hinh"
+
+
+@pytest.fixture
+def _online(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BAONOI_OFFLINE", raising=False)
 
 
 def test_beside_a_saved_page(tmp_path: Path) -> None:
