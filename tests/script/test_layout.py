@@ -41,6 +41,13 @@ def test_the_voices_pace_scales_every_pause(article: Article) -> None:
     assert [passage.pauses[-1] for passage in slow.sections[1].passages] == [1.4, 1.2, 1.2, 2.0]
 
 
+def test_a_title_made_of_the_first_words_is_not_said_twice(article: Article) -> None:
+    section = Section(None, (Block(Role.PARAGRAPH, "Sáng nay trời mưa to ở Huế."),))
+    untitled = replace(article, title="Sáng nay trời mưa…", sections=(section,))
+    assert roles(untitled)[0][0] is Role.DATELINE
+    assert roles(replace(untitled, title="Mưa to"))[0][0] is Role.TITLE
+
+
 def test_the_date_is_said_with_weekday_and_time(article: Article) -> None:
     dated = lay_out(article, as_written).sections[0].passages[1]
     assert dated.sentences[0].written == "Thứ bảy, ngày 1/3/2025, 8:00"

@@ -73,10 +73,17 @@ def dateline(published: datetime | date) -> str:
 
 
 def _opening(article: Article) -> Iterator[tuple[Role, str]]:
-    if article.title:
+    if article.title and not _begins_with_title(article):
         yield Role.TITLE, article.title
     if article.published is not None:
         yield Role.DATELINE, dateline(article.published)
+
+
+def _begins_with_title(article: Article) -> bool:
+    """Whether a title that no block holds was only made of the first words of the text."""
+    texts = [block.text for _, block in article.blocks()]
+    made_up = all(block.role is not Role.TITLE for _, block in article.blocks())
+    return made_up and any(text.startswith(article.title.rstrip("…. ")) for text in texts[:2])
 
 
 def _sections(
