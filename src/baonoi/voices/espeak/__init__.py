@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from typing import Self
 
 from baonoi.errors import SynthesisError
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
@@ -15,6 +16,8 @@ from baonoi.voices.espeak.pool import Pool
 SETTINGS_VERSION = 2
 RATE = 195
 """eSpeak NG's words a minute at which a newsreader's 4.4 syllables a second come out."""
+FASTER = 0.92
+"""Power of the speed that gives the rate where it is above 1; within 3 % up to twice the speed."""
 SETTINGS: dict[str, dict[str, str | int]] = {
     "espeak-nam-bac": {"voice": "vi", "rate": RATE, "volume": 90, "pitch": 55, "range": 50},
     "espeak-nu-bac": {"voice": "vi+f2", "rate": RATE, "volume": 90, "pitch": 60, "range": 50},
@@ -61,13 +64,19 @@ class EspeakEngine:
     at_once = 1
     online = False
 
-    def __init__(self) -> None:
+    def __init__(self, speed: float = 1.0) -> None:
+        self._speed = speed
         self._pools: list[Pool] = []
 
     @property
     def version(self) -> str:
-        """Of the library, the settings and the respelling."""
-        return f"{version('espeakng-loader')}/{SETTINGS_VERSION}/{respelling.VERSION}"
+        """Of the library, the settings, the respelling and the speed."""
+        speed = "" if self._speed == 1.0 else f"/{self._speed:g}"
+        return f"{version('espeakng-loader')}/{SETTINGS_VERSION}/{respelling.VERSION}{speed}"
+
+    def at_speed(self, speed: float) -> Self:
+        """The library itself speaks faster or slower."""
+        return type(self)(speed)
 
     def voices(self) -> Sequence[Voice]:
         """Northern male, northern female, southern male."""
@@ -93,7 +102,7 @@ class EspeakEngine:
         """
         import espeakng_loader
 
-        settings = SETTINGS[voice.name]
+        settings = SETTINGS[voice.name] | {"rate": rate_of(self._speed)}
         pool = Pool(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
         self._pools.append(pool)
         requests = (
@@ -117,3 +126,11 @@ class EspeakEngine:
         for pool in self._pools:
             pool.close()
         self._pools.clear()
+
+
+def rate_of(speed: float) -> int:
+    """eSpeak NG's rate for a multiple of the usual speed.
+
+    Above its usual rate the library speeds up by more than it is told, below it does as told.
+    """
+    return round(RATE * speed ** (FASTER if speed > 1 else 1.0))
