@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +18,38 @@ from baonoi.errors import BaonoiError, UsageError
 from baonoi.model import Passage, Recording, Script
 
 if TYPE_CHECKING:
-    from baonoi.pipeline import Progress
+    from baonoi.pipeline import Progress, Sound
+    from baonoi.publish.cover import Cover
+    from baonoi.publish.player import Player
     from baonoi.voices import Choice
+
+BITRATES = ("16", "24", "32", "40", "48", "56", "64", "80", "96", "112", "128", "144", "160")
+"""What MP3 allows at the sample rates of voices."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the command line asks for, the same for every source."""
+
+    directory: str
+    output: str | None
+    choices: dict[str, Choice]
+    """By the name that was asked for."""
+    sound: Sound
+    cover: Cover | None
+    play: bool
+    captions: bool
+    single_file: bool
+    as_json: bool
+    quiet: bool
 
 
 @click.command(
     epilog="Examples:\n\n\b\n"
     "  baonoi read bai-bao.txt\n"
     "  baonoi read -d podcast bai-1.html bai-2.html\n"
-    "  baonoi read -o bai-bao.mp3 - < bai-bao.txt\n",
+    "  baonoi read -o bai-bao.m4b - < bai-bao.txt\n"
+    "  baonoi read --play https://bao.vn/bai.html\n",
 )
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
@@ -40,7 +64,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     metavar="FILE",
-    help="Write the audio alone to FILE; - for standard output.",
+    help="Write the audio alone to FILE, in the format of its ending; - for standard output.",
 )
 @click.option(
     "--voice",
@@ -51,6 +75,34 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Who reads; several make several recordings. See `baonoi voices`.",
 )
+@click.option(
+    "--loudness",
+    type=click.FloatRange(-30, -10),
+    default=-16.0,
+    show_default=True,
+    metavar="LUFS",
+    help="How loud it is.",
+)
+@click.option(
+    "--bitrate",
+    type=click.Choice(BITRATES),
+    metavar="KBITS",
+    help="Kilobits a second: 16 to 160.  [default: 64; Opus 32]",
+)
+@click.option(
+    "--quality",
+    type=click.IntRange(0, 9),
+    default=7,
+    show_default=True,
+    metavar="N",
+    help="Effort of the MP3 encoder: 0 slowest and best, 9 fastest.",
+)
+@click.option(
+    "--cover",
+    metavar="FILE",
+    help="A JPEG or PNG for the audio; else the picture of the article's page.",
+)
+@click.option("--play", is_flag=True, help="Play it while it is still being made.")
 @voice_options
 @click.option("--captions", is_flag=True, help="Read the captions of pictures, too.")
 @click.option(
@@ -64,6 +116,11 @@ def command(
     output: str | None,
     voices: tuple[str, ...],
     pick: Pick,
+    loudness: float,
+    bitrate: str | None,
+    quality: int,
+    cover: str | None,
+    play: bool,
     captions: bool,
     single_file: bool,
     as_json: bool,
@@ -79,14 +136,29 @@ def command(
         raise UsageError("-o takes one source and one voice.", "Use -d for several.")
     if output == "-" and sys.stdout.isatty():
         raise UsageError("Audio is not written to a terminal.", "Send it on: -o - > bai.mp3")
-    choices = [pick(name) for name in voices]
+    if output == "-" and play:
+        raise UsageError("--play does not go with -o -.", "Send it to a player: -o - | mpv -")
+    from baonoi.pipeline import Sound
+
+    order = _Order(
+        directory,
+        output,
+        {name: pick(name) for name in voices},
+        Sound(loudness, None if bitrate is None else int(bitrate), quality),
+        _cover(cover),
+        play,
+        captions,
+        single_file,
+        as_json,
+        quiet,
+    )
     worst = 0
     for source in sources:
         try:
             if output is not None:
-                _read_audio(source, output, choices[0], captions, quiet)
+                _read_audio(source, output, order)
             else:
-                _read(source, directory, voices, choices, captions, single_file, as_json, quiet)
+                _read(source, order)
         except BaonoiError as error:
             if len(sources) > 1:
                 error.message = f"{source}: {error.message}"
@@ -98,51 +170,80 @@ def command(
     return worst
 
 
-def _read(
-    source: str,
-    directory: str,
-    voices: tuple[str, ...],
-    choices: list[Choice],
-    captions: bool,
-    single_file: bool,
-    as_json: bool,
-    quiet: bool,
-) -> None:
-    from baonoi.pipeline import make, understand
+def _read(source: str, order: _Order) -> None:
+    from baonoi.pipeline import find_cover, make, understand
     from baonoi.publish import MANIFEST, offer_voices
 
     article = understand(source)
+    cover = order.cover or find_cover(article, source)
     made: dict[str, tuple[Recording, Path]] = {}
-    for name, choice in zip(voices, choices, strict=True):
-        with _progress(choice.voice.label, quiet) as progress:
-            subfolder = name if len(voices) > 1 else None
-            recording, path = make(
-                article,
-                directory,
-                voice=choice,
-                subfolder=subfolder,
-                captions=captions,
-                single_file=single_file,
-                progress=progress,
-            )
-        made[name] = recording, path
-        if as_json:
-            manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
-            click.echo(json.dumps({"path": str(path), **manifest}, ensure_ascii=False))
-        else:
-            click.echo(str(path))
+    for name, choice in order.choices.items():
+        with _player(order) as player:
+            with _progress(choice.voice.label, order.quiet) as progress:
+                recording, path = make(
+                    article,
+                    order.directory,
+                    voice=choice,
+                    subfolder=name if len(order.choices) > 1 else None,
+                    captions=order.captions,
+                    sound=order.sound,
+                    cover=cover,
+                    single_file=order.single_file,
+                    player=player,
+                    progress=progress,
+                )
+            made[name] = recording, path
+            if order.as_json:
+                manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
+                click.echo(json.dumps({"path": str(path), **manifest}, ensure_ascii=False))
+            else:
+                click.echo(str(path))
+            if player is not None:
+                player.finish()
     if len(made) > 1:
-        offer_voices(made, single_file=single_file)
+        offer_voices(made, single_file=order.single_file)
 
 
-def _read_audio(source: str, output: str, choice: Choice, captions: bool, quiet: bool) -> None:
+def _read_audio(source: str, output: str, order: _Order) -> None:
     from baonoi.pipeline import read_audio
 
-    with _progress(choice.voice.label, quiet) as progress:
-        file = sys.stdout.buffer if output == "-" else Path(output)
-        read_audio(source, file, voice=choice, captions=captions, progress=progress)
-    if output != "-":
-        click.echo(output)
+    (choice,) = order.choices.values()
+    with _player(order) as player:
+        with _progress(choice.voice.label, order.quiet) as progress:
+            read_audio(
+                source,
+                sys.stdout.buffer if output == "-" else Path(output),
+                voice=choice,
+                captions=order.captions,
+                sound=order.sound,
+                cover=order.cover,
+                player=player,
+                progress=progress,
+            )
+        if output != "-":
+            click.echo(output)
+        if player is not None:
+            player.finish()
+
+
+def _cover(path: str | None) -> Cover | None:
+    if path is None:
+        return None
+    from baonoi.publish.cover import read_cover
+
+    return read_cover(Path(path))
+
+
+@contextmanager
+def _player(order: _Order) -> Iterator[Player | None]:
+    """A player where one is asked for; it is silent at the end."""
+    if not order.play:
+        yield None
+        return
+    from baonoi.publish.player import Player
+
+    with Player() as player:
+        yield player
 
 
 @contextmanager

@@ -8,14 +8,17 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.errors import OutputError
-from baonoi.files import whole_file
+from baonoi.files import whole_file, whole_path
 from baonoi.model import Article, Recording
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.publish.cover import Cover
+from baonoi.publish.formats.base import Format
+from baonoi.publish.formats.mp3 import Mp3
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, entry_of
 from baonoi.publish.manifest import write_manifest
 from baonoi.publish.playlist import write_playlist
@@ -133,21 +136,40 @@ def offer_voices(
     return path
 
 
-def write_file(recording: Recording, to: Path | BinaryIO) -> None:
+def write_file(
+    recording: Recording,
+    to: Path | BinaryIO,
+    *,
+    form: Format | None = None,
+    cover: Cover | None = None,
+    bitrate: int | None = None,
+) -> None:
     """Write the audio alone; a device, a pipe or an open stream is written to as it is.
+
+    Args:
+        recording: with streams as ``form`` wants them.
+        to: where to.
+        form: MP3 where there is none; an open stream takes nothing else.
+        cover: the picture on it.
+        bitrate: in kbit/s, for formats that are not encoded yet.
 
     Raises:
         OutputError: it cannot be written.
     """
+    form = form or Mp3(".mp3")
     with _told(to if isinstance(to, Path) else Path("the output")):
         if not isinstance(to, Path):
-            write_whole(recording, to)
+            write_whole(recording, to, cover)
             to.flush()
         elif to.exists() and not to.is_file() and not to.is_dir():
-            _write(to, lambda file: write_whole(recording, file))
+            with tempfile.TemporaryDirectory(prefix="baonoi-") as folder:
+                made = Path(folder) / "audio"
+                form.write(recording, made, cover, bitrate)
+                with made.open("rb") as audio:
+                    _write(to, partial(shutil.copyfileobj, audio))
         else:
-            with whole_file(to) as file:
-                write_whole(recording, file)
+            with whole_path(to) as made:
+                form.write(recording, made, cover, bitrate)
 
 
 def _write_page(recording: Recording, where: Place, made: Path, single_file: bool) -> None:

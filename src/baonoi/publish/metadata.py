@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from baonoi.model import Recording
+from baonoi.model import Article, Passage, Recording, Script
 from baonoi.publish.cover import Cover
 
 ALBUM = "Báo Nói"
@@ -35,11 +35,11 @@ class Metadata:
     url: str | None
     text: str
     """As written, a paragraph a block."""
-    lines: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[str, int], ...] = ()
     """Each sentence as written, and when it starts."""
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[Chapter, ...] = ()
     """Empty where there is but one."""
-    sample_rate: int
+    sample_rate: int = 0
     track: str | None = None
     """Its number among the sections: ``2/3``."""
     cover: Cover | None = None
@@ -70,6 +70,12 @@ def of_section(recording: Recording, number: int, cover: Cover | None = None) ->
     )
 
 
+def of_stream(article: Article, script: Script, cover: Cover | None = None) -> Metadata:
+    """Of all sections while they are still being made: nothing is known of times."""
+    passages = list(script.passages())
+    return _about(article, passages, title=article.title, album=ALBUM, cover=cover)
+
+
 def chapters(recording: Recording) -> tuple[Chapter, ...]:
     """The sections, one right after another."""
     starts = recording.timeline.sections[::2].tolist()
@@ -98,8 +104,7 @@ def _metadata(
     cover: Cover | None,
     track: str | None = None,
 ) -> Metadata:
-    article, timeline = recording.article, recording.timeline
-    sections = recording.script.sections
+    timeline, sections = recording.timeline, recording.script.sections
     before = sum(
         len(passage.sentences)
         for section in sections[: numbers.start]
@@ -109,6 +114,19 @@ def _metadata(
     texts = [text.written for passage in passages for text in passage.sentences]
     starts = timeline.sentences[2 * before : 2 * (before + len(texts)) : 2]
     origin = timeline.sections[2 * numbers.start] if numbers.start else 0
+    about = _about(recording.article, passages, title=title, album=album, cover=cover)
+    return replace(
+        about,
+        lines=tuple(zip(texts, (start - origin for start in starts), strict=True)),
+        chapters=chapters,
+        sample_rate=timeline.sample_rate,
+        track=track,
+    )
+
+
+def _about(
+    article: Article, passages: list[Passage], *, title: str, album: str, cover: Cover | None
+) -> Metadata:
     return Metadata(
         title=title,
         artist=article.source,
@@ -118,9 +136,5 @@ def _metadata(
         text="\n\n".join(
             " ".join(text.written for text in passage.sentences) for passage in passages
         ),
-        lines=tuple(zip(texts, (start - origin for start in starts), strict=True)),
-        chapters=chapters,
-        sample_rate=timeline.sample_rate,
-        track=track,
         cover=cover,
     )

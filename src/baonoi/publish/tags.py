@@ -64,8 +64,9 @@ def _texts(metadata: Metadata) -> Iterator[Frame]:
     if metadata.url:
         yield COMM(encoding=UTF8, lang=LANGUAGE, text=metadata.url)
     yield USLT(encoding=UTF8, lang=LANGUAGE, text=metadata.text)
-    lines = [(line, _milliseconds(start, metadata)) for line, start in metadata.lines]
-    yield SYLT(encoding=UTF8, lang=LANGUAGE, format=MILLISECONDS, type=LYRICS, text=lines)
+    if metadata.lines:
+        lines = [(line, _milliseconds(start, metadata)) for line, start in metadata.lines]
+        yield SYLT(encoding=UTF8, lang=LANGUAGE, format=MILLISECONDS, type=LYRICS, text=lines)
 
 
 def _chapters(metadata: Metadata) -> Iterator[Frame]:
