@@ -13,7 +13,7 @@ _RANK = (
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|LS|KTS|Nhà báo|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|PV|CTV|BTV)"
     r"\.?[\s:]\s?)+"
 )
-_NAME = rf"(?:{_RANK})?(?:{_INITIALS})?(?:{_SYLLABLE})(?:[ .-](?:{_SYLLABLE})){{0,4}}(?: \d)?"
+_NAME = rf"(?:{_RANK})?(?:{_INITIALS})?(?:{_SYLLABLE})(?: (?:{_SYLLABLE})){{0,4}}(?: \d)?"
 _JOIN = r"\s*(?:,|;|-|–|—|/|&|\+|\bvà\b)\s*"
 _DOES = (
     r"(?:ghi|thực hiện|tổng hợp|dịch|biên dịch|lược dịch|lược ghi|lược thuật|biên soạn|sưu tầm"
@@ -42,10 +42,8 @@ _BARE = re.compile(
 )
 _PICTURE = re.compile(r"^\(?(?:Ảnh|Hình|Video|Clip)\b|\((?:ảnh|hình|clip|video)\b", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\((?:[Tt]heo )?{_OUTLET}(?:\s*[/,-]\s*{_OUTLET}){{0,3}}\)\.?")
-_GLUED = re.compile(
-    rf"[.!?…][\"”’)]?(?P<gap>\s*)(?P<name>(?:(?:Bài|Tin|Bài, ảnh|Bài và ảnh)\s*:\s*)?{_LIST}"
-    rf"|\((?:Theo [^()]{{2,40}}|[Tt]ổng hợp|TTXVN|VOV|[A-Z]{{2,6}})\)|Theo {_OUTLET})$"
-)
+_STOP = re.compile(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
+_NEAR_END = 90
 _CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
 
 
@@ -87,16 +85,19 @@ def glued(text: str) -> int:
 
     A name parted from the stop by a space must be surely one: a family name first, or capitals.
     """
-    match = _GLUED.search(text, max(0, len(text) - 90))
-    if match is None or len(match["name"]) > 70:
-        return -1
-    name = match["name"]
-    if name.casefold() in words("places"):
-        return -1
-    sure = name.startswith("(") or is_person(name) or _CAPITALS.fullmatch(name) is not None
-    if not match["gap"] and (" " in name or "." in name):
-        return match.start("name")
-    return match.start("name") if sure and (" " in name or name.startswith("(")) else -1
+    for stop in _STOP.finditer(text, max(0, len(text) - _NEAR_END)):
+        name = text[stop.end() :]
+        if not is_byline(name) or (" " not in name and "." not in name):
+            continue
+        sure = (
+            name.startswith("(")
+            or is_person(name)
+            or _CAPITALS.fullmatch(name) is not None
+            or _SOURCE.fullmatch(name) is not None
+        )
+        if sure or not stop["gap"]:
+            return stop.end()
+    return -1
 
 
 def bare_name(text: str) -> str:

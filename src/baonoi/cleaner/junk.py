@@ -22,9 +22,9 @@ _LINKED = re.compile(
     r".{0,60}(?:tại đây|ở đây|dưới đây)[.!: ]*",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\b(?:kỳ|bài) (?:\d{1,2}|cuối|[IVX]{1,4})\s*[:.]\s", re.IGNORECASE)
 _SERIES = re.compile(
-    r"(?:\(?(?:kỳ|bài) (?:\d+|cuối|[IVX]+)\s*[:.].{5,120}[;.]?\s*){2,}\)?"
-    r"|\(?(?:còn tiếp|còn nữa|hết)\)?\.?"
+    r"\(?(?:còn tiếp|còn nữa|hết)\)?\.?"
     r"|(?:mời )?(?:bạn|bạn đọc|quý độc giả)? ?đón (?:đọc|xem) .{0,20}(?:kỳ|bài|số|phần)\b.{2,120}"
     r"|(?:kỳ|bài|số|phần) (?:tới|sau|tiếp|tiếp theo|cuối)\s*:.{3,140}",
     re.IGNORECASE,
@@ -78,7 +78,11 @@ def link_line(text: str) -> bool:
 
 def series_line(text: str) -> bool:
     """Whether it lists the parts of a series or announces the next."""
-    return len(text) <= 400 and _SERIES.fullmatch(text) is not None
+    if len(text) > 400:
+        return False
+    parts = _PART.findall(text)
+    listed = len(parts) > 1 and _PART.match(text.lstrip("(")) is not None
+    return listed or _SERIES.fullmatch(text) is not None
 
 
 def picture_label(text: str) -> bool:

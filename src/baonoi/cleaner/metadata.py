@@ -14,6 +14,8 @@ from baonoi.cleaner.draft import Facts
 
 _LARGEST = 400_000
 """Characters of JSON-LD that are looked at."""
+_LONGEST = 600
+"""Characters of a title or a description that are looked at."""
 _KINDS = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle")
 _FIELD = r'"{}"\s*:\s*"((?:[^"\\]|\\.)*)"'
 _BESIDE = re.compile(r"\s+(?:[|–—»]|-)\s+|\s*\|\s*|\s*::\s*")
@@ -34,7 +36,7 @@ class Head:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         content = attributes.get("content", "").strip()
         if name and content:
-            self._meta.setdefault(name.lower(), plain(content))
+            self._meta.setdefault(name.lower(), plain(content[:_LONGEST]))
 
     def link(self, attributes: dict[str, str]) -> None:
         """A ``<link>``: the canonical address."""
@@ -44,7 +46,7 @@ class Head:
 
     def title(self, text: str) -> None:
         """The content of ``<title>``."""
-        self._title = self._title or plain(text)
+        self._title = self._title or plain(text[:_LONGEST])
 
     def linked(self, text: str) -> None:
         """The content of a JSON-LD script."""
@@ -144,7 +146,7 @@ def _loose(text: str) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return plain(value) if isinstance(value, str) else ""
+    return plain(value[:_LONGEST]) if isinstance(value, str) else ""
 
 
 def _name(value: Any) -> str:

@@ -253,7 +253,7 @@ def _place_title(draft: Draft, title: int, start: int) -> None:
     twins = [n for n in range(max(start, title - 2), body) if draft.text(n).casefold() == text]
     for twin in twins[1:]:
         draft.verdicts[twin] = Reason.REPEAT
-    draft.title = twins[0]
+    draft.title = min([title, *twins])
     draft.verdicts[draft.title] = Role.TITLE
     draft.first = min([draft.title, *_dates(draft, max(start, draft.title - _DATE_ABOVE), body)])
 
