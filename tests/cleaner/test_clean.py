@@ -50,3 +50,11 @@ def test_a_page_without_an_article_is_refused_with_a_hint(text: str) -> None:
     with pytest.raises(NoArticleError) as refused:
         clean(Page(text))
     assert refused.value.hint
+
+
+def test_the_shortest_page_there_is() -> None:
+    page = Page("<h1>Mưa lớn ở miền Trung</h1><p>Sáng nay mưa to.</p>", "text/html")
+    assert [(block.role, block.text) for _, block in clean(page).blocks()] == [
+        (Role.TITLE, "Mưa lớn ở miền Trung"),
+        (Role.PARAGRAPH, "Sáng nay mưa to."),
+    ]
