@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,14 +23,14 @@ PLAYERS = {
     "mpv": "--no-terminal --no-video --demuxer=rawaudio --demuxer-rawaudio-channels=1 "
     "--demuxer-rawaudio-format=s16le --demuxer-rawaudio-rate={rate} -",
     "ffplay": "-nodisp -autoexit -loglevel quiet -f s16le -ar {rate} -i -",
-    "pw-cat": "--playback --raw --format=s16 --channels=1 --rate={rate} -",
     "paplay": "--raw --format=s16le --channels=1 --rate={rate}",
     "aplay": "-q -t raw -f S16_LE -c 1 -r {rate} -",
+    "pw-cat": "--playback --raw --format=s16 --channels=1 --rate={rate} -",
     "play": "-q -t raw -e signed -b 16 -c 1 -r {rate} -",
 }
 """Programs that play bare samples from standard input, best first, and their arguments."""
 
-_PATIENCE = 2.0
+_PATIENCE = 1.0
 """Seconds to wait for a player that hangs."""
 _DEVICE = "PortAudio"
 
@@ -81,9 +82,12 @@ class Program(Output):
             raise OSError(f"it ended with status {status}")
 
     def stop(self) -> None:
-        """End it."""
+        """End it; whoever waits for it to take more has a broken pipe."""
         self._process.kill()
         self._process.wait()
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
 
 
 class Device(Output):
@@ -128,6 +132,7 @@ class Player:
         self._done = self._stopped = False
         self._failure: OSError | None = None
         self._thread: threading.Thread | None = None
+        self._output: Output | None = None
 
     def feed(self, pcm: bytes, rate: int) -> None:
         """Take the next samples, int16 mono; the first ones start the playing."""
@@ -173,11 +178,15 @@ class Player:
             self._changed.notify()
         if self._thread is not None:
             self._thread.join(_PATIENCE)
+            if self._thread.is_alive() and self._output is not None:
+                self._output.stop()
+                self._thread.join(_PATIENCE)
         self._spool.close()
 
     def _play(self, rate: int) -> None:
         try:
             output = Device(rate) if self.name == _DEVICE else Program(self.name, rate)
+            self._output = output
         except OSError as error:
             self._failure = error
             return
