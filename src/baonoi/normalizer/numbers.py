@@ -140,7 +140,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_SIMPLE = re.compile(r"([0-9]++)(?![.,  \u2009\u202f][0-9])")
+_SIMPLE = re.compile(r"([0-9]++)(?![., \u00a0\u2009\u202f][0-9])")
 
 
 def parse(text: str, at: int, *, spaced: bool = True) -> Number | None:

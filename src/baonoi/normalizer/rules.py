@@ -112,7 +112,7 @@ def _rules(text: str, at: int) -> tuple[Rule, ...]:
     found = _DIGITS.match(text, at)
     end = found.end() if found else at + 1
     following = text[end : end + 1]
-    if following != " ":
+    if following not in (" ", "\u00a0"):
         rules = _FOLLOWED.get(following)
         if rules is not None:
             return rules

@@ -49,8 +49,12 @@ _MAX_SPELLED = 12
 
 def _word(piece: str, context: Context) -> str:
     lower = piece.lower()
-    spelled = piece.isupper() and len(piece) <= 5 and lower not in ("com", "net", "org")
-    if spelled or lower in _SPELLED or (len(piece) <= 3 and not _VOWEL.search(piece) and lower not in KEPT):
+    short = piece.isupper() and len(piece) <= 5 and lower not in ("com", "net", "org")
+    if (
+        short
+        or lower in _SPELLED
+        or (len(piece) <= 3 and not _VOWEL.search(piece) and lower not in KEPT)
+    ):
         return " ".join(letter_name(ch, context.accent) for ch in lower)
     if len(piece) <= 2 and not is_syllable(lower):
         return " ".join(letter_name(ch, context.accent) for ch in lower)

@@ -34,7 +34,10 @@ def read_exponent(context: Context, at: int) -> Reading | None:
     found = _EXPONENT.match(context.text, at)
     if found is None:
         return None
-    whole, point, fraction = re.match(r"([0-9]+)([.,]?)([0-9]*)", found[1]).groups()
+    whole, point, fraction = found[1], "", ""
+    for sign in ".,":
+        if sign in whole:
+            whole, point, fraction = whole.partition(sign)
     number = Number(0, whole, fraction, "chấm" if point == "." else "phẩy")
     power = Number(0, found[3])
     sign = "trừ " if found[2] in ("-", "−") else ""

@@ -115,7 +115,7 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
         if not (unit or is_syllable(written)):
             break
         joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
-        if amount:
+        if amount and amount != "1":
             joint = "trên " + integer(amount, context.accent)
         said += f" {joint} {unit or written}"
         at = found.end()

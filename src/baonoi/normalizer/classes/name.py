@@ -58,7 +58,7 @@ def read_single(context: Context, at: int) -> Reading | None:
         return None
     letter = found[0]
     end = found.end()
-    if letter.islower() and is_syllable(letter):
+    if is_syllable(letter) and (letter.islower() or not letter.isascii()):
         return Reading(end, letter, "plain")
     if text[end : end + 1] == "." and letter.isupper() and not _stops(context, at, end + 1):
         end += 1

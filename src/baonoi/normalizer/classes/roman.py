@@ -58,7 +58,9 @@ def read(context: Context, at: int) -> Reading | None:
     if numeral in _LETTERS:
         return None
     before = context.before(at)
-    counted = (before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2)) or context.follows(at, "roman")
+    counted = (
+        before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2)
+    ) or context.follows(at, "roman")
     if not counted and not _plain_enough(context, at, end, numeral):
         return None
     spoken = _say(context, at, numeral)

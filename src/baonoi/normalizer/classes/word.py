@@ -31,6 +31,8 @@ _LETTERS = re.compile(rf"{LETTER}+")
 _AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _CURRENCY = frozenset("UHSACVEGJ")
+_WORD_BEFORE = re.compile(rf"({LETTER}{{1,8}}) $")
+_WORD_AFTER = re.compile(rf" ({LETTER}{{1,8}})(?!{LETTER})")
 _SHORT = 5
 _LONGEST_ACRONYM = 12
 
@@ -48,6 +50,9 @@ def read(context: Context, at: int, stop: int) -> Reading:
         reading = quantity.read(context, at)
         if reading is not None:
             return reading
+    if _headline(context, at):
+        found = _LETTERS.match(context.text, at)
+        return Reading(found.end() if found else at + 1, chunk, "plain")
     if chunk[0] in "IVX" and line_start(context.text, at):
         reading = roman.read(context, at)
         if reading is not None:
@@ -64,6 +69,22 @@ def read(context: Context, at: int, stop: int) -> Reading:
         if reading is not None:
             return reading
     return _plain_word(context, at)
+
+
+def _headline(context: Context, at: int) -> bool:
+    """Whether a word in capitals is a Vietnamese word among others: GIÁ CA CAO, not CA tỉnh."""
+    text = context.text
+    found = _LETTERS.match(text, at)
+    if found is None or len(found[0]) < 2 or not found[0].isupper() or not is_syllable(found[0]):
+        return False
+    if set(found[0]) <= set("IVX"):
+        return False
+    before = _WORD_BEFORE.search(text, max(0, at - 12), at)
+    after = _WORD_AFTER.match(text, found.end())
+    return any(
+        word is not None and len(word[1]) > 1 and word[1].isupper() and is_syllable(word[1])
+        for word in (before, after)
+    )
 
 
 def _with_number(context: Context, reading: Reading) -> Reading:
@@ -106,6 +127,8 @@ def _plain_word(context: Context, at: int) -> Reading:
         spoken = _stem(context, written)
         return Reading(tail[0], f"{spoken} {tail[1]}", "version", 0.9)
     whole = _WORD.match(text, at)
+    if whole is not None and "-" in whole[0] and all(map(is_syllable, whole[0].split("-"))):
+        return Reading(whole.end(), whole[0], "plain")
     if whole is not None and whole.end() > end and _foreign_whole(whole[0]):
         written, end = whole[0], whole.end()
     elif len(written) == 1:
@@ -164,7 +187,7 @@ def _stem(context: Context, written: str) -> str:
         return written
     if len(written) > 1 and not written.isupper() and (unit := measure.name(written)):
         return unit
-    if len(written) == 1 or (written.isupper() and len(written) <= _LONGEST_ACRONYM):
+    if len(written) == 1 or (written.isupper() and len(written) < 3):
         return _spelled(context, written)
     reading = _unknown(context, written, 0)
     return reading.spoken
