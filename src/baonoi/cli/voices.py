@@ -1,34 +1,126 @@
-"""``baonoi voices``: what can be used here and now, and why the rest cannot."""
+"""``baonoi voices``: what can be used here and now, why the rest cannot, and how they sound."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from baonoi.cli.voice_options import Pick, voice_options
 
-@click.command()
+if TYPE_CHECKING:
+    from baonoi.voices import Offer
+    from baonoi.voices.piper.shelf import Progress
+
+SAMPLE = (
+    "Xin chào quý vị và các bạn. Đây là giọng đọc {label} của Báo Nói.",
+    "Sáng 9/2/2024, tỉnh đã khánh thành cây cầu dài 1,5 km, vốn 320 tỷ đồng, tăng 12,5% so với dự "
+    "toán; người dân hai bờ rất phấn khởi.",
+    "Mã, má, mạ, mả, mà, ma: sáu thanh điệu nghe rõ chứ?",
+)
+
+
+@click.group(
+    invoke_without_command=True,
+    epilog="Examples:\n\n\b\n"
+    "  baonoi voices\n"
+    "  baonoi voices try nu -o nu.mp3\n"
+    "  baonoi voices install vais1000\n",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def command(as_json: bool) -> None:
+@click.option("--offline", is_flag=True, help="As if there were no network.")
+@click.pass_context
+def command(context: click.Context, as_json: bool, offline: bool) -> None:
     """Show the voices, which of them can speak now, and what mends the rest."""
-    from baonoi.voices import offers
+    if context.invoked_subcommand is not None:
+        return
+    from baonoi.voices import LISTS, offers
 
-    rows = [
-        {
-            "name": offer.voice.name,
-            "label": offer.voice.label,
-            "engine": offer.voice.engine,
-            "gender": offer.voice.gender,
-            "accent": offer.voice.accent,
-            "usable": offer.availability.usable,
-            "reason": offer.availability.reason,
-            "mend": offer.availability.mend,
-        }
-        for offer in offers()
-    ]
+    found = offers(offline=offline)
     if as_json:
+        rows = [_row(offer) for offer in found]
         click.echo(json.dumps({"version": 1, "voices": rows}, ensure_ascii=False, indent=1))
         return
-    for row in rows:
-        state = "usable" if row["usable"] else f"not usable: {row['reason']} ({row['mend']})"
-        click.echo(f"{row['name']:<18} {row['label']:<24} {row['engine']:<8} {state}")
+    width = max(len(offer.voice.name) for offer in found)
+    for offer in found:
+        mark = "+" if offer.availability.usable else "-"
+        voice = offer.voice
+        click.echo(f"{mark} {voice.name:<{width}}  {voice.engine:<6}  {voice.label}")
+        if not offer.availability.usable:
+            click.echo(f"  {'':<{width}}  {offer.availability.reason}")
+            click.echo(f"  {'':<{width}}  {offer.availability.mend}")
+    usable = {offer.voice.name for offer in found if offer.availability.usable}
+    for name, ways in LISTS.items():
+        speaks = next((way for way in ways if way in usable), "nobody")
+        click.echo(f"{name:<4} = {', else '.join(ways)}; now {speaks}")
+
+
+def _row(offer: Offer) -> dict[str, object]:
+    return {
+        "name": offer.voice.name,
+        "label": offer.voice.label,
+        "engine": offer.voice.engine,
+        "gender": offer.voice.gender,
+        "accent": offer.voice.accent,
+        "usable": offer.availability.usable,
+        "reason": offer.availability.reason,
+        "mend": offer.availability.mend,
+    }
+
+
+@command.command("try")
+@click.argument("name")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where the sample goes, in the format of its ending.  [default: NAME.mp3]",
+)
+@voice_options
+def try_(name: str, output: str | None, pick: Pick) -> None:
+    """Write a sample of the voice NAME; print its path."""
+    from baonoi.model import Article, Block, Role, Section
+    from baonoi.pipeline import read_audio
+
+    choice = pick(name)
+    blocks = tuple(
+        Block(Role.PARAGRAPH, text.format(label=choice.voice.label.lower())) for text in SAMPLE
+    )
+    path = Path(output or f"{choice.voice.name.rpartition('/')[2]}.mp3")
+    read_audio(Article("", (Section(None, blocks),)), path, voice=choice)
+    click.echo(str(path))
+
+
+@command.command()
+@click.argument("name")
+def install(name: str) -> None:
+    """Download the neural voice NAME, once; a download that was cut off goes on."""
+    from baonoi.voices.piper import INSTALL, shelf
+
+    with _bar(name) as progress:
+        path = shelf.install(name, progress)
+    click.echo(str(path))
+    from importlib.util import find_spec
+
+    if find_spec("piper") is None:
+        click.echo(f"To hear it, Piper itself is needed, too: {INSTALL}", err=True)
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Progress | None]:
+    """A bar on a terminal, nothing elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda have, size: bar.update(task, completed=have, total=size)

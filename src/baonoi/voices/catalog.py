@@ -26,6 +26,8 @@ BUILT_IN = {
     "piper": ("baonoi.voices.piper", "PiperEngine"),
 }
 """Our own engines, imported one at a time: the embedded one must not wait for the others."""
+ALIASES = {"google": "gtts"}
+"""Other names of engines."""
 GROUP = "baonoi.engines"
 """The entry points by which other packages bring theirs."""
 OFFLINE = "BAONOI_OFFLINE"
@@ -146,7 +148,8 @@ def choose(
             f"Give a speed from {SPEEDS[0]:g} to {SPEEDS[1]:g}.",
         )
     offline = offline or told_to_stay_offline()
-    choice = _choose(Wish(name, engine, offline, speed, simulate_male), ())
+    wanted = ALIASES.get(engine, engine) if engine else None
+    choice = _choose(Wish(name, wanted, offline, speed, simulate_male), ())
     return replace(choice, announce=announce)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
@@ -133,4 +134,4 @@ def rate_of(speed: float) -> int:
 
     Above its usual rate the library speeds up by more than it is told, below it does as told.
     """
-    return round(RATE * speed ** (FASTER if speed > 1 else 1.0))
+    return round(RATE * math.pow(speed, FASTER if speed > 1 else 1.0))
