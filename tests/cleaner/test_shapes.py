@@ -152,6 +152,12 @@ def test_line_breaks_part_paragraphs_but_not_titles() -> None:
     assert sum(1 for _ in article.blocks()) == 4
 
 
+def test_a_link_left_open_does_not_swallow_the_article() -> None:
+    more = "".join(f"<p>{MORE} Quầy số {n}.</p>" for n in range(20))
+    page = f"<h1>Xã nghèo khánh thành chợ mới</h1><div><a href=/qc><img src=a><p>{LEAD}</p>{more}"
+    assert sum(1 for _ in clean(Page(page, "text/html")).blocks()) == 22
+
+
 def test_a_short_note_is_an_article_too() -> None:
     article = clean(Page("Hôm nay trời đẹp."))
     assert [block.text for _, block in article.blocks()] == ["Hôm nay trời đẹp."]

@@ -27,6 +27,8 @@ _ICON = 60
 """Pixels up to which a picture is an icon."""
 _WHOLE = 0.9
 """The share of bold or italic characters from which a text is bold or italic as a whole."""
+_LONGEST_LINK = 1500
+"""Characters from which a link was left open by mistake and says nothing of its text."""
 _CHUNK = 1 << 16
 
 
@@ -47,7 +49,8 @@ class _Context:
     box: int = 0
     bold: bool = False
     italic: bool = False
-    link: bool = False
+    link: int = 0
+    """The number of the link around it; 0 for none."""
     align: str = ""
     level: int = 0
     hint: Role | None = None
@@ -71,8 +74,9 @@ class Reader:
         self._script: list[str] | None = None
         self._grids: list[Grid] = []
         self._cells: list[tuple[int, bool]] = []
+        self._links = [0]
+        self._linked: list[tuple[Candidate, int]] = []
         self._picture = 0
-        self._soft = False
         self._clear()
 
     # --- events -------------------------------------------------------------------------------
@@ -148,7 +152,9 @@ class Reader:
             self._size += size
             self._bold += size if context.bold else 0
             self._italic += size if context.italic else 0
-            self._link += size if context.link else 0
+            if context.link:
+                self._link += size
+                self._links[context.link] += size
             if context.hint is not None:
                 self._hinted += size
                 self._hint = context.hint
@@ -159,6 +165,9 @@ class Reader:
     def close(self) -> Reader:
         """The page ended."""
         self._flush()
+        for candidate, link in self._linked:
+            if self._links[link] > _LONGEST_LINK:
+                candidate.link = 0.0
         return self
 
     # --- elements -----------------------------------------------------------------------------
@@ -183,7 +192,7 @@ class Reader:
             box=box,
             bold=bool(bold),
             italic=bool(italic),
-            link=context.link or tag == "a",
+            link=self._open_link() if tag == "a" else context.link,
             hint=hint,
             field=str(place),
         )
@@ -228,6 +237,10 @@ class Reader:
         elif tag in {"td", "th"} and self._cells:
             first, header = self._cells.pop()
             self._grids[-1].cell(first, len(self.candidates), header)
+
+    def _open_link(self) -> int:
+        self._links.append(0)
+        return len(self._links) - 1
 
     def _open(self, tag: str, reason: Reason | None) -> int:
         boxes = self.boxes
@@ -289,6 +302,8 @@ class Reader:
                     field=context.field,
                 )
             )
+            if context.link:
+                self._linked.append((self.candidates[-1], context.link))
             self._picture = 0
         self._clear()
 
