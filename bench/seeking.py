@@ -13,6 +13,7 @@ import io
 import os
 import re
 import shutil
+import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -65,16 +66,20 @@ def serve(route: Route, audio: bytes) -> None:
 
 
 def offset(found: dict[str, Any], pcm: np.ndarray, rate: int, time: float) -> float:
-    """Seconds from the browser's clock to what was heard then; negative where it lags."""
-    heard = np.array(found["heard"])
-    first = int(1.2 * rate)
-    piece = heard[first : first + rate // 2]
+    """Seconds from the browser's clock to what was heard then; negative where it lags.
+
+    The middle one of several pieces: a busy machine may drop some of what came out.
+    """
+    heard, clock = np.array(found["heard"]), np.array(found["clock"])
     low = max(0, int((time - 1) * rate))
     around = pcm[low : low + 6 * rate]
-    energy = np.convolve(around**2, np.ones(len(piece)), "valid")
-    place = low + int((2 * np.correlate(around, piece, "valid") - energy).argmax())
-    clock = np.array(found["clock"])
-    return place / rate - float(np.interp(first, clock[:, 0], clock[:, 1]))
+    offsets = []
+    for first in (int(second * rate) for second in (0.6, 0.9, 1.2, 1.5, 1.8)):
+        piece = heard[first : first + rate // 2]
+        energy = np.convolve(around**2, np.ones(len(piece)), "valid")
+        place = low + int((2 * np.correlate(around, piece, "valid") - energy).argmax())
+        offsets.append(place / rate - float(np.interp(first, clock[:, 0], clock[:, 1])))
+    return statistics.median(offsets)
 
 
 def main() -> None:
