@@ -71,8 +71,11 @@ class Program(Output):
     def write(self, pcm: bytes) -> None:
         """Into its pipe."""
         assert self._process.stdin is not None
-        self._process.stdin.write(pcm)
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(pcm)
+            self._process.stdin.flush()
+        except BrokenPipeError as error:
+            raise OSError("it stopped before the end") from error
 
     def finish(self) -> None:
         """Close its pipe and wait for it to end."""

@@ -1,0 +1,183 @@
+"""The audio alone: formats, streams, covers and how it is coded."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator
+from io import RawIOBase
+from itertools import pairwise
+from pathlib import Path
+
+import mutagen
+import numpy as np
+import pytest
+import soundfile
+from mutagen.id3 import ID3
+
+from baonoi.model import Article, Clip, Passage, Voice
+from baonoi.pipeline import read_audio
+from baonoi.voices import Availability, Choice
+
+VOICE = ("--voice", "espeak-nam-bac")
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(30)
+
+
+@pytest.mark.parametrize("ending", [".wav", ".flac", ".ogg", ".opus"])
+def test_the_ending_names_the_format(baonoi, story, tmp_path, ending) -> None:
+    out = tmp_path / f"bai{ending}"
+    result = baonoi("read", *VOICE, "-o", out, story)
+    assert (result.returncode, result.stdout) == (0, f"{out}\n"), result.stderr
+    assert soundfile.info(out).duration > 15
+    if ending != ".wav":
+        assert mutagen.File(out)["title"] == ["Cầu mới qua sông thông xe"]
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == {out.name, story.name}
+
+
+def test_every_format_is_as_loud_and_long(baonoi, story, tmp_path) -> None:
+    sounds = {}
+    for ending in (".mp3", ".wav"):
+        baonoi("read", *VOICE, "-o", tmp_path / f"bai{ending}", story)
+        sounds[ending], rate = soundfile.read(tmp_path / f"bai{ending}")
+    power = {ending: np.sqrt(np.mean(sound**2)) for ending, sound in sounds.items()}
+    assert 20 * abs(np.log10(power[".mp3"] / power[".wav"])) < 1
+    assert abs(len(sounds[".mp3"]) - len(sounds[".wav"])) < rate / 4
+
+
+def test_an_unknown_ending_is_named_before_anything_is_said(baonoi, story, tmp_path) -> None:
+    result = baonoi("read", *VOICE, "-o", tmp_path / "bai.aac", story)
+    assert result.returncode == 2
+    assert ".mp3, .wav, .flac, .ogg, .opus, .m4a, .m4b" in result.stderr
+
+
+def test_the_same_file_on_one_core_and_on_all(baonoi, story, tmp_path, monkeypatch) -> None:
+    assert baonoi("read", *VOICE, "-o", tmp_path / "all.opus", story).returncode == 0
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+    monkeypatch.setenv("BAONOI_CACHE", str(tmp_path / "another"))
+    assert baonoi("read", *VOICE, "-o", tmp_path / "one.opus", story).returncode == 0
+    assert (tmp_path / "one.opus").read_bytes() == (tmp_path / "all.opus").read_bytes()
+
+
+@pytest.mark.parametrize(("bitrate", "quality"), [("16", "9"), ("32", "5"), ("160", "2")])
+def test_bitrate_and_quality(baonoi, story, tmp_path, bitrate, quality) -> None:
+    options = ("--bitrate", bitrate, "--quality", quality)
+    result = baonoi("read", *VOICE, *options, "--json", story)
+    manifest = json.loads(result.stdout)
+    path = tmp_path / "work" / manifest["path"]
+    assert mutagen.File(path).info.bitrate == pytest.approx(1000 * int(bitrate), rel=0.01)
+    info = soundfile.info(path)
+    assert info.frames == round(manifest["duration"] * info.samplerate)
+
+
+def test_loudness(baonoi, story, tmp_path) -> None:
+    pyloudnorm = pytest.importorskip("pyloudnorm")
+    for target in (-16, -23):
+        out = tmp_path / "bai.mp3"
+        baonoi("read", *VOICE, "--loudness", str(target), "-o", out, story)
+        sound, rate = soundfile.read(out)
+        assert pyloudnorm.Meter(rate).integrated_loudness(sound) == pytest.approx(target, abs=0.5)
+
+
+def test_a_cover(baonoi, story, tmp_path) -> None:
+    (tmp_path / "anh.png").write_bytes(PNG)
+    result = baonoi("read", *VOICE, "--cover", tmp_path / "anh.png", story)
+    audio = tmp_path / "work" / result.stdout.strip()
+    assert ID3(audio)["APIC:"].data == PNG
+    for section in (audio.parent / "sections").iterdir():
+        assert ID3(section)["APIC:"].data == PNG
+
+
+def test_the_picture_saved_with_a_page(baonoi, tmp_path) -> None:
+    (tmp_path / "bai_files").mkdir()
+    (tmp_path / "bai_files" / "anh.png").write_bytes(PNG)
+    page = tmp_path / "bai.html"
+    page.write_text(
+        '<meta charset="utf-8"><meta property="og:image" content="bai_files/anh.png">'
+        "<title>Cầu mới</title><h1>Cầu mới qua sông thông xe</h1>"
+        + "<p>Sáng nay, cây cầu nối hai bờ sông đã chính thức thông xe sau hai năm thi công.</p>"
+        "<p>Người dân hai bờ từ nay đi lại dễ hơn, không còn phải chờ phà vào những ngày lũ.</p>",
+        encoding="utf-8",
+    )
+    result = baonoi("read", *VOICE, page)
+    assert ID3(tmp_path / "work" / result.stdout.strip())["APIC:"].data == PNG
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--cover", "khong-co.png"),
+        ("--bitrate", "63"),
+        ("--quality", "10"),
+        ("--loudness", "-3"),
+        ("--play", "-o", "-"),
+        ("-o", "bai.xyz"),
+    ],
+)
+def test_wrong_wishes(baonoi, story, options) -> None:
+    result = baonoi("read", *VOICE, *options, story)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+class Pipe(RawIOBase):
+    """Cannot be sought; counts what came through."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return False
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]
+        self.data += data
+        return len(data)
+
+
+class Slow:
+    """An engine that notes how much had come through when it was asked for each passage."""
+
+    name = version = "slow"
+    at_once = 1
+
+    def __init__(self, pipe: Pipe) -> None:
+        self.pipe = pipe
+        self.seen: list[int] = []
+
+    def voices(self) -> tuple[Voice, ...]:
+        return (Voice("slow", "Slow", "slow", "male"),)
+
+    def availability(self, voice: Voice) -> Availability:
+        return Availability(True)
+
+    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
+        for passage in passages:
+            self.seen.append(len(self.pipe.data))
+            count = 6000 * sum(len(text.spoken.split()) for text in passage.sentences)
+            hum = (6000 * np.sin(np.arange(count) / 20)).astype("<i2")
+            each = count // len(passage.sentences)
+            ends = array("i", [each * (n + 1) for n in range(len(passage.sentences))])
+            yield Clip(hum.tobytes()[: 2 * ends[-1]], 22050, ends, array("i"), voice.name)
+
+    def close(self) -> None:
+        pass
+
+
+def test_a_pipe_takes_it_while_it_is_made(article: Article, tmp_path: Path) -> None:
+    pipe = Pipe()
+    engine = Slow(pipe)
+    read_audio(article, pipe, voice=Choice(engine.voices()[0], engine))  # type: ignore[arg-type]
+    assert engine.seen[0] == 0
+    assert all(before < after for before, after in pairwise(engine.seen[1:]))
+    path = tmp_path / "live.mp3"
+    path.write_bytes(pipe.data)
+    tag = ID3(path)
+    assert tag["TIT2"].text == [article.title]
+    assert "bờ bắc" not in tag["USLT::vie"].text
+    assert tag["USLT::vie"].text.startswith(article.title)
+    assert not tag.getall("SYLT")
+    assert not tag.getall("CHAP")
+    assert soundfile.info(path).duration > 20
