@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from baonoi.cleaner.reasons import Reason
+from baonoi.cli.app import baonoi
 from baonoi.model import (
     Article,
     Block,
@@ -326,3 +328,21 @@ def test_an_unknown_reason_stands_for_itself() -> None:
 )
 def test_clock(seconds: float, shown: str) -> None:
     assert clock(seconds) == shown
+
+
+def test_the_command_makes_page_and_shelf(tmp_path: Path) -> None:
+    story = tmp_path / "bai.txt"
+    story.write_text("Cầu mới\n\nSáng nay, cây cầu mới đã thông xe.\n", encoding="utf-8")
+    out = tmp_path / "out"
+    given = ["read", "-q", "--voice", "nam", "--voice", "nu", "--single-file", "-d", str(out)]
+    result = CliRunner().invoke(baonoi, [*given, str(story)], catch_exceptions=False)
+    assert result.exit_code == 0
+    audios = [Path(line) for line in result.output.splitlines()]
+    assert [audio.parent.name for audio in audios] == ["nam", "nu"]
+    page = (out / "cau-moi" / "index.html").read_text(encoding="utf-8")
+    assert page.count('src="data:audio/mpeg;base64,') == 2
+    labels = [voice["label"] for voice in data_of(page)["voices"]]
+    assert [label.split(" (")[0] for label in labels] == ["Giọng nam", "Giọng nữ"]
+    shelf = (out / "index.html").read_text(encoding="utf-8")
+    assert 'href="cau-moi/index.html"' in shelf
+    assert ", ".join(labels) in shelf
