@@ -34,7 +34,8 @@ def test_it_wins_over_everything(tmp_path: Path) -> None:
         "CNQP, mạng 5G: Putin nghe Văn Cao 24/7. Báo, nhà báo.", lexicon=lexicon, glossary=glossary
     )
     assert said.spoken == (
-        "công nghiệp của ta, mạng năm gờ: ông Pu nghe nhạc sĩ Văn Cao suốt tuần. tờ báo, nhà tờ báo."
+        "công nghiệp của ta, mạng năm gờ: ông Pu nghe nhạc sĩ Văn Cao suốt tuần. "
+        "tờ báo, nhà tờ báo."
     )
     assert [span.kind for span in said.rewrites[:2]] == ["lexicon", "model"]
 

@@ -17,9 +17,9 @@ UNREAD = re.compile(r"[\d%‰°/\\&@#$€£¥₫+=<>×÷±^~²³½¼¾_*|\U0001F
 FOREIGN_TO_SPEECH = re.compile(r"[^\w\s,.;:?!…\-'’]")
 DOUBLED = re.compile(r"[,.;:?!…]\s*[,.;:?!…]")
 WORDS = (
-    "ngày tháng năm thứ lần quý khóa thế kỷ số đồng người tỷ triệu Hà Nội TP.HCM UBND CNQP Q.1 TS. Nguyễn "
-    'ông bà M. từ đến và ( ) “ ” " - – ... ./. , . ; : ? ! / % & + = @ # $ € ° XIII IV Putin Facebook '
-    "iPhone COVID-19 km/h m2 kg tr k giờ sáng v.v. www.baonoi.vn abc@baonoi.vn"
+    "ngày tháng năm thứ lần quý khóa thế kỷ số đồng người tỷ triệu Hà Nội TP.HCM UBND CNQP Q.1 "
+    'TS. Nguyễn ông bà M. từ đến và ( ) “ ” " - – ... ./. , . ; : ? ! / % & + = @ # $ € ° XIII IV '
+    "Putin Facebook iPhone COVID-19 km/h m2 kg tr k giờ sáng v.v. www.baonoi.vn abc@baonoi.vn"
 ).split()
 NUMBERS = st.one_of(
     st.integers(0, 3000).map(str),
@@ -92,9 +92,8 @@ def test_its_sentences_hold_every_token_once(text: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["1", "1.", "1/", "1-", "1:", "A", "A.", "a-", "A&", "(", "“", "“a ", "x²", "@", "1 ", "ngày 1/", "IV",
-     "1kg/", "gọi tắt là ", "(AB", "\n- ", "…", "🎉", "New "],
-)  # fmt: skip
+    "1|1.|1/|1-|1:|A|A.|a-|A&|(|“|“a |x²|@|1 |ngày 1/|IV|1kg/|gọi tắt là |(AB|…|🎉|New ".split("|"),
+)
 def test_hostile_text_comes_to_an_end(pattern: str) -> None:
     text = pattern * (20_000 // len(pattern))
     check = normalize(text, foreign="respell")

@@ -24,10 +24,11 @@ def normalize(
 ) -> SpokenText:
     """A text as an anchor would say it, and which words came from which characters.
 
-    ``glossary`` is what the article defines (``build_glossary``), ``lexicon`` the user's own entries
-    (``load_lexicon``; without it the person's own file holds). ``foreign`` says what becomes of foreign
-    words: "respell" writes them in Vietnamese syllables for a voice that cannot say them, "keep"
-    leaves them as they are. Text that is not NFC is made so first: offsets count the NFC text.
+    ``glossary`` is what the article defines (``build_glossary``), ``lexicon`` the user's own
+    entries (``load_lexicon``; without it the person's own file holds). ``foreign`` says what
+    becomes of foreign words: "respell" writes them in Vietnamese syllables for a voice that cannot
+    say them, "keep" leaves them as they are. Text that is not NFC is made so first: offsets count
+    the NFC text.
     """
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)

@@ -1,4 +1,4 @@
-"""A user's own lexicon, which wins over everything: a table of written form, spoken form and class."""
+"""A user's own lexicon, which wins over everything: written form, spoken form, class."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Numbers as they are written in Vietnam, and as they are said.
 
-A dot parts thousands and a comma begins the fraction; a dot that cannot part thousands is a decimal
-point and said "chấm". Fractions are said digit by digit, so that no zero is lost (1,50: "một phẩy năm
-không").
+A dot parts thousands and a comma begins the fraction; a dot that cannot part thousands is a
+decimal point and said "chấm". Fractions are said digit by digit, so that no zero is lost (1,50:
+"một phẩy năm không").
 """
 
 from __future__ import annotations
@@ -133,7 +133,8 @@ _NUMBER = re.compile(
       (?P<dots> [1-9][0-9]{0,2} (?:\.[0-9]{3})++ ) (?:,(?P<f1>[0-9]++))? (?![.,]?[0-9])
     | (?P<commas> [1-9][0-9]{0,2} (?:,[0-9]{3}){2,}+ | [1-9][0-9]{0,2} (?:,[0-9]{3})++ (?=\.[0-9]) )
       (?:\.(?P<f2>[0-9]++))? (?![.,]?[0-9])
-    | (?P<spaces> [1-9][0-9]{0,2} (?:(?P<gap>[\ \u00a0\u2009\u202f])[0-9]{3}) (?:(?P=gap)[0-9]{3})*+ )
+    | (?P<spaces> [1-9][0-9]{0,2} (?P<gap>[\ \u00a0\u2009\u202f])[0-9]{3}
+        (?:(?P=gap)[0-9]{3})*+ )
       (?:,(?P<f3>[0-9]++))? (?![.,]?[0-9]|[\ -]?[0-9]{2,}|[/:])
     | (?P<plain>[0-9]++) (?: (?P<point>[.,]) (?P<f4>[0-9]++) (?!\.[0-9]|,[0-9]{3}) )?
     )

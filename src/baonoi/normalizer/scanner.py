@@ -1,7 +1,7 @@
 """The one pass over a text: finds what cannot be said as it stands, and asks the classes in turn.
 
-Words are told apart by white space. What was once found to need nothing is remembered, so that running
-text costs little more than a look into a set; only what is left is given to the rules.
+Words are told apart by white space. What was once found to need nothing is remembered, so that
+running text costs little more than a look into a set; only what is left is given to the rules.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _needs_nothing(token: str, context: Context) -> bool:
 
 
 def _quiet(context: Context) -> set[str]:
-    """The tokens known to need nothing under this lexicon, glossary and treatment of foreign words."""
+    """The tokens known to need nothing under this lexicon, glossary and way with foreign words."""
     if any(is_syllable(short) for short in context.glossary):
         return set()
     if context.lexicon.entries:

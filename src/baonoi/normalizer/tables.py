@@ -1,4 +1,4 @@
-"""The tables of ``lexicon/``: one entry a line, tab-separated, with a column that says where from."""
+"""The tables of ``lexicon/``: one entry a line, tab-separated, with a column for its source."""
 
 from __future__ import annotations
 
@@ -26,12 +26,10 @@ class Entry(NamedTuple):
 
 def rows(name: str, columns: int) -> Iterator[list[str]]:
     """The rows of a table, padded to so many columns, without its header."""
-    if not (_FOLDER / f"{name}.tsv").exists():
-        return
     with (_FOLDER / f"{name}.tsv").open(encoding="utf-8") as lines:
         header = True
         for line in lines:
-            if line.startswith("#") or line == "\n":
+            if line.startswith("# ") or line == "\n":
                 continue
             if header:
                 header = False
@@ -41,9 +39,11 @@ def rows(name: str, columns: int) -> Iterator[list[str]]:
 
 
 @cache
-def pairs(name: str) -> Mapping[str, str]:
-    """Written form to spoken form, from the first two columns."""
-    return {written: spoken for written, spoken, *_ in rows(name, 2)}
+def pairs(name: str, kind: str = "") -> Mapping[str, str]:
+    """Written form to spoken form, from the first two columns; of one class, if it is named."""
+    return {
+        written: spoken for written, spoken, found, *_ in rows(name, 3) if not kind or found == kind
+    }
 
 
 def _entry(spoken: str, kind: str, context: str) -> Entry:

@@ -1,7 +1,7 @@
 """Classes ``acronym`` and ``abbreviation``: what the article defines, then what the lexicon knows.
 
-Of several readings the words around choose. The dot of an abbreviation goes, so that no sentence ends
-at "TP. HCM".
+Of several readings the words around choose. The dot of an abbreviation goes, so that no sentence
+ends at "TP. HCM".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Class ``address``: house numbers (số 12/3A: "mười hai trên ba a"), roads (QL1A, ĐT.741), km 15+300."""
+"""Class ``address``: house numbers (số 12/3A: "mười hai trên ba a"), roads (QL1A), km 15+300."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Class ``cardinal``: 150 is "một trăm năm mươi", 02 khâu "hai khâu", Nghị quyết 08 "không tám".
 
-A zero in front fills a column and is not said, unless the number is a name: after số, mã, the kinds of
-documents, and in numbers of three digits and more (007).
+A zero in front fills a column and is not said, unless the number is a name: after số, mã, the
+kinds of documents, and in numbers of three digits and more (007).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from baonoi.normalizer.numbers import Number, digits
 from baonoi.normalizer.reading import Context
 
 DOCUMENTS = frozenset(
-    """nghị-quyết nghị-định quyết-định chỉ-thị kết-luận thông-tư thông-báo công-văn công-điện kế-hoạch
-    hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án""".split()
+    """nghị-quyết nghị-định quyết-định chỉ-thị kết-luận thông-tư thông-báo công-văn công-điện
+    kế-hoạch hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án""".split()
 )
 _AIRCRAFT = frozenset(("boeing", "bô-ing"))
 _NOT_A_NAME = frozenset("tổng một trong đa phần".split())

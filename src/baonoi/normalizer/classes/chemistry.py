@@ -13,8 +13,8 @@ _OXIDES = re.compile(r"(NO|SO|CO)x(?![\w])")
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?[0-9₀-₉]{0,2}){2,8}(?![\w])|[A-Z][a-z]?[₀-₉]{1,2}(?![\w])")
 _PIECE = re.compile(r"([A-Z][a-z]?)([0-9]*)")
 _ELEMENTS = frozenset(
-    """H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr
-    Rb Sr Zr Nb Mo Ag Cd Sn Sb Te I Xe Cs Ba W Pt Au Hg Pb Bi Ra Th U Pu""".split()
+    """H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se
+    Br Kr Rb Sr Zr Nb Mo Ag Cd Sn Sb Te I Xe Cs Ba W Pt Au Hg Pb Bi Ra Th U Pu""".split()
 )
 
 

@@ -1,8 +1,8 @@
 """Class ``date``: 9/2/2024 is "ngày chín tháng hai năm hai nghìn không trăm hai mươi tư".
 
 "Ngày" is said once: not again after ngày, mùng, and not after a part of the day (sáng 30/4). Two
-numbers around a slash are a date where the words before say so (ngày, sáng, lễ, từ …), or where they
-can be nothing else; ``fraction`` has the others.
+numbers around a slash are a date where the words before say so (ngày, sáng, lễ, từ …), or where
+they can be nothing else; ``fraction`` has the others.
 """
 
 from __future__ import annotations
@@ -162,10 +162,9 @@ def read_day_month(context: Context, at: int) -> Reading | None:
     if before[0] in _ADDRESS:
         return None
     sure = cued(context, at)
-    if sign == "." and not (sure and before[0] not in ("từ", "đến", "tới", "trước", "sau")):
-        # 5.3 is a decimal unless a day is called by name; "ngày 5.3 đến 15.3" calls both
-        if not context.follows(at, "date"):
-            return None
+    called = sure and before[0] not in ("từ", "đến", "tới", "trước", "sau")
+    if sign == "." and not (called or context.follows(at, "date")):
+        return None  # 5.3 is a decimal; "ngày 5.3 đến 15.3" calls both days by name
     if sign == "-":
         descending = int(day) > int(mon) or mon[0] == "0"
         if not sure or (context.after(found.end())[0] == "tháng"):

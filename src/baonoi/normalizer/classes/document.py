@@ -1,12 +1,13 @@
 """Class ``document``: 15/2020/NĐ-CP is "mười lăm năm hai nghìn không trăm hai mươi của Chính phủ".
 
-The number keeps its zero (08-NQ/TW: "không tám"), a year follows as "năm". The kind of document and who
-issued it are said in full, unless the words around the number say so already.
+The number keeps its zero (08-NQ/TW: "không tám"), a year follows as "năm". The kind of document
+and who issued it are said in full, unless the words around the number say so already.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from baonoi.normalizer.classes.cardinal import DOCUMENTS, named
 from baonoi.normalizer.letters import letter_name, spell
@@ -77,9 +78,7 @@ def read(context: Context, at: int) -> Reading | None:
 def _type_said(before: list[str]) -> bool:
     """Whether the words before name the kind of document."""
     words = before[:7]
-    return any(
-        f"{second}-{first}" in DOCUMENTS for first, second in zip(words, words[1:], strict=False)
-    )
+    return any(f"{second}-{first}" in DOCUMENTS for first, second in pairwise(words))
 
 
 def _is_sign(context: Context, at: int, sign: str) -> bool:

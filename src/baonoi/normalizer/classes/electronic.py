@@ -13,6 +13,7 @@ from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.syllable import is_syllable
+from baonoi.normalizer.tables import pairs
 
 _MAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
@@ -35,10 +36,6 @@ _FILE = re.compile(
 _HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,63}[A-Za-z0-9_]|@[A-Za-z]")
 _HASHTAG = re.compile(r"#[^\W\d][\w]{0,99}")
 _PIECES = re.compile(r"[0-9]+|[A-Za-z]+|[^\W\d_]+|.", re.DOTALL)
-_NAMES = {
-    "@": "a còng", ".": "chấm", "-": "gạch ngang", "_": "gạch dưới", "/": "gạch chéo", ":": "hai chấm",
-    "?": "hỏi chấm", "=": "bằng", "&": "và", "#": "thăng", "%": "phần trăm", "+": "cộng", "~": "ngã",
-}  # fmt: skip
 _SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
 _VOWEL = re.compile("[aeiouyAEIOUY]")
 _CAMEL = re.compile(r"[A-ZĐ]+(?![a-z])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
@@ -78,9 +75,9 @@ def say(written: str, context: Context) -> str:
             said.append(integer(piece, context.accent) if short else digits(piece))
         elif piece.isalpha():
             said.append(_word(piece, context))
-        elif piece in _NAMES:
-            said.append(_NAMES[piece])
-    return " ".join(said)
+        else:
+            said.append(pairs("signs", "electronic").get(piece, ""))
+    return " ".join(filter(None, said))
 
 
 def read(context: Context, at: int, chunk: str) -> Reading | None:

@@ -9,24 +9,7 @@ from baonoi.normalizer.numbers import Number, parse
 from baonoi.normalizer.reading import Context, Reading
 
 _EXPONENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)[eE]([-+−]?)([0-9]{1,3})(?![\w])")
-_OPERATOR = re.compile(r"\s?([+×x*·÷=^<>≤≥≈≠:−])\s?(?=[-+−]?[0-9])")
-_DIFFERENCE = re.compile(r"\s[-–−]\s(?=[0-9])")
-NAMES = {
-    "+": "cộng", "×": "nhân", "x": "nhân", "*": "nhân", "·": "nhân", "÷": "chia", "=": "bằng",
-    "^": "mũ", "<": "nhỏ hơn", ">": "lớn hơn", "≤": "nhỏ hơn hoặc bằng", "≥": "lớn hơn hoặc bằng",
-    "≈": "xấp xỉ", "≠": "khác", "−": "trừ", "±": "cộng trừ", "√": "căn bậc hai của", "~": "khoảng",
-    "∞": "vô cùng", "π": "pi", "∑": "tổng", "Δ": "đen ta", "∆": "đen ta", "‰": "phần nghìn",
-    "%": "phần trăm", "°": "độ", "&": "và", "№": "số", "§": "mục", "Ω": "ôm", "µ": "mi crô",
-    "²": "bình phương", "³": "lập phương",
-}  # fmt: skip
-"""What a sign is called."""
-GREEK = {
-    "α": "an pha", "β": "bê ta", "γ": "ga ma", "δ": "đen ta", "ε": "ép-xi-lon", "θ": "tê ta",
-    "λ": "lam đa", "μ": "muy", "π": "pi", "ρ": "rô", "σ": "xích ma", "τ": "tô", "φ": "phi", "ω": "ô mê ga",
-    "Δ": "đen ta", "Σ": "xích ma", "Π": "pi", "Φ": "phi", "Ω": "ô mê ga", "Γ": "ga ma", "Λ": "lam đa",
-    "η": "ê ta", "κ": "cáp pa", "χ": "khi", "ψ": "pơ xi", "ν": "nuy", "ξ": "cờ xi", "ζ": "dê ta",
-}  # fmt: skip
-"""What a Greek letter is called."""
+_PRODUCT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:(mm|cm|m|km)\s?x|\s?[x×*])\s?(?=[0-9])")
 
 
 def read_exponent(context: Context, at: int) -> Reading | None:
@@ -43,19 +26,6 @@ def read_exponent(context: Context, at: int) -> Reading | None:
     sign = "trừ " if found[2] in ("-", "−") else ""
     spoken = f"{number.say(context.accent)} nhân mười mũ {sign}{power.say(context.accent)}"
     return Reading(found.end(), spoken, "math")
-
-
-def read_sign(context: Context, at: int) -> Reading | None:
-    """A sign of arithmetic, where a number, a letter or a unit stands on both sides or behind it."""
-    text = context.text
-    sign = text[at]
-    name = NAMES.get(sign)
-    if name is None:
-        return None
-    return Reading(at + 1, name, "math")
-
-
-_PRODUCT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:(mm|cm|m|km)\s?x|\s?[x×*])\s?(?=[0-9])")
 
 
 def read_product(context: Context, at: int) -> Reading | None:

@@ -25,7 +25,7 @@ _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
 _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""
 _CAPITALS = frozenset("VWLΩ")
-"""Capital letters that are units wherever they follow a number; others are mostly names (5G, 12A)."""
+"""Capitals that are units wherever they follow a number; others are mostly names (5G, 12A)."""
 _ELECTRIC = frozenset("dòng điện sạc áp cường".split())
 _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
 _RATES = frozenset("giờ giây phút".split())
@@ -38,8 +38,7 @@ def name(written: str) -> str | None:
     if said is None and len(written) > 1:
         said = units.get(written.lower()) or _folded().get(written.lower())
     if said is None and written[-1:] in "23" and written[:-1].isalpha():
-        squared = name(written[:-1] + {"2": "²", "3": "³"}[written[-1]])
-        return squared
+        return name(written[:-1] + {"2": "²", "3": "³"}[written[-1]])
     return said
 
 
@@ -59,9 +58,9 @@ def part(context: Context, at: int, before: int) -> tuple[int, str] | None:
     if found is None:
         return None
     unit, rest = found.groups()
-    if unit in ("m", "km") and rest in ("2", "3"):
-        if unit == "km" or _LENGTH_CUES.isdisjoint(context.before(before)[:2]):
-            return None  # m2, m3
+    long = unit == "m" and not _LENGTH_CUES.isdisjoint(context.before(before)[:2])
+    if unit in ("m", "km") and rest in ("2", "3") and not long:
+        return None  # m2, m3
     said = digits(rest) if rest[0] == "0" else integer(rest, context.accent)
     return found.end(), f"{name(unit)} {said}"
 

@@ -1,6 +1,7 @@
 """Class ``money``: the currency is said after the amount, wherever it is written ($5 triệu).
 
-Per unit is "một": 14,2 triệu đồng/người/tháng is "mười bốn phẩy hai triệu đồng một người một tháng".
+Per unit is "một": 14,2 triệu đồng/người/tháng is "mười bốn phẩy hai triệu đồng một người một
+tháng".
 """
 
 from __future__ import annotations

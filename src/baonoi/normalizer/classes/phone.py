@@ -31,12 +31,14 @@ _CARD = re.compile(rf"[0-9]{{4}}(?:([ \-])[0-9]{{4}})(?:\1[0-9]{{3,4}}){{1,3}}{_
 _LONG = re.compile(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")
 
 _CUES = frozenset(
-    "hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại đài nóng gọi lh đđ dđ lẻ nhánh".split()
+    """hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại đài nóng gọi lh đđ dđ lẻ
+    nhánh""".split()
 )
 _EMERGENCY = frozenset("111 112 113 114 115 117".split())
 _EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
 _ACCOUNT_CUES = frozenset(
-    "khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn imei seri pin otp id mã".split()
+    """khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn imei seri pin otp id
+    mã""".split()
 )
 
 
@@ -106,7 +108,8 @@ def read_account(context: Context, at: int) -> Reading | None:
     if not _ACCOUNT_CUES.isdisjoint(context.before(at)[:3]):
         found = _GROUPS.match(text, at)
         if found is not None and _length(found[0]) >= 4 and not _counts(context, found.end()):
-            if "." not in found[0] or found[0][0] == "0":
+            thousands = "." in found[0] and found[0][0] != "0"
+            if not thousands:
                 return Reading(found.end(), _say(found[0]), "account", 0.9)
     found = _LONG.match(text, at)
     if found is not None and not found[0].endswith("000"):

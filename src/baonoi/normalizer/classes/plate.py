@@ -9,7 +9,8 @@ from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 
 _PLATE = re.compile(
-    r"([1-9][0-9])[\s\-]?([A-ZĐ]{1,2})([0-9]?)\s?[\-–. ]\s?([0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![\w]|\.[0-9])"
+    r"([1-9][0-9])[\s\-]?([A-ZĐ]{1,2})([0-9]?)\s?[\-–. ]\s?"
+    r"([0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![\w]|\.[0-9])"
 )
 
 

@@ -1,7 +1,7 @@
-"""Class ``punctuation``: what is left of brackets, quotation marks and dashes is a pause or nothing.
+"""Class ``punctuation``: of brackets, quotation marks and dashes a pause is left, or nothing.
 
-Only the neutral marks , . ; : ? ! … stay. A bracket is a pause; a quotation of some length is one too,
-a quoted name is not; "./." and "..." are a stop.
+Only the neutral marks , . ; : ? ! … stay. A bracket is a pause; a quotation of some length is one
+too, a quoted name is not; "./." and "..." are a stop.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _DATE = re.compile(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
 _PER = frozenset(
-    """đồng đ usd vnd vnđ lần lượt người kg tấn tạ triệu tỷ nghìn ca vụ km m lít giờ ngày ha tháng mg
-    ml kwh phút vốn suất con cái chiếc""".split()
+    """đồng đ usd vnd vnđ lần lượt người kg tấn tạ triệu tỷ nghìn ca vụ km m lít giờ ngày ha tháng
+    mg ml kwh phút vốn suất con cái chiếc""".split()
 )
 
 

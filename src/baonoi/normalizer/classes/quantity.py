@@ -1,7 +1,7 @@
 """A number and all that belongs to it: magnitude, unit, currency, "per", and the range it begins.
 
-5-7% is "năm đến bảy phần trăm"; 14,2 triệu đồng/người/tháng is one token. Two numbers that fall, without
-a unit, are no range.
+5-7% is "năm đến bảy phần trăm"; 14,2 triệu đồng/người/tháng is one token. Two numbers that fall,
+without a unit, are no range.
 """
 
 from __future__ import annotations

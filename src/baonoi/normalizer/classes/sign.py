@@ -1,11 +1,11 @@
-"""Signs before numbers: minus and plus, #, ~, currency signs; and fractions of one character (½)."""
+"""Signs before numbers (minus, plus, #, ~, currencies) and fractions of one character (½)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from baonoi.normalizer.classes import electronic, fraction, math, measure, money, phone, quantity
+from baonoi.normalizer.classes import electronic, fraction, measure, money, phone, quantity
 from baonoi.normalizer.numbers import digits, four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
@@ -48,10 +48,14 @@ def read(context: Context, at: int) -> Reading | None:
             return Reading(unit[0], unit[1], "measure")
     if sign == "★" and text[at - 1 : at].isdigit():
         return Reading(at + 1, "sao", "sign")
-    name = pairs("currencies").get(sign) or math.NAMES.get(sign)
-    if name is not None:
+    name = pairs("currencies").get(sign) or _name(sign)
+    if name:
         return Reading(at + 1, name, "sign")
     return _character(context, at)
+
+
+def _name(sign: str) -> str:
+    return pairs("signs", "math").get(sign, "")
 
 
 def _minus(context: Context, at: int) -> Reading | None:
@@ -74,16 +78,16 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     text = context.text
     sign = text[at]
     if text[at : at + 2] in ("<=", ">="):
-        return Reading(at + 2, math.NAMES["≤" if sign == "<" else "≥"], "math")
+        return Reading(at + 2, _name("≤" if sign == "<" else "≥"), "math")
     if sign == "*" and _STARS.match(text, at - 2 if at > 1 else 0, at + 2):
         return Reading(at + 1, "sao", "sign")
     left = text[:at].rstrip()[-1:] if at < 3 else text[at - 3 : at].rstrip()[-1:]
     right = text[at + 1 : at + 3].lstrip()[:1]
     if sign == "~":
         return Reading(at + 1, "khoảng", "math") if right.isdigit() else None
-    if sign in "*<>" and not (left.isdigit() and (right.isdigit() or right in "-−")):
-        if sign == "*" or not right.isdigit():
-            return None
+    between = left.isdigit() and (right.isdigit() or right in "-−")
+    if sign in "*<>" and not between and (sign == "*" or not right.isdigit()):
+        return None
     if sign == "+" and (left == "+" or (left.isalnum() and right == "+")):
         return Reading(at + 1, "cộng", "math")
     if sign == "+" and not (right.isalnum() or (left.isalnum() and not right)):
@@ -94,7 +98,7 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
         return Reading(at + 2, "mũ trừ", "math")
     if sign in "=×÷≈≠" and not (left or right):
         return None
-    return Reading(at + 1, math.NAMES[sign], "math")
+    return Reading(at + 1, _name(sign), "math")
 
 
 def _power(context: Context, at: int) -> Reading | None:

@@ -1,7 +1,7 @@
-"""Class ``version``: names and models made of letters and numbers (COVID-19, U23, AK-47, 5G, 4.0, v1.2.3).
+"""Class ``version``: names and models of letters and numbers (COVID-19, U23, AK-47, 5G, v1.2.3).
 
-Two digits are a number (U23: "hai mươi ba"), a year and a round number too; longer ones are said digit by
-digit (A320: "ba hai không").
+Two digits are a number (U23: "hai mươi ba"), a year and a round number too; longer ones are said
+digit by digit (A320: "ba hai không").
 """
 
 from __future__ import annotations

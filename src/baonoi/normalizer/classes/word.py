@@ -12,7 +12,6 @@ from baonoi.normalizer.classes import (
     chemistry,
     date,
     electronic,
-    math,
     measure,
     money,
     name,
@@ -25,6 +24,7 @@ from baonoi.normalizer.foreign import phrases, respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.syllable import is_syllable
+from baonoi.normalizer.tables import pairs
 
 _WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,4}}")
 _LETTERS = re.compile(rf"{LETTER}+")
@@ -172,11 +172,12 @@ def _foreign_whole(written: str) -> bool:
 
 def _one(context: Context, at: int) -> Reading:
     text = context.text
-    if text[at] in math.GREEK:
-        return Reading(at + 1, math.GREEK[text[at]], "math")
+    if greek := pairs("signs", "greek").get(text[at]):
+        return Reading(at + 1, greek, "math")
     if text[at] == "x" and text[at + 1 : at + 3].strip()[:1].isdigit() and context.last_end:
         spaced = text[at - 1 : at] == " " == text[at + 1 : at + 2]
-        if spaced or not text[context.last_end : at].strip():
+        abuts = not text[context.last_end : at].strip()
+        if spaced or abuts:
             return Reading(at + 1, "nhân", "math")
     return name.read_single(context, at) or Reading(at + 1, context.text[at], "plain")
 
