@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -93,8 +94,13 @@ def test_the_shelf_lists_title_date_length_and_source(
     assert "feed.xml" not in text
 
 
-def test_an_empty_shelf(tmp_path: Path) -> None:
-    page = write_shelf(tmp_path)
+def test_an_empty_shelf(record: Any, article: Article, tmp_path: Path) -> None:
+    assert write_shelf(tmp_path) is None
+    assert not (tmp_path / "index.html").exists()
+    _, audio = record(article)
+    assert write_shelf(tmp_path / "out") is not None
+    shutil.rmtree(audio.parent)
+    page = write_shelf(tmp_path / "out")
     assert page is not None
     assert "Chưa có bài nào." in page.read_text(encoding="utf-8")
 
@@ -112,9 +118,17 @@ def test_a_page_of_somebody_else_is_left_alone(
     assert write_shelf(tmp_path / "out") == page
 
 
-def test_a_shelf_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="Cannot write"):
-        write_shelf(tmp_path / "missing")
+def test_a_shelf_that_cannot_be_written(
+    record: Any, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(article)
+
+    def full(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("baonoi.publish.shelf.whole_file", full)
+    with pytest.raises(OutputError, match="No space left"):
+        write_shelf(tmp_path / "out")
 
 
 def test_the_shelf_finds_without_tone_marks(

@@ -16,7 +16,8 @@ _OURS = '<meta name="generator" content="Báo Nói">'
 def write_shelf(directory: Path) -> Path | None:
     """Write the list of what ``directory`` holds; give its path.
 
-    A page of that name that somebody else made is left alone; then the answer is None.
+    A page of that name that somebody else made is left alone, and a folder without recordings gets
+    none; then the answer is None.
 
     Raises:
         OutputError: the page cannot be written.
@@ -24,7 +25,8 @@ def write_shelf(directory: Path) -> Path | None:
     from baonoi.publish.page.template import render
 
     page = directory / PAGE
-    if page.exists() and not _ours(page):
+    found = entries(directory)
+    if not _ours(page) if page.exists() else not found:
         return None
     listed = [
         {
@@ -32,7 +34,7 @@ def write_shelf(directory: Path) -> Path | None:
             "first": entry.first,
             "voices": [each.label for each in entry.voices],
         }
-        for entry in entries(directory)
+        for entry in found
     ]
     text = render("shelf.html", listed=listed, feed=FEED if (directory / FEED).exists() else None)
     try:

@@ -95,7 +95,7 @@ function paintBar(seconds, quarter) {
 
 function tick() {
   paint(now());
-  minuteSleep();
+  checkSleep();
   frame = playing() ? requestAnimationFrame(tick) : 0;
 }
 
@@ -228,7 +228,7 @@ function listenToSounds() {
     each.addEventListener("ended", current(() => keepPlace(null)));
     each.addEventListener("seeked", current(() => paint(now(), true)));
     each.addEventListener("timeupdate", current(() => {
-      if (document.hidden) minuteSleep(); // no frames are drawn then
+      if (document.hidden) checkSleep(); // no frames are drawn then
       if (playing() && performance.now() - saved > 2000) save();
     }));
     each.addEventListener("ratechange", current(() => tellPosition(now())));

@@ -18,7 +18,7 @@ function setSleep(choice) {
 }
 
 // Called while it plays.
-function minuteSleep() {
+function checkSleep() {
   if (sleepAt === null) return;
   const left =
     "clock" in sleepAt
