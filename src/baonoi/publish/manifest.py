@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -14,14 +13,24 @@ VERSION = 1
 
 
 def write_manifest(recording: Recording, files: list[str], file: BinaryIO) -> None:
-    """Write the manifest section by section; ``files`` names the sections' files."""
-    head = json.dumps(_head(recording), ensure_ascii=False)
-    file.write(head.removesuffix("}").encode("utf-8") + b', "sections": [\n')
-    for number, section in enumerate(sections(recording, files)):
+    """Write the manifest sentence by sentence; ``files`` names the sections' files."""
+    file.write(_opened(_head(recording), "sections"))
+    rate = recording.timeline.sample_rate
+    by_section = groupby(sentences(recording), lambda said: said.section)
+    for (number, said), name in zip(by_section, files, strict=True):
         file.write(b",\n" if number else b"")
-        file.write(json.dumps(section, ensure_ascii=False).encode("utf-8"))
+        file.write(_opened(_section(recording, number, name), "sentences"))
+        for place, each in enumerate(said):
+            file.write(b",\n" if place else b"")
+            file.write(json.dumps(_sentence(each, rate), ensure_ascii=False).encode("utf-8"))
+        file.write(b"\n]}")
     estimated = json.dumps(recording.timeline.estimated)
     file.write(f'\n], "estimated": {estimated}}}\n'.encode())
+
+
+def _opened(told: dict[str, Any], name: str) -> bytes:
+    """An object whose last member, a list, is still to be written."""
+    return json.dumps({**told, name: []}, ensure_ascii=False).removesuffix("]}").encode() + b"\n"
 
 
 def _head(recording: Recording) -> dict[str, Any]:
@@ -44,21 +53,15 @@ def _head(recording: Recording) -> dict[str, Any]:
     }
 
 
-def sections(recording: Recording, files: list[str]) -> Iterator[dict[str, Any]]:
-    """The sections as the manifest holds them, one at a time."""
+def _section(recording: Recording, number: int, file: str) -> dict[str, Any]:
     timeline = recording.timeline
-    rate = timeline.sample_rate
-    by_section = groupby(sentences(recording), lambda said: said.section)
-    for (number, said), file in zip(by_section, files, strict=True):
-        listed = [_sentence(each, rate) for each in said]
-        start, end = timeline.sections[2 * number : 2 * number + 2]
-        yield {
-            "heading": recording.script.sections[number].heading,
-            "start": _seconds(start, rate),
-            "end": _seconds(end, rate),
-            "file": file,
-            "sentences": listed,
-        }
+    start, end = timeline.sections[2 * number : 2 * number + 2]
+    return {
+        "heading": recording.script.sections[number].heading,
+        "start": _seconds(start, timeline.sample_rate),
+        "end": _seconds(end, timeline.sample_rate),
+        "file": file,
+    }
 
 
 def _sentence(said: Said, rate: int) -> dict[str, Any]:
