@@ -5,17 +5,18 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from baonoi.errors import VoiceError
-from baonoi.model import Article, Clip, Passage, Recording, Script, Voice
+from baonoi.errors import NoArticleError, VoiceError
+from baonoi.model import Article, Clip, Page, Passage, Recording, Script, Voice
 from baonoi.voices import DEFAULT, Choice, ClipCache, choose, or_next_best
 
 if TYPE_CHECKING:
+    from baonoi.normalizer import Lexicon
     from baonoi.publish.cover import Cover
     from baonoi.publish.player import Player
 
@@ -35,22 +36,47 @@ class Sound:
     """LAME's scale for MP3: 0 slowest and best, 9 fastest."""
 
 
-SOUND = Sound()
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an article is read, whoever reads it and wherever it goes."""
+
+    captions: bool = False
+    """Whether captions are read where they stand."""
+    lexicon: Lexicon | None = None
+    """The user's own readings; None takes the person's file."""
+    sound: Sound = Sound()
+    cover: Cover | None = None
+    """The picture of the audio; None takes the article's own."""
+    cache: ClipCache | None = None
+    player: Player | None = None
+    """Plays while the recording is still being made."""
+    progress: Progress | None = None
 
 
-def understand(source: str, *, allow_private: bool = False) -> Article:
-    """Open ``source`` (a path, a URL or ``-``) and understand it.
+PLAIN = Manner()
+
+
+def understand(source: str | Page, *, allow_private: bool = False) -> Article:
+    """Understand a page, or open a path, a URL or ``-`` and understand what is there.
 
     Raises:
         SourceError: it cannot be read, or there is no article in it.
     """
     from baonoi.cleaner import clean
-    from baonoi.sources import open_source
+    from baonoi.sources import is_feed, open_source
 
-    return clean(open_source(source, allow_private=allow_private))
+    page = open_source(source, allow_private=allow_private) if isinstance(source, str) else source
+    if is_feed(page):
+        raise NoArticleError(
+            f"{page.origin} is a feed: a list of articles, not one.",
+            "`baonoi read --latest 3` reads its newest three, `baonoi clean` lists them.",
+        )
+    return clean(page)
 
 
-def lay_out(article: Article, voice: Voice, *, captions: bool = False) -> Script:
+def lay_out(
+    article: Article, voice: Voice, *, captions: bool = False, lexicon: Lexicon | None = None
+) -> Script:
     """Spell the article out in the voice's accent and lay the reading out."""
     from baonoi.normalizer import build_glossary, normalize
     from baonoi.script import lay_out as lay_out_script
@@ -60,6 +86,7 @@ def lay_out(article: Article, voice: Voice, *, captions: bool = False) -> Script
         normalize,
         accent=voice.accent,
         glossary=glossary,
+        lexicon=lexicon,
         foreign="keep" if voice.says_foreign else "respell",
     )
     return lay_out_script(article, say, pace=voice.pace, captions=captions)
@@ -70,18 +97,13 @@ def record(
     article: Article,
     choice: Choice,
     folder: Path,
+    manner: Manner = PLAIN,
     *,
-    captions: bool = False,
-    sound: Sound = SOUND,
     samples: bool = False,
-    player: Player | None = None,
-    cache: ClipCache | None = None,
-    progress: Progress | None = None,
 ) -> Recording:
     """Say the article and join the clips; the streams are made in ``folder``.
 
-    With ``samples`` they are bare samples instead of MP3 frames. A ``player`` is fed what is said,
-    from the first passage on.
+    With ``samples`` they are bare samples instead of MP3 frames.
 
     Raises:
         SynthesisError: a passage could not be said.
@@ -90,40 +112,28 @@ def record(
     from baonoi.stitch import Encoding, Kept, SectionCache, encode_section, stitch, write_section
     from baonoi.voices import address, speak
 
-    script = lay_out(article, choice.voice, captions=captions)
-    report = None if progress is None else partial(_report, progress, script)
-    clips = cache or ClipCache()
+    voice, sound = choice.voice, manner.sound
+    script = lay_out(article, voice, captions=manner.captions, lexicon=manner.lexicon)
+    clips = manner.cache or ClipCache()
     version = choice.engine.version
-    addresses = [address(passage, choice.voice, version) for passage in script.passages()]
+    addresses = [address(passage, voice, version) for passage in script.passages()]
     kept = Kept(SectionCache(clips.folder.with_name("sections")), addresses)
     with closing(choice.engine):
-        say = partial(speak, voice=choice.voice, engine=choice.engine, cache=clips)
-        if player is not None:
-            _preview(script, choice.voice, say(list(script.passages())), player)
+        say = partial(speak, voice=voice, engine=choice.engine, cache=clips)
+        if manner.player is not None:
+            _preview(script, voice, say(list(script.passages())), manner.player)
         return stitch(
             article,
             script,
-            choice.voice,
+            voice,
             say,
             folder,
             encoding=Encoding(sound.bitrate or 64, sound.quality),
             loudness=sound.loudness,
             kept=None if samples else kept,
             sink=write_section if samples else encode_section,
-            progress=report,
+            progress=None if manner.progress is None else partial(_report, manner.progress, script),
         )
-
-
-def _preview(script: Script, voice: Voice, clips: Iterator[Clip], player: Player) -> None:
-    """Let the player have what is said; the clips are kept, so that nothing is said twice."""
-    from baonoi.stitch.live import heard
-
-    for sentence in heard(script, voice, clips):
-        player.feed(sentence.pcm, sentence.sample_rate)
-
-
-def _report(progress: Progress, script: Script, passage: Passage) -> None:
-    progress(passage, script)
 
 
 def read(
@@ -131,54 +141,30 @@ def read(
     directory: Path | str = "output",
     *,
     voice: str | Choice = DEFAULT,
-    subfolder: str | None = None,
     captions: bool = False,
-    sound: Sound = SOUND,
-    cover: Cover | None = None,
-    single_file: bool = False,
-    cache: ClipCache | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Read an article into ``directory/SLUG/``, or a subfolder of that; give the MP3's path.
-
-    With ``single_file`` the listening page holds the MP3 itself. The cover is the article's own
-    picture unless another is given.
+    """Read an article into ``directory/SLUG/``; give the MP3's path.
 
     Raises:
         BaonoiError: of the kind that fits; nothing half-written is left.
     """
-    _, path = make(
-        source,
-        directory,
-        voice=voice,
-        subfolder=subfolder,
-        captions=captions,
-        sound=sound,
-        cover=cover,
-        single_file=single_file,
-        cache=cache,
-        progress=progress,
-    )
-    return path
+    manner = Manner(captions=captions, progress=progress)
+    return make(source, Path(directory), voice, manner)[1]
 
 
 def make(
     source: str | Article,
-    directory: Path | str = "output",
-    *,
+    directory: Path,
     voice: str | Choice = DEFAULT,
+    manner: Manner = PLAIN,
+    *,
     subfolder: str | None = None,
-    captions: bool = False,
-    sound: Sound = SOUND,
-    cover: Cover | None = None,
     single_file: bool = False,
-    player: Player | None = None,
-    cache: ClipCache | None = None,
-    progress: Progress | None = None,
 ) -> tuple[Recording, Path]:
     """Like :func:`read`; gives the recording, too, for a page that offers several.
 
-    A ``player`` plays while the recording is still being made.
+    With ``single_file`` the listening page holds the MP3 itself.
 
     Raises:
         BaonoiError: of the kind that fits; nothing half-written is left.
@@ -186,32 +172,18 @@ def make(
     from baonoi.publish import hand_over, place
 
     choice = choose(voice) if isinstance(voice, str) else voice
-    article, cover = _open(source, cover)
-    with place(Path(directory), article, subfolder) as where:
-        recording = record(
-            article,
-            choice,
-            where.work,
-            captions=captions,
-            sound=sound,
-            player=player,
-            cache=cache,
-            progress=progress,
-        )
-        return recording, hand_over(recording, where, single_file=single_file, cover=cover)
+    article, manner = _opened(source, manner)
+    with place(directory, article, subfolder) as where:
+        recording = record(article, choice, where.work, manner)
+        path = hand_over(recording, where, single_file=single_file, cover=manner.cover)
+    return recording, path
 
 
 def read_audio(
     source: str | Article,
     file: Path | BinaryIO,
-    *,
     voice: str | Choice = DEFAULT,
-    captions: bool = False,
-    sound: Sound = SOUND,
-    cover: Cover | None = None,
-    player: Player | None = None,
-    cache: ClipCache | None = None,
-    progress: Progress | None = None,
+    manner: Manner = PLAIN,
 ) -> None:
     """Read an article into one audio file, or an open binary stream, and nothing else.
 
@@ -226,53 +198,47 @@ def read_audio(
 
     form = format_of(file) if isinstance(file, Path) else None
     choice = choose(voice) if isinstance(voice, str) else voice
-    article, cover = _open(source, cover)
+    article, manner = _opened(source, manner)
     if not isinstance(file, Path) and not file.seekable():
-        _stream(article, choice, file, captions, sound, cover, cache, progress)
+        _stream(article, choice, file, manner)
         return
     with tempfile.TemporaryDirectory(prefix="baonoi-") as folder:
-        recording = record(
-            article,
-            choice,
-            Path(folder),
-            captions=captions,
-            sound=sound,
-            samples=form is not None and form.from_samples,
-            player=player,
-            cache=cache,
-            progress=progress,
-        )
-        write_file(recording, file, form=form, cover=cover, bitrate=sound.bitrate)
+        samples = form is not None and form.from_samples
+        recording = record(article, choice, Path(folder), manner, samples=samples)
+        write_file(recording, file, form=form, cover=manner.cover, bitrate=manner.sound.bitrate)
 
 
-def find_cover(article: Article, source: str) -> Cover | None:
-    """The picture of an article where it came from a page: fetched with it, or saved beside it."""
+def find_cover(article: Article, origin: str) -> Cover | None:
+    """The picture of an article that came from a page: fetched with it, or saved beside it."""
     from baonoi.publish.cover import cover_of
     from baonoi.sources import open_picture
 
     if article.picture is None:
         return None
-    data = open_picture(article.picture, source)
+    data = open_picture(article.picture, origin)
     return None if data is None else cover_of(data)
 
 
-def _open(source: str | Article, cover: Cover | None) -> tuple[Article, Cover | None]:
+def _opened(source: str | Article, manner: Manner) -> tuple[Article, Manner]:
     if not isinstance(source, str):
-        return source, cover
+        return source, manner
     article = understand(source)
-    return article, cover or find_cover(article, source)
+    return article, replace(manner, cover=manner.cover or find_cover(article, source))
 
 
-def _stream(
-    article: Article,
-    choice: Choice,
-    file: BinaryIO,
-    captions: bool,
-    sound: Sound,
-    cover: Cover | None,
-    cache: ClipCache | None,
-    progress: Progress | None,
-) -> None:
+def _preview(script: Script, voice: Voice, clips: Iterator[Clip], player: Player) -> None:
+    """Let the player have what is said; the clips are kept, so that nothing is said twice."""
+    from baonoi.stitch.live import heard
+
+    for sentence in heard(script, voice, clips):
+        player.feed(sentence.pcm, sentence.sample_rate)
+
+
+def _report(progress: Progress, script: Script, passage: Passage) -> None:
+    progress(passage, script)
+
+
+def _stream(article: Article, choice: Choice, file: BinaryIO, manner: Manner) -> None:
     """Write to a pipe what is ready, sentence by sentence; the next best voice may begin it."""
     from baonoi.publish.metadata import of_stream
     from baonoi.publish.tags import id3
@@ -280,21 +246,22 @@ def _stream(
     from baonoi.stitch.live import heard, mp3
     from baonoi.voices import speak
 
-    encoding = Encoding(sound.bitrate or 64, sound.quality)
+    encoding = Encoding(manner.sound.bitrate or 64, manner.sound.quality)
     while True:
-        script = lay_out(article, choice.voice, captions=captions)
+        voice = choice.voice
+        script = lay_out(article, voice, captions=manner.captions, lexicon=manner.lexicon)
         with closing(choice.engine):
             passages = list(script.passages())
-            clips = speak(passages, choice.voice, choice.engine, cache or ClipCache())
-            if progress is not None:
-                clips = _reported(clips, script, progress)
-            frames = mp3(heard(script, choice.voice, clips), encoding)
+            clips = speak(passages, voice, choice.engine, manner.cache or ClipCache())
+            if manner.progress is not None:
+                clips = _reported(clips, script, manner.progress)
+            frames = mp3(heard(script, voice, clips), encoding)
             try:
                 first = next(frames)
             except VoiceError as error:
                 choice = choice.instead(error)
                 continue
-            for part in chain((id3(of_stream(article, script, cover)), first), frames):
+            for part in chain((id3(of_stream(article, script, manner.cover)), first), frames):
                 file.write(part)
                 file.flush()
             return

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
+
+from baonoi.cli.lexicon_option import lexicon_option
+
+if TYPE_CHECKING:
+    from baonoi.model import Page
+    from baonoi.normalizer import Lexicon
 
 
 @click.command(
@@ -16,15 +23,27 @@ import click
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The article and its cuts as JSON.")
 @click.option("--spoken", is_flag=True, help="The script: one passage a line, spelled out.")
-def command(source: str, as_json: bool, spoken: bool) -> None:
-    """Show what SOURCE (a path, a URL or -) holds: title, date, blocks by role."""
-    from baonoi.pipeline import lay_out, understand
+@lexicon_option
+@click.option("--allow-private", is_flag=True, help="Fetch from private networks, too.")
+def command(
+    source: str, as_json: bool, spoken: bool, lexicon: Lexicon | None, allow_private: bool
+) -> None:
+    """Show what SOURCE (a path, a URL or -) holds: title, date, blocks by role.
 
-    article = understand(source)
+    Of a feed (RSS or Atom) it lists the articles.
+    """
+    from baonoi.pipeline import lay_out, understand
+    from baonoi.sources import is_feed, open_source
+
+    page = open_source(source, allow_private=allow_private)
+    if is_feed(page):
+        _list(page, as_json)
+        return
+    article = understand(page)
     if spoken:
         from baonoi.voices import choose
 
-        for passage in lay_out(article, choose().voice).passages():
+        for passage in lay_out(article, choose().voice, lexicon=lexicon).passages():
             click.echo(" ".join(text.spoken for text in passage.sentences))
     elif as_json:
         from baonoi.cleaner import to_json
@@ -33,3 +52,22 @@ def command(source: str, as_json: bool, spoken: bool) -> None:
     else:
         for _, block in article.blocks():
             click.echo(f"{block.role.value:<10} {block.text}\n")
+
+
+def _list(page: Page, as_json: bool) -> None:
+    """The articles of a feed, newest first."""
+    from baonoi.sources import open_feed
+
+    rows = [
+        {
+            "title": item.title,
+            "url": item.url,
+            "published": item.published.isoformat() if item.published else None,
+        }
+        for item in open_feed(page)
+    ]
+    if as_json:
+        click.echo(json.dumps({"version": 1, "items": rows}, ensure_ascii=False, indent=1))
+        return
+    for row in rows:
+        click.echo(f"{row['published'] or '':<25} {row['title']}\n{'':<25} {row['url']}")

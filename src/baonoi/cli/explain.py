@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from baonoi.cli.lexicon_option import lexicon_option
+
 if TYPE_CHECKING:
     from baonoi.model import Article, Script
+    from baonoi.normalizer import Lexicon
 
 SURE = 0.7
 """A reading less sure than this is shown as doubtful."""
@@ -28,13 +31,14 @@ TITLES = {
 )
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
-def command(source: str, as_json: bool) -> None:
+@lexicon_option
+def command(source: str, as_json: bool, lexicon: Lexicon | None) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
     from baonoi.pipeline import lay_out, understand
     from baonoi.voices import choose
 
     article = understand(source)
-    report = explain(article, lay_out(article, choose().voice))
+    report = explain(article, lay_out(article, choose().voice, lexicon=lexicon))
     if as_json:
         click.echo(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
         return

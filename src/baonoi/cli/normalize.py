@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
+
+from baonoi.cli.lexicon_option import lexicon_option
+
+if TYPE_CHECKING:
+    from baonoi.model import Accent
+    from baonoi.normalizer import Lexicon
 
 
 @click.command(
@@ -13,9 +19,20 @@ import click
     "  baonoi normalize bai-bao.txt\n",
 )
 @click.argument("file", type=click.File(encoding="utf-8", errors="replace"), default="-")
-def command(file: TextIO) -> None:
+@click.option(
+    "--accent",
+    type=click.Choice(["northern", "southern"]),
+    default="northern",
+    show_default=True,
+    help="Whose numbers and letters: nghìn, linh, tư or ngàn, lẻ, bốn.",
+)
+@click.option("--respell", is_flag=True, help="Write foreign words in Vietnamese syllables.")
+@lexicon_option
+def command(file: TextIO, accent: Accent, respell: bool, lexicon: Lexicon | None) -> None:
     """Spell FILE (or standard input) out: a line in, a line out, each on its own."""
     from baonoi.normalizer import normalize
 
+    foreign: Literal["respell", "keep"] = "respell" if respell else "keep"
     for line in file:
-        click.echo(normalize(line.rstrip("\r\n")).spoken)
+        text = line.rstrip("\r\n")
+        click.echo(normalize(text, accent=accent, lexicon=lexicon, foreign=foreign).spoken)

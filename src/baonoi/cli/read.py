@@ -6,19 +6,21 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from baonoi.cli.app import complain
+from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.voice_options import Pick, voice_options
 from baonoi.errors import BaonoiError, UsageError
-from baonoi.model import Passage, Recording, Script
+from baonoi.model import Page, Passage, Recording, Script
 
 if TYPE_CHECKING:
-    from baonoi.pipeline import Progress, Sound
+    from baonoi.normalizer import Lexicon
+    from baonoi.pipeline import Manner, Progress
     from baonoi.publish.cover import Cover
     from baonoi.publish.player import Player
     from baonoi.voices import Choice
@@ -35,10 +37,8 @@ class _Order:
     output: str | None
     choices: dict[str, Choice]
     """By the name that was asked for."""
-    sound: Sound
-    cover: Cover | None
+    manner: Manner
     play: bool
-    captions: bool
     single_file: bool
     as_json: bool
     quiet: bool
@@ -105,6 +105,16 @@ class _Order:
 @click.option("--play", is_flag=True, help="Play it while it is still being made.")
 @voice_options
 @click.option("--captions", is_flag=True, help="Read the captions of pictures, too.")
+@lexicon_option
+@click.option(
+    "--latest",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Read the N newest articles of a feed (RSS or Atom).",
+)
+@click.option(
+    "--allow-private", is_flag=True, help="Fetch from addresses of private networks, too."
+)
 @click.option(
     "--single-file", is_flag=True, help="Put the MP3 into the listening page, to send it on."
 )
@@ -122,6 +132,9 @@ def command(
     cover: str | None,
     play: bool,
     captions: bool,
+    lexicon: Lexicon | None,
+    latest: int | None,
+    allow_private: bool,
     single_file: bool,
     as_json: bool,
     quiet: bool,
@@ -138,29 +151,34 @@ def command(
         raise UsageError("Audio is not written to a terminal.", "Send it on: -o - > bai.mp3")
     if output == "-" and play:
         raise UsageError("--play does not go with -o -.", "Send it to a player: -o - | mpv -")
-    from baonoi.pipeline import Sound
+    from baonoi.pipeline import Manner, Sound
 
     order = _Order(
         directory,
         output,
         {name: pick(name) for name in voices},
-        Sound(loudness, None if bitrate is None else int(bitrate), quality),
-        _cover(cover),
+        Manner(
+            captions=captions,
+            lexicon=lexicon,
+            sound=Sound(loudness, None if bitrate is None else int(bitrate), quality),
+            cover=_cover(cover),
+        ),
         play,
-        captions,
         single_file,
         as_json,
         quiet,
     )
     worst = 0
-    for source in sources:
+    for source, page in _pages(sources, latest, allow_private):
         try:
+            if isinstance(page, BaonoiError):
+                raise page
             if output is not None:
-                _read_audio(source, output, order)
+                _read_audio(page, output, order)
             else:
-                _read(source, order)
+                _read(page, order)
         except BaonoiError as error:
-            if len(sources) > 1:
+            if len(sources) > 1 or latest:
                 error.message = f"{source}: {error.message}"
             worst = max(worst, complain(error))
     if output is None and Path(directory).is_dir():
@@ -170,27 +188,44 @@ def command(
     return worst
 
 
-def _read(source: str, order: _Order) -> None:
+def _pages(
+    sources: tuple[str, ...], latest: int | None, allow_private: bool
+) -> Iterator[tuple[str, Page | BaonoiError]]:
+    """Each source opened, a feed as its newest articles; or what hindered it."""
+    from baonoi.sources import is_feed, open_feed, open_source
+
+    waiting = list(reversed(sources))
+    while waiting:
+        source = waiting.pop()
+        try:
+            page = open_source(source, allow_private=allow_private)
+            if latest is None or not is_feed(page):
+                yield source, page
+                continue
+            items = open_feed(page, latest, allow_private=allow_private)
+            waiting += [item.url for item in reversed(items)]
+        except BaonoiError as error:
+            yield source, error
+
+
+def _read(page: Page, order: _Order) -> None:
     from baonoi.pipeline import find_cover, make, understand
     from baonoi.publish import MANIFEST, offer_voices
 
-    article = understand(source)
-    cover = order.cover or find_cover(article, source)
+    article = understand(page)
+    manner = order.manner
+    manner = replace(manner, cover=manner.cover or find_cover(article, page.origin))
     made: dict[str, tuple[Recording, Path]] = {}
     for name, choice in order.choices.items():
         with _player(order) as player:
             with _progress(choice.voice.label, order.quiet) as progress:
                 recording, path = make(
                     article,
-                    order.directory,
-                    voice=choice,
+                    Path(order.directory),
+                    choice,
+                    replace(manner, player=player, progress=progress),
                     subfolder=name if len(order.choices) > 1 else None,
-                    captions=order.captions,
-                    sound=order.sound,
-                    cover=cover,
                     single_file=order.single_file,
-                    player=player,
-                    progress=progress,
                 )
             made[name] = recording, path
             if order.as_json:
@@ -204,21 +239,20 @@ def _read(source: str, order: _Order) -> None:
         offer_voices(made, single_file=order.single_file)
 
 
-def _read_audio(source: str, output: str, order: _Order) -> None:
-    from baonoi.pipeline import read_audio
+def _read_audio(page: Page, output: str, order: _Order) -> None:
+    from baonoi.pipeline import find_cover, read_audio, understand
 
+    article = understand(page)
+    manner = order.manner
+    manner = replace(manner, cover=manner.cover or find_cover(article, page.origin))
     (choice,) = order.choices.values()
     with _player(order) as player:
         with _progress(choice.voice.label, order.quiet) as progress:
             read_audio(
-                source,
+                article,
                 sys.stdout.buffer if output == "-" else Path(output),
-                voice=choice,
-                captions=order.captions,
-                sound=order.sound,
-                cover=order.cover,
-                player=player,
-                progress=progress,
+                choice,
+                replace(manner, player=player, progress=progress),
             )
         if output != "-":
             click.echo(output)
