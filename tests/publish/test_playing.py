@@ -1,0 +1,128 @@
+"""Players that people have, where they are installed, take every file without a complaint."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from baonoi.model import Article
+from baonoi.publish import hand_over, place
+from baonoi.publish.cues import cues
+from baonoi.publish.formats import HOMES, format_of
+from baonoi.publish.texts import write_texts
+from baonoi.stitch import encode_section, write_section
+
+PLAYED_BY_BROWSERS = (".mp3", ".wav", ".flac", ".ogg", ".opus", ".m4a")
+
+LISTEN = """
+([name]) => new Promise(resolve => {
+  const audio = new Audio(name);
+  audio.onloadedmetadata = () => resolve({duration: audio.duration, error: null});
+  audio.onerror = () => resolve({duration: 0, error: audio.error.message || audio.error.code});
+})
+"""
+SHOW = """
+([vtt]) => new Promise(resolve => {
+  const audio = document.createElement("video");
+  const track = document.createElement("track");
+  track.src = "data:text/vtt;charset=utf-8," + encodeURIComponent(vtt);
+  track.kind = "subtitles";
+  track.onload = () => resolve([...track.track.cues].map(cue =>
+    [cue.startTime, cue.endTime, cue.getCueAsHTML().textContent]));
+  track.onerror = () => resolve(null);
+  audio.append(track);
+  track.track.mode = "showing";
+  document.body.append(audio);
+})
+"""
+
+
+@pytest.fixture
+def empty_page(tmp_path: Path) -> Path:
+    path = tmp_path / "page.html"
+    path.write_text("<!doctype html><meta charset=utf-8><title>-</title>", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def write(
+    marked: SimpleNamespace, long_article: Article, tmp_path: Path
+) -> Callable[[str], tuple[Path, float]]:
+    def make(ending: str) -> tuple[Path, float]:
+        path = tmp_path / f"bai{ending}"
+        form = format_of(path)
+        sink = write_section if form.from_samples else encode_section
+        made = marked.record(long_article, tmp_path / "work", sink=sink)
+        form.write(made, path, None, None)
+        return path, made.timeline.samples / made.timeline.sample_rate
+
+    return make
+
+
+@pytest.mark.parametrize("ending", PLAYED_BY_BROWSERS)
+def test_chromium(
+    visits: Any, write: Callable[[str], tuple[Path, float]], empty_page: Path, ending: str
+) -> None:
+    path, seconds = write(ending)
+    told = visits.open(empty_page).evaluate(LISTEN, [path.name])
+    assert told["error"] is None
+    assert told["duration"] == pytest.approx(seconds, abs=0.08)
+
+
+def test_chromium_shows_the_cues(
+    visits: Any,
+    marked: SimpleNamespace,
+    long_article: Article,
+    empty_page: Path,
+    tmp_path: Path,
+) -> None:
+    made = marked.record(long_article, tmp_path / "work")
+    vtt = BytesIO()
+    write_texts(made, {"vtt": vtt})
+    page = visits.open(empty_page)
+    shown = page.evaluate(SHOW, [vtt.getvalue().decode("utf-8")])
+    rate = made.timeline.sample_rate
+    expected = list(cues(made))
+    assert [text for *_, text in shown] == ["\n".join(cue.lines) for cue in expected]
+    for (start, end, _), cue in zip(shown, expected, strict=True):
+        assert start == pytest.approx(cue.start / rate, abs=0.001)
+        assert end == pytest.approx(cue.end / rate, abs=0.001)
+
+
+@pytest.mark.parametrize("ending", HOMES)
+def test_vlc(write: Callable[[str], tuple[Path, float]], ending: str) -> None:
+    if shutil.which("cvlc") is None:
+        pytest.skip("VLC is not installed")
+    path, _ = write(ending)
+    command = ["cvlc", "--intf=dummy", "--aout=dummy", "--rate=32", "--play-and-exit", "-q"]
+    told = subprocess.run(
+        [*command, str(path)], capture_output=True, text=True, timeout=60, check=True
+    )
+    complaints = [line for line in told.stderr.splitlines() if " error" in line]
+    assert complaints == []
+
+
+def test_ffmpeg_plays_the_playlist(
+    marked: SimpleNamespace, long_article: Article, tmp_path: Path
+) -> None:
+    """Each of its entries, from where it stands."""
+    if shutil.which("ffprobe") is None:
+        pytest.skip("ffprobe is not installed")
+    with place(tmp_path, long_article) as where:
+        audio = hand_over(marked.record(long_article, where.work), where)
+    entries = [
+        line
+        for line in audio.with_suffix(".m3u8").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ]
+    assert len(entries) == 3
+    for entry in entries:
+        command = ["ffprobe", "-v", "warning", str(audio.parent / entry)]
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stderr == ""
