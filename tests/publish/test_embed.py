@@ -110,8 +110,8 @@ def test_the_element_follows_its_attributes(newspaper: Any, visits: Any) -> None
     page = visits.open(newspaper("--element", "--theme", "dark"), color_scheme="light")
     player = page.frame_locator("iframe")
     player.locator("html.small").wait_for()
-    paper = "() => getComputedStyle(document.documentElement).backgroundColor"
-    assert page.frames[1].evaluate(paper) == "rgb(23, 22, 21)"
+    card = "() => getComputedStyle(document.querySelector('.player')).backgroundColor"
+    assert page.frames[1].evaluate(card) == "rgb(33, 31, 29)"
     page.evaluate("() => { document.querySelector('bao-noi').lang = 'en'; }")
     player.locator('.play[aria-label="Play"]').first.wait_for()
 

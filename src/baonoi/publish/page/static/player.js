@@ -62,8 +62,8 @@ function paint(seconds, whole = false) {
   const word = line.wordAt(time, sentence);
   if (sentence !== lit.sentence) {
     light(sentence, word);
-    if (playing()) keepInView(lit.sentenceElement);
     if (!document.activeElement?.matches(".w")) setCursor(line.first[sentence]);
+    if (playing()) keepInView(lit.sentenceElement);
   } else {
     light(sentence, word);
   }
