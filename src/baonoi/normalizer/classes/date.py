@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from baonoi.model import Accent
+from baonoi.normalizer.classes import score
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
 
@@ -20,6 +21,7 @@ _END = r"(?![0-9]|[/.\-:,][0-9])"
 _FULL = re.compile(rf"{_DAY}(\s?)([/.\-–])\2{_MONTH}\2\3\2([12][0-9]{{3}}|[0-9]{{2}}){_END}")
 _DAY_MONTH = re.compile(rf"{_DAY}([/.\-]){_MONTH}{_END}(?![/\-][^\W_])")
 _MONTH_YEAR = re.compile(rf"{_MONTH}\s?([/.\-])\s?{_YEAR}{_END}(?![/\-][^\W_])")
+_MONTH_SHORT_YEAR = re.compile(rf"{_MONTH}/([0-9]{{2}}){_END}(?![\w])")
 _DAYS = re.compile(rf"{_DAY}\s?[-–]\s?{_DAY}([/.]){_MONTH}(?:\3{_YEAR})?{_END}")
 _MONTHS = re.compile(rf"{_MONTH}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
 _BACKWARDS = re.compile(rf"{_YEAR}([/\-.]){_MONTH}\2{_DAY}{_END}")
@@ -30,7 +32,7 @@ _WEEKDAYS_SHORT = re.compile(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
 _SHORT_MONTH = re.compile(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
 _YEAR_AFTER = re.compile(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
 _ANOTHER = re.compile(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
-_QUARTER = re.compile(rf"Q([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
+_QUARTER = re.compile(rf"[Qq]([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
 
 DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
@@ -38,7 +40,7 @@ CUES = (
     DAY_SAID
     | PARTS_OF_DAY
     | frozenset(
-        "lễ dịp hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ kiện".split()
+        "lễ dịp niệm hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ kiện".split()
     )
 )
 _ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
@@ -126,7 +128,7 @@ def _span(context: Context, at: int, found: re.Match[str]) -> Reading | None:
     accent = context.accent
     day, sign, mon, yr, last_day, last_mon, last_yr = found.groups()
     years = yr or last_yr
-    falling = int(day) > int(mon) or int(last_day) > int(last_mon)
+    falling = int(day) >= int(mon) or int(last_day) >= int(last_mon)
     if not (years or cued(context, at) or (sign == "/" and (falling or mon[0] == "0"))):
         return None
     first = f"{integer(day, accent)} {month(mon, accent)}" + (" " + year(yr, accent) if yr else "")
@@ -136,18 +138,22 @@ def _span(context: Context, at: int, found: re.Match[str]) -> Reading | None:
 
 
 def _month_and_year(context: Context, at: int) -> Reading | None:
+    before = context.before(at)[0]
+    found = _MONTH_SHORT_YEAR.match(context.text, at) if before == "tháng" else None
+    if found is not None and int(found[2]) > 12:
+        said = f"{month(found[1], context.accent)[6:]} {year(found[2], context.accent)}"
+        return Reading(found.end(), said, "date", 0.9)
     found = _MONTH_YEAR.match(context.text, at)
     if found is None:
         return None
     mon, sign, yr = found.groups()
-    before = context.before(at)[0]
     said = " " + year(yr, context.accent)
     if before == "tháng":
         return Reading(found.end(), month(mon, context.accent)[6:] + said, "date")
-    if before == "quý" and int(mon) <= 4:
+    if before in ("quý", "quí") and int(mon) <= 4:
         quarter = four_in_order(integer(mon, context.accent))
         return Reading(found.end(), quarter + said, "date")
-    if sign == "/" and int(yr) >= 1800:
+    if (sign == "/" or mon[0] == "0") and 1800 <= int(yr) <= 2100:
         return Reading(found.end(), month(mon, context.accent) + said, "date", 0.9)
     return None
 
@@ -167,9 +173,11 @@ def read_day_month(context: Context, at: int) -> Reading | None:
         return None  # 5.3 is a decimal; "ngày 5.3 đến 15.3" calls both days by name
     if sign == "-":
         descending = int(day) > int(mon) or mon[0] == "0"
-        if not sure or (context.after(found.end())[0] == "tháng"):
+        if context.after(found.end())[0] == "tháng":
             return None
-        if not (descending or before[0] in DAY_SAID or before[0] in PARTS_OF_DAY):
+        if not sure and (int(day) < 13 or score.cued(before) or context.follows(at, "score")):
+            return None
+        if sure and not (descending or before[0] in DAY_SAID or before[0] in PARTS_OF_DAY):
             return None
     if sign == "/" and not sure and not _likely(context, found):
         return None

@@ -26,7 +26,11 @@ _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""
 _CAPITALS = frozenset("VWLΩ")
 """Capitals that are units wherever they follow a number; others are mostly names (5G, 12A)."""
-_ELECTRIC = frozenset("dòng điện sạc áp cường".split())
+_NAMING = frozenset(
+    """lớp số nhà tầng phòng đường lộ lô căn khối tổ điều hộ bus tuyến xe hẻm ngõ mục khoản bài
+    hiệu mã tỉnh chỗ ghế cổng bến đội""".split()
+)
+"""After these a capital belongs to the number: số 12A."""
 _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
 _RATES = frozenset("giờ giây phút".split())
 
@@ -84,8 +88,8 @@ def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
 
 def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
     if len(written) == 1 and written.isupper() and written not in _CAPITALS:
-        electric = not _ELECTRIC.isdisjoint(context.before(at)[:5])
-        return name(written) if written == "A" and electric else None
+        named = apart or not _NAMING.isdisjoint(context.before(at)[:4])
+        return name(written) if written in "AJN" and not named else None
     if apart and len(written) == 1 and written.isalpha() and written not in _LONE:
         return None
     if written == "in" and apart:

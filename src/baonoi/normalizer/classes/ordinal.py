@@ -6,7 +6,7 @@ from baonoi.normalizer.numbers import four_in_order
 from baonoi.normalizer.reading import Context
 
 _FIRST = frozenset("thứ hạng".split())
-_FOURTH = frozenset("thứ hạng tháng quý".split())
+_FOURTH = frozenset("thứ hạng tháng quý quí".split())
 
 
 def say(context: Context, at: int, spoken: str) -> str:

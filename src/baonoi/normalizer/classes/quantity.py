@@ -17,7 +17,7 @@ _MAGNITUDE = re.compile(
     r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr)(?![\w])|(k|K|t)(?![\w])"
 )
 _SHORT = {"tr": "triệu", "t": "tỷ"}
-_MILLIONS = re.compile(r"(tr|tỷ|tỉ)([0-9]{1,3})(?![\w])")
+_MILLIONS = re.compile(r"(tr|tỷ|tỉ|t)([0-9]{1,3})(?![\w])")
 _DASH = re.compile(r"\s?[-–—−~]\s?(?=[$€£]?[0-9])")
 _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng

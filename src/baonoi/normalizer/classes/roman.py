@@ -20,11 +20,11 @@ _RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]{1,12}(?![\w]))")
 _SUB = re.compile(r"(?:\.[0-9]{1,2}){1,3}(?![\w])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = frozenset(
-    """kỷ kỉ khóa khoá kỳ kì quý chương mục phần điều khoản lục hội thứ nghị cấp loại hạng vùng đoàn
+    """kỷ kỉ khóa khoá kỳ kì quý quí chương mục phần điều khoản lục hội thứ nghị cấp loại hạng vùng đoàn
     bậc độ đoạn tập hồi số quyển bảng giai lần năm đợt vòng tiểu kế đệ nhóm khu chiến bài cột câu tổ
     hình ca pha trang triều vua đế thánh hoàng cụm quyết tuyến""".split()
 )
-_ORDINAL = frozenset("thứ hạng quý".split())
+_ORDINAL = frozenset("thứ hạng quý quí".split())
 _FIRST_OF = frozenset("thứ hạng".split())
 _REIGNS = re.compile(r"(?:[A-ZÀ-Ỹ][^\W\d_]{1,20})\s$")
 
@@ -75,7 +75,7 @@ def read(context: Context, at: int) -> Reading | None:
             again = "quý " if before[0] == "quý" else ""
             spoken += f" đến {again}{_say(context, at, other[0])}"
             end = other.end()
-    if before[0] in ("quý", "kỳ", "đợt", "lần", "khóa") or context.follows(at, "roman"):
+    if before[0] in ("quý", "quí", "kỳ", "đợt", "lần", "khóa") or context.follows(at, "roman"):
         end, when = year_after(context, end)
         spoken += when
     return Reading(end, spoken, "roman", 1.0 if counted else 0.8)

@@ -35,19 +35,22 @@ def read(context: Context, at: int) -> Reading | None:
     before, after = context.before(at), context.after(found.end())
     if after[0] in _COUNTED or after[0] == "%" or before[0] in _RANGE_BEFORE:
         return None
-    cued = _cued(before[:6]) or after[0] in _AFTER
-    if left > 99 or right > 99 or not (cued or context.follows(at, "score")):
+    sure = cued(before) or after[0] in _AFTER
+    if left > 99 or right > 99 or not (sure or context.follows(at, "score")):
         named = _between_names(context, at, found.end())
         if spaced or not (left <= 30 and right <= 30 and (left >= right or named)):
             return None
-    said = f"{integer(found[1], context.accent)} {integer(found[2], context.accent)}"
-    if cued:
+    joint = ", " if left % 10 == 0 and left else " "  # 30-4 is not 34
+    said = f"{integer(found[1], context.accent)}{joint}{integer(found[2], context.accent)}"
+    if sure:
         return Reading(found.end(), said, "score")
     other = f"{integer(found[1], context.accent)} đến {integer(found[2], context.accent)}"
     return Reading(found.end(), said, "score", 0.7, (other,))
 
 
-def _cued(before: list[str]) -> bool:
+def cued(before: list[str]) -> bool:
+    """Whether the words before tell of two sides that meet."""
+    before = before[:6]
     ratio = "số" in before and ("tỷ" in before or "tỉ" in before)
     return ratio or not _CUES.isdisjoint(before)
 

@@ -11,6 +11,7 @@ from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
 
 _STARS = re.compile(r"(?:(?<!\S)|^|\s)[1-7][*★](?!\s?[0-9])")
+_DIGITS = re.compile(r"[0-9]{1,12}(?![0-9])")
 _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
 
@@ -30,6 +31,8 @@ def read(context: Context, at: int) -> Reading | None:
             return found
     if money.prefix(context, at):
         return quantity.read(context, at)
+    if sign in ".," and following.isdigit() and (not at or text[at - 1] in " \t\n("):
+        return _bare_fraction(context, at)
     if sign == "." and following.isalpha() and not text[at - 1 : at].isalnum():
         return electronic.read_ending(context, at)
     if sign == "#" and text[at - 1 : at].isalpha():
@@ -52,6 +55,15 @@ def read(context: Context, at: int) -> Reading | None:
     if name:
         return Reading(at + 1, name, "sign")
     return _character(context, at)
+
+
+def _bare_fraction(context: Context, at: int) -> Reading | None:
+    """.5: "không chấm năm"."""
+    found = _DIGITS.match(context.text, at + 1)
+    if found is None:
+        return None
+    point = "chấm" if context.text[at] == "." else "phẩy"
+    return Reading(found.end(), f"không {point} {digits(found[0])}", "decimal", 0.8)
 
 
 def _name(sign: str) -> str:
@@ -85,7 +97,7 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     right = text[at + 1 : at + 3].lstrip()[:1]
     if sign == "~":
         return Reading(at + 1, "khoảng", "math") if right.isdigit() else None
-    between = left.isdigit() and (right.isdigit() or right in "-−")
+    between = (left.isdigit() or context.last_end == at) and (right.isdigit() or right in "-−")
     if sign in "*<>" and not between and (sign == "*" or not right.isdigit()):
         return None
     if sign == "+" and (left == "+" or (left.isalnum() and right == "+")):

@@ -64,7 +64,7 @@ def read(context: Context, at: int, stop: int) -> Reading:
     reading = acronym.lookup(context, at, chunk) or roman.read(context, at)
     if reading is not None:
         return _with_number(context, reading)
-    if chunk[0] in "QT":
+    if chunk[0] in "QTq":
         reading = date.read_short(context, at)
         if reading is not None:
             return reading
