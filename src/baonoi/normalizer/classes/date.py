@@ -188,7 +188,9 @@ def read_day_month(context: Context, at: int) -> Reading | None:
 def _likely(context: Context, found: re.Match[str]) -> bool:
     """Whether a slashed pair without a cue is still a date rather than a fraction."""
     day, _, mon = found.groups()
-    if mon[0] == "0" or day[0] == "0" or _ANOTHER.match(context.text, found.end()):
+    if mon[0] == "0" or day[0] == "0":
+        return True
+    if int(day) >= int(mon) and _ANOTHER.match(context.text, found.end()):
         return True
     if context.after(found.end())[0] in _AFTER:
         return True

@@ -29,7 +29,7 @@ _MINUTES = re.compile(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w
 _PLAIN_MINUTES = re.compile(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
 _PLAIN_SECONDS = re.compile(r"([0-9]{1,3})(?:''|″)(?![\w'])")
 _SECONDS = re.compile(r"([0-9]{1,2})[\"″]([0-9]{2})(?![\w])")
-_HALF_ONLY = re.compile(r"(1[0-2]|0?[1-9])\s?([ap])\.?m\b\.?(?=\W|$)", re.IGNORECASE)
+_HALF_ONLY = re.compile(r"(1[0-2]|0?[1-9])\s?(?:giờ\s)?([ap])\.?m\b\.?(?=\W|$)", re.IGNORECASE)
 
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
 _TIME_AFTER = frozenset("sáng trưa chiều tối đêm khuya ngày hôm kém rưỡi đúng".split())
