@@ -70,6 +70,11 @@ def speech_bounds(sound: Sound) -> tuple[int, int]:
     return max(0, start), min(len(sound.samples), end)
 
 
+def breaks_off(sound: Sound) -> bool:
+    """Whether there is still speech in its last three hundredths of a second."""
+    return bool(voiced_frames(sound)[-3:].any())
+
+
 def pauses(sound: Sound) -> list[tuple[int, int]]:
     """Start and end sample of each silence inside the speech."""
     voiced = np.nonzero(voiced_frames(sound))[0]

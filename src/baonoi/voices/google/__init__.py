@@ -6,6 +6,7 @@ import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from baonoi.model import Clip, Passage, Voice
@@ -74,26 +75,37 @@ class GoogleEngine:
         from baonoi.voices.sound import silence
 
         pcm = bytearray()
-        ends = array("i")
+        ends = array("i", [0] * len(passage.sentences))
         rate = 0
-        for text in passage.sentences:
-            pieces = packing.pack(text)
-            for piece in pieces:
-                request = partial(self._try, piece.text, rate)
-                sound = self._service.ask(request, text.written)
+        for request in packing.pack(passage.sentences):
+            parts = self._ask(request, passage, rate)
+            for part, sound in zip(request.parts, parts, strict=True):
                 rate = sound.rate
                 pcm += sound.samples.tobytes()
-                if piece is not pieces[-1]:
-                    gap = CLAUSE_PAUSE if piece.clause_end else WORD_PAUSE
+                if not part.last:
+                    gap = CLAUSE_PAUSE if request.clause_end else WORD_PAUSE
                     pcm += silence(gap, rate).tobytes()
-            ends.append(len(pcm) // 2)
+                ends[part.sentence] = len(pcm) // 2
+        for number in range(1, len(ends)):  # a sentence of nothing but marks takes no time
+            ends[number] = max(ends[number], ends[number - 1])
         return Clip(bytes(pcm), rate, ends, array("i"), voice.name)
+
+    def _ask(self, request: packing.Request, passage: Passage, rate: int) -> list[Sound]:
+        """The sound of each part of a request, trimmed."""
+        from baonoi.voices.sound import speech_bounds, split_at_pauses
+
+        written = passage.sentences[request.parts[0].sentence].written
+        sound = self._service.ask(partial(self._try, request.text, rate), written)
+        letters = [float(len(part.text)) for part in request.parts]
+        cuts = [0, *split_at_pauses(sound, letters), len(sound.samples)]
+        parts = [sound.part(start, end) for start, end in pairwise(cuts)]
+        return [part.part(*speech_bounds(part)) for part in parts]
 
     def _try(self, text: str, rate: int) -> Sound:
         """One request, its answer trimmed and held against what was asked for."""
         from baonoi.voices.google import request
         from baonoi.voices.online.answer import decode
-        from baonoi.voices.sound import speech_bounds
+        from baonoi.voices.sound import breaks_off, speech_bounds
 
         sound = decode(
             request.ask(
@@ -105,9 +117,11 @@ class GoogleEngine:
         )
         if rate and sound.rate != rate:
             raise Trouble("it sent audio of another kind than before")
-        sound = sound.part(*speech_bounds(sound))
-        self._pace.check(sound.seconds, len(text.split()))
-        return sound
+        start, end = speech_bounds(sound)
+        self._pace.check(
+            (end - start) / sound.rate, len(text.split()), breaks_off=breaks_off(sound)
+        )
+        return sound.part(start, end)
 
     def _session(self) -> requests.Session:
         """The calling thread's own: connections are kept, and never shared."""

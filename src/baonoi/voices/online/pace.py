@@ -14,6 +14,9 @@ ENOUGH = 3
 """Answers from which the usual pace is known."""
 LEAST = 0.6
 """Share of the usual time a syllable takes below which part of the answer must be missing."""
+HASTY = 0.16
+"""Seconds a syllable takes below which an answer that breaks off is a part of one: the voices say
+four to five syllables a second, and end with silence."""
 
 
 class Pace:
@@ -23,16 +26,24 @@ class Pace:
         self._lock = threading.Lock()
         self._known: deque[float] = deque(maxlen=64)
 
-    def check(self, seconds: float, syllables: int) -> None:
+    def check(self, seconds: float, syllables: int, *, breaks_off: bool = False) -> None:
         """Hold an answer against its syllables and against the answers before it.
+
+        Args:
+            seconds: what its speech takes.
+            syllables: how many it should say.
+            breaks_off: whether it ends in the midst of speech.
 
         Raises:
             Trouble: part of it must be missing.
         """
+        each = seconds / max(syllables, 1)
+        part = Trouble(f"it sent {seconds:.1f} s for {syllables} syllables, part of them")
+        if breaks_off and each < HASTY:
+            raise part
         if syllables < TELLING:
             return
-        each = seconds / syllables
         with self._lock:
             if len(self._known) >= ENOUGH and each < LEAST * median(self._known):
-                raise Trouble(f"it sent {seconds:.1f} s for {syllables} syllables, part of them")
+                raise part
             self._known.append(each)

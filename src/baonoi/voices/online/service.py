@@ -29,7 +29,7 @@ class Trouble(Exception):  # noqa: N818  (between an engine and its service; nob
 class Manners:
     """How a service is asked. Times are seconds."""
 
-    spacing: float = 0.05
+    spacing: float = 0.01
     """Between the starts of two requests."""
     tries: int = 5
     first_pause: float = 0.5
