@@ -12,6 +12,9 @@ from baonoi.normalizer.custom import Lexicon
 LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u24ff]"
 """One letter, as a pattern: not the raised figures that ``\\w`` takes for letters too."""
 
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capitals, for use between square brackets."""
+
 _REACH = 64
 """Characters of context that a rule may look at, on either side: what keeps the cost linear."""
 _WORDS = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")

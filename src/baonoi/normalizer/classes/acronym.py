@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
 
 CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
 _CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9])")
-_PLACE = re.compile(r"\s?(?:([0-9])|[A-ZĐÀ-Ỹ][^\W\d_]{1,20}(?: [A-ZĐÀ-Ỹ]|,))")
+_PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
 _CODES = frozenset(("VN", "QH", "VJ", "VU", "SE", "TN"))
 """Of flights and trains, before a number: VN123."""
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())

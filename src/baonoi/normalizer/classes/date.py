@@ -36,14 +36,18 @@ _QUARTER = re.compile(rf"[Qq]([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END}
 
 DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
-CUES = (
-    DAY_SAID
-    | PARTS_OF_DAY
-    | frozenset(
-        "lễ dịp niệm hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ kiện".split()
-    )
+_CALLS = frozenset(
+    """lễ dịp niệm hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ
+    kiện""".split()
 )
+CUES = DAY_SAID | PARTS_OF_DAY | _CALLS
 _ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
+_WEAK_CUES = frozenset("từ đến tới trước sau hết qua vào".split())
+_SHARED = frozenset(
+    """số tổng dân diện nguồn lượng sản thành đại người hộ quãng chặng thời doanh vốn chi kinh thu
+    nhân lực tài công việc học cổ đất nước rừng khối mức giá trị phiếu ghế cử tỉnh xã huyện bài câu
+    điểm chiều trọng cơ thị nhu sinh lao thế cả""".split()
+)
 _WEEKDAYS = frozenset("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())
 _AFTER = frozenset("âm dương hàng hằng tới vừa năm vừa này lịch".split())
 
@@ -179,10 +183,16 @@ def read_day_month(context: Context, at: int) -> Reading | None:
             return None
         if sure and not (descending or before[0] in DAY_SAID or before[0] in PARTS_OF_DAY):
             return None
-    if sign == "/" and not sure and not _likely(context, found):
+    if sign == "/" and (_shares(context, found) if sure else not _likely(context, found)):
         return None
     said = f"{integer(day, context.accent)} {month(mon, context.accent)}"
     return Reading(found.end(), _day(context, at, said), "date", 1.0 if sure else 0.7)
+
+
+def _shares(context: Context, found: re.Match[str]) -> bool:
+    """Whether it is a part of what follows, in spite of a word like tới before: tới 3/4 nguồn."""
+    weak = context.before(found.start())[0] in _WEAK_CUES
+    return weak and context.after(found.end())[0] in _SHARED
 
 
 def _likely(context: Context, found: re.Match[str]) -> bool:

@@ -6,10 +6,10 @@ import re
 
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
-from baonoi.normalizer.reading import LETTER, Context, Reading
+from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
 from baonoi.normalizer.syllable import is_syllable
 
-_LETTER = r"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[A-ZÀ-ỴĐ])"
+_LETTER = rf"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[{UPPER}])"
 _INITIALS = re.compile(
     rf"{_LETTER}(?:\.\s?{_LETTER}(?![^\W\d_])){{1,5}}\.?(?![^\W\d_])(?!\.[^\W\d_])"
     rf"|(?:{_LETTER}\.){{1,5}}(?=[^\W\d_]{{2}})"

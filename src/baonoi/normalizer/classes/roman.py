@@ -10,7 +10,7 @@ import re
 
 from baonoi.normalizer.classes.date import year_after
 from baonoi.normalizer.numbers import four_in_order, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import UPPER, Context, Reading
 
 _NUMERAL = re.compile(
     r"(?=[IVXLCDM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?![\w])(?!['’.&][^\W\d_])"
@@ -20,13 +20,13 @@ _RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]{1,12}(?![\w]))")
 _SUB = re.compile(r"(?:\.[0-9]{1,2}){1,3}(?![\w])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = frozenset(
-    """kỷ kỉ khóa khoá kỳ kì quý quí chương mục phần điều khoản lục hội thứ nghị cấp loại hạng vùng đoàn
-    bậc độ đoạn tập hồi số quyển bảng giai lần năm đợt vòng tiểu kế đệ nhóm khu chiến bài cột câu tổ
+    """kỷ kỉ khóa khoá kỳ kì quý quí chương mục phần điều khoản lục hội thứ nghị cấp loại hạng vùng
+    lớp đoàn bậc độ đoạn tập hồi số quyển bảng giai lần năm đợt vòng tiểu kế đệ nhóm khu chiến bài cột câu tổ
     hình ca pha trang triều vua đế thánh hoàng cụm quyết tuyến""".split()
 )
 _ORDINAL = frozenset("thứ hạng quý quí".split())
 _FIRST_OF = frozenset("thứ hạng".split())
-_REIGNS = re.compile(r"(?:[A-ZÀ-Ỹ][^\W\d_]{1,20})\s$")
+_REIGNS = re.compile(rf"(?:[{UPPER}][^\W\d_]{{1,20}})\s$")
 
 
 def value(numeral: str) -> int:

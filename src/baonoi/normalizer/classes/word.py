@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from functools import cache
+from itertools import pairwise
 
 from baonoi.normalizer.classes import (
     acronym,
@@ -34,7 +35,7 @@ _CURRENCY = frozenset("UHSACVEGJ")
 _WORD_BEFORE = re.compile(rf"({LETTER}{{1,8}}) $")
 _WORD_AFTER = re.compile(rf" ({LETTER}{{1,8}})(?!{LETTER})")
 _SHORT = 5
-_LONGEST_ACRONYM = 12
+_LONGEST_ACRONYM = 24
 
 
 def read(context: Context, at: int, stop: int) -> Reading:
@@ -219,6 +220,9 @@ def _unknown(context: Context, written: str, end: int) -> Reading:
             return Reading(end, spoken, "foreign")
         spoken, confidence = spell(written, context.accent)
         return Reading(end, spoken, "letters", confidence)
+    parts = _parts(written) if len(written) < _LONGEST_ACRONYM else []
+    if len(parts) > 1 and all(map(is_syllable, parts)):
+        return Reading(end, " ".join(parts), "letters", 0.7)
     if len(written) <= 3 and not _VOWEL.search(written):
         return Reading(end, spell(written, context.accent)[0], "letters", 0.7)
     if context.keeps_foreign:
@@ -227,6 +231,14 @@ def _unknown(context: Context, written: str, end: int) -> Reading:
     if found is None:
         return Reading(end, written, "foreign", 0.5)
     return Reading(end, found[0], "foreign", found[1])
+
+
+def _parts(written: str) -> list[str]:
+    """Words that lost the space between them: khỏeTrở."""
+    seams = [
+        at for at in range(1, len(written)) if written[at - 1].islower() and written[at].isupper()
+    ]
+    return [written[one:other] for one, other in pairwise([0, *seams, len(written)])]
 
 
 def _known_foreign(written: str) -> str | None:
