@@ -28,6 +28,7 @@ _DASHED: tuple[Rule, ...] = (
     *_DATED,
     *_NAMED,
     date.read_day_month,
+    fraction.read_season,
     score.read_line_up,
     score.read,
     quantity.read,
@@ -58,6 +59,7 @@ _FOLLOWED: dict[str, tuple[Rule, ...]] = {
     ),
     "/": (
         address.read,
+        fraction.read_season,
         fraction.read_decimal,
         *_DATED,
         phone.read,

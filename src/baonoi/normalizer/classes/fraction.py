@@ -16,7 +16,7 @@ _SLASH = re.compile(r"\s?/\s?(?=[0-9])")
 _BARE = re.compile(
     r"([0-9]{1,12})/([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})(?![0-9]|[/.,][0-9]|-[0-9]{3})"
 )
-_SEASON = re.compile(r"((?:19|20)[0-9]{2})/((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
+_SEASON = re.compile(r"((?:19|20)[0-9]{2})[/\-–]((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
 _HOURS = re.compile(r"\s?h(?![\w])")
 _MIXED = re.compile(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
 _DECIMAL = re.compile(
@@ -55,11 +55,6 @@ def read(context: Context, at: int) -> Reading | None:
     found = _BARE.match(text, at)
     if found is None:
         return None
-    season = _SEASON.match(text, at)
-    if season is not None and season[2][-2:] == f"{int(season[1]) + 1}"[-2:]:
-        joint = " đến " if len(season[2]) == 4 else ", "
-        said = integer(season[1], accent) + joint + integer(season[2], accent)
-        return Reading(season.end(), said, "range")
     above, below = found[1], found[2].replace(".", "")
     if above == "24" and below == "7":
         return Reading(found.end(), "hai mươi tư trên bảy", "fraction")
@@ -77,6 +72,16 @@ def read(context: Context, at: int) -> Reading | None:
     if unit is not None:
         return Reading(unit[0], f"{said} {unit[1]}", "measure")
     return Reading(found.end(), said, "fraction", 0.8, (out_of,))
+
+
+def read_season(context: Context, at: int) -> Reading | None:
+    """A season, a school year: 2023/24, 2023/2024."""
+    found = _SEASON.match(context.text, at)
+    if found is None or found[2][-2:] != f"{int(found[1]) + 1}"[-2:]:
+        return None
+    joint = " đến " if len(found[2]) == 4 else ", "
+    said = integer(found[1], context.accent) + joint + integer(found[2], context.accent)
+    return Reading(found.end(), said, "range")
 
 
 def read_decimal(context: Context, at: int) -> Reading | None:

@@ -11,7 +11,8 @@ _FOURTH = frozenset("thứ hạng tháng quý quí".split())
 
 def say(context: Context, at: int, spoken: str) -> str:
     """A number as it is said after thứ, hạng, tháng, quý; elsewhere unchanged."""
-    before = context.before(at)[0]
+    before, second = context.before(at)[:2]
     if before in _FIRST and spoken == "một":
         return "nhất"
-    return four_in_order(spoken) if before in _FOURTH else spoken
+    part = before == "phần" and second.isdigit()  # 3 phần 4
+    return four_in_order(spoken) if part or before in _FOURTH else spoken

@@ -20,9 +20,10 @@ _RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]{1,12}(?![\w]))")
 _SUB = re.compile(r"(?:\.[0-9]{1,2}){1,3}(?![\w])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = frozenset(
-    """kỷ kỉ khóa khoá kỳ kì quý quí chương mục phần điều khoản lục hội thứ nghị cấp loại hạng vùng
-    lớp đoàn bậc độ đoạn tập hồi số quyển bảng giai lần năm đợt vòng tiểu kế đệ nhóm khu chiến bài cột câu tổ
-    hình ca pha trang triều vua đế thánh hoàng cụm quyết tuyến""".split()
+    """kỷ kỉ khóa khoá kỳ kì quý quí chương mục phần điều khoản lục hội thứ nghị cấp
+    loại hạng vùng lớp đoàn bậc độ đoạn tập hồi số quyển bảng giai lần năm đợt vòng
+    tiểu kế đệ nhóm khu chiến bài cột câu tổ hình ca pha trang triều vua đế thánh
+    hoàng cụm quyết tuyến""".split()
 )
 _ORDINAL = frozenset("thứ hạng quý quí".split())
 _FIRST_OF = frozenset("thứ hạng".split())

@@ -163,7 +163,7 @@ def _phrase(context: Context, at: int, head: str) -> Reading | None:
 
 def _foreign_whole(written: str) -> bool:
     """Whether parts joined by hyphens are one foreign word: e-mail, Jean-Claude; not UBND-HĐND."""
-    if "'" in written or "’" in written:
+    if "'" in written or "’" in written or _known_foreign(written):
         return True
     parts = _LETTERS.findall(written)
     return any(part.islower() and len(part) > 1 and not is_syllable(part) for part in parts) or (
