@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from array import array
 from collections.abc import Iterable, Iterator
 from io import RawIOBase
@@ -118,6 +119,16 @@ def test_wrong_wishes(baonoi, story, options) -> None:
     result = baonoi("read", *VOICE, *options, story)
     assert result.returncode == 2
     assert "Traceback" not in result.stderr
+
+
+def test_standard_output_into_a_file_gets_all_of_it(baonoi, story, tmp_path) -> None:
+    out = tmp_path / "bai.mp3"
+    with out.open("wb") as file:
+        options = {"capture_output": False, "stdout": file, "stderr": subprocess.PIPE}
+        assert baonoi("read", *VOICE, "-o", "-", story, **options).returncode == 0
+    baonoi("read", *VOICE, "-o", tmp_path / "same.mp3", story)
+    assert out.read_bytes() == (tmp_path / "same.mp3").read_bytes()
+    assert len(ID3(out).getall("CHAP")) == 2
 
 
 class Pipe(RawIOBase):
