@@ -60,6 +60,13 @@ def test_the_parts_spans_still_point_at_their_words(text: SpokenText) -> None:
 
 
 @given(spoken_texts())
+def test_no_span_of_a_part_reaches_past_it(text: SpokenText) -> None:
+    for part in text.split():
+        assert all(0 <= s.start <= s.end <= len(part.written) for s in part.rewrites)
+        assert all(0 <= s.spoken_start <= s.spoken_end <= len(part.spoken) for s in part.rewrites)
+
+
+@given(spoken_texts())
 def test_spans_cover_every_word_in_order(text: SpokenText) -> None:
     covered = "".join(text.written[span.start : span.end] for span in text.spans)
     assert letters(covered) == letters(text.written)

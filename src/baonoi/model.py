@@ -245,16 +245,20 @@ class SpokenText:
         spoken = self.spoken[spoken_start:spoken_end]
         start += len(written) - len(written.lstrip())
         spoken_start += len(spoken) - len(spoken.lstrip())
-        rewrites = tuple(
-            span._replace(
-                start=span.start - start,
-                end=span.end - start,
-                spoken_start=span.spoken_start - spoken_start,
-                spoken_end=span.spoken_end - spoken_start,
+        written, spoken = written.strip(), spoken.strip()
+
+        def moved(span: Span) -> Span:
+            """The span in the part, which may have lost white space at its edges."""
+            places = (span.start - start, span.end - start)
+            spoken_places = (span.spoken_start - spoken_start, span.spoken_end - spoken_start)
+            return span._replace(
+                start=max(0, min(places[0], len(written))),
+                end=max(0, min(places[1], len(written))),
+                spoken_start=max(0, min(spoken_places[0], len(spoken))),
+                spoken_end=max(0, min(spoken_places[1], len(spoken))),
             )
-            for span in self.rewrites[first:last]
-        )
-        return SpokenText(written.strip(), spoken.strip(), rewrites)
+
+        return SpokenText(written, spoken, tuple(map(moved, self.rewrites[first:last])))
 
 
 # --- voices ------------------------------------------------------------------------------------
