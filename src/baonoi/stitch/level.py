@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-CEILING = 0.74
-"""Largest sample, of full scale: MP3 coding and the curve between samples add about 1 dB to it."""
+CEILING = 0.70
+"""Largest sample, of full scale: the curve between samples of a sibilant and what MP3 coding adds
+bring it to -1.8 dBTP."""
 BLOCK_SECONDS = 0.00145
 """A block of samples shares a gain; it is the limiter's look-ahead."""
 HOLD = 2
