@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baonoi.cleaner import clean, repair, spelling, syllable
-from baonoi.model import Page
+from baonoi.model import Page, Repair
 
 
 @pytest.mark.parametrize(
@@ -72,9 +72,33 @@ def test_hard_wrapped_lines_are_joined() -> None:
         "chiếm một nửa, phần còn lại do tỉnh và các doanh nghiệp trong vùng\n"
         "đóng góp trong ba năm.\n"
     )
-    paragraphs = [block.text for _, block in clean(Page(text)).blocks()]
+    article = clean(Page(text))
+    paragraphs = [block.text for _, block in article.blocks()]
     assert len(paragraphs) == 3
     assert "thông xe, chấm dứt" in paragraphs[1]
+    assert list(article.repairs) == [
+        Repair("xe,⏎chấm", "xe, chấm", "wrapped lines joined"),
+        Repair("ương⏎chiếm", "ương chiếm", "wrapped lines joined"),
+    ]
+
+
+def test_doubled_spaces_are_listed_once_a_paragraph() -> None:
+    text = (
+        "Cầu mới qua sông Vân thông xe\n\n"
+        "Sáng nay, cây cầu  dài 1,2 km nối hai xã   ven sông chính thức thông xe.\n\n"
+        "Công trình có tổng vốn hơn 300 tỷ đồng, một nửa lấy từ ngân sách trung ương.  \n"
+    )
+    article = clean(Page(text))
+    assert list(article.repairs) == [Repair("cầu  dài", "cầu dài", "doubled spaces")]
+    assert "cầu dài 1,2 km nối hai xã ven sông" in [b.text for _, b in article.blocks()][1]
+
+
+def test_straight_quotes_that_do_not_pair_are_left_and_reported() -> None:
+    text = 'Ông nói: "Chúng tôi sẽ làm xong trước mùa mưa.'
+    mended, (doubt,) = repair.mend(text, False)
+    assert mended == text
+    assert doubt.doubtful
+    assert doubt.reason == "quotation marks do not pair"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,10 @@ class Candidate:
     """Whether a picture stands right before it."""
     box: int = 0
     """The number of its container; 0 where there are none."""
-    wide: bool = False
+    wide: str = ""
+    """The words on both sides of a run of spaces that was typed for one, as they were written."""
+    joined: str = ""
+    """The words around the first line end of those that were joined to make it."""
     field: str = ""
     """The metadata it is and nothing else: the place before a lead, a table's header row."""
     shown: str = ""

@@ -8,7 +8,9 @@ from baonoi.cleaner.candidate import Candidate, tidy
 from baonoi.cleaner.candidate import flat as one_line
 from baonoi.cleaner.shape import ends_sentence
 
-_WIDE = re.compile(r"\S[ \t\u00a0]{2,}\S")
+_WIDE = re.compile(r"(?<!\S)\S{1,30}[ \t\u00a0]{2,}\S{1,30}(?!\S)")
+LINE_END = "⏎"
+"""How a line end is shown where one was typed inside a paragraph."""
 _LABEL = re.compile(r"(?:[-–+*•●▪◦·]|\d{1,3}[.)]|[a-zđ]\))\s")
 _SAMPLE = 4000
 """Lines looked at to tell whether a text was wrapped."""
@@ -19,21 +21,34 @@ def read(text: str) -> list[Candidate]:
     lines = tidy(text).splitlines()
     width = wrap_width(lines[:_SAMPLE])
     found: list[Candidate] = []
+    parts: list[str] = []
+    wide = ""
     blank = True
-    last = 0
     for line in lines:
         flat = one_line(line)
         if not flat:
             blank = True
             continue
-        if found and not blank and _continues(found[-1].text, last, flat, line, width):
-            found[-1].text += " " + flat
-        else:
-            wide = len(flat) < len(line) and _WIDE.search(line.strip()) is not None
-            found.append(Candidate(flat, wide=wide))
-        last = len(flat)
+        if not (parts and not blank and _continues(parts[-1], flat, line, width)):
+            _close(parts, wide, found)
+            wide = ""
+        if not wide and len(flat) < len(line) and (spot := _WIDE.search(line)):
+            wide = spot[0]
+        parts.append(flat)
         blank = False
+    _close(parts, wide, found)
     return found
+
+
+def _close(parts: list[str], wide: str, found: list[Candidate]) -> None:
+    """Make one candidate of the lines of a paragraph."""
+    if not parts:
+        return
+    joined = ""
+    if len(parts) > 1:
+        joined = f"{parts[0].rsplit(' ', 1)[-1]}{LINE_END}{parts[1].split(' ', 1)[0]}"
+    found.append(Candidate(" ".join(parts), wide=wide, joined=joined))
+    parts.clear()
 
 
 def wrap_width(lines: list[str]) -> int:
@@ -56,10 +71,11 @@ def wrap_width(lines: list[str]) -> int:
     return width if broken >= 3 and broken > 2 * whole else 0
 
 
-def _continues(before: str, last: int, flat: str, line: str, width: int) -> bool:
+def _continues(before: str, flat: str, line: str, width: int) -> bool:
     """Whether a line goes on with the one right above it."""
     if _LABEL.match(flat):
         return False
+    last = len(before)
     if not width:
         return (
             last >= 40

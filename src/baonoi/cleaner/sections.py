@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from baonoi.cleaner import byline, dates, metadata, repair, shape, spelling
 from baonoi.cleaner.draft import Draft, Facts
+from baonoi.cleaner.lines import LINE_END
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 from baonoi.model import Article, Block, Cut, Metadatum, Repair, Role, Section
@@ -56,7 +57,11 @@ def divide(draft: Draft) -> Pieces:
         signed = text[name:] if name > 0 else ""
         text = text[:name].rstrip() if signed else text
         if candidate.wide:
-            done.repairs.append(Repair("doubled spaces", "one space", text[:60]))
+            one = " ".join(candidate.wide.split())
+            done.repairs.append(Repair(candidate.wide, one, "doubled spaces"))
+        if candidate.joined:
+            one = candidate.joined.replace(LINE_END, " ")
+            done.repairs.append(Repair(candidate.joined, one, "wrapped lines joined"))
         _add(done, verdict, text, style, candidate.shown)
         if signed:
             _add(done, Role.BYLINE, signed, style)
