@@ -29,6 +29,9 @@ NUMBER_WORDS = frozenset(
 )
 """Between two of these a number may go on."""
 
+PAUSE_MARKS = frozenset("-–—…‥·•*\"'“”„‘’«»()[]{}.,;:!?/|")
+"""A word of nothing but these is not said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -116,7 +119,7 @@ def _places(text: str, limit: int) -> list[tuple[int, int]]:
     for word in text.split():
         at = text.index(word, at)
         end = at + len(word)
-        if any(map(str.isalnum, word)):
+        if not PAUSE_MARKS.issuperset(word):
             found.extend((start, min(start + limit, end)) for start in range(at, end, limit))
         at = end
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from baonoi.errors import SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice
@@ -34,21 +34,15 @@ class PiperEngine:
     at_once = 1
     online = False
 
-    def __init__(self, speed: float = 1.0) -> None:
-        self._speed = speed
+    def __init__(self) -> None:
         self._loaded: dict[str, PiperVoice] = {}
 
     @property
     def version(self) -> str:
-        """Of the library, the settings, the respelling and the speed."""
+        """Of the library, the settings and the respelling."""
         from importlib.metadata import version
 
-        speed = "" if self._speed == 1.0 else f"/{self._speed:g}"
-        return f"{version('piper-tts')}/{VERSION}/{RESPELLING}{speed}"
-
-    def at_speed(self, speed: float) -> Self:
-        """The network itself is told to speak faster or slower."""
-        return type(self)(speed)
+        return f"{version('piper-tts')}/{VERSION}/{RESPELLING}"
 
     def voices(self) -> Sequence[Voice]:
         """Those that can be installed."""
@@ -101,9 +95,7 @@ class PiperEngine:
 
         rate = model.config.sample_rate
         # A sentence's loudness must not depend on its loudest sample.
-        settings = SynthesisConfig(
-            length_scale=model.config.length_scale / self._speed, normalize_audio=False
-        )
+        settings = SynthesisConfig(normalize_audio=False)
         vietnamese = model.config.espeak_voice.startswith("vi")
         pcm = bytearray()
         ends = array("i")

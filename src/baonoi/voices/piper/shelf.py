@@ -129,6 +129,9 @@ def _fetch(session: requests.Session, model: Model, part: Path, progress: Progre
                 answer.raise_for_status()
                 if answer.status_code != 206:
                     have = 0  # the server sends it from the beginning
+                length = answer.headers.get("Content-Length")
+                if length is not None and have + int(length) != model.size:
+                    raise _another(model)
                 _write(answer, file, have, model.size, progress)
 
 
@@ -139,9 +142,9 @@ def _write(
     file.truncate()
     for chunk in answer.iter_content(CHUNK):
         have += len(chunk)
+        file.write(chunk)
         if have > size:
             break
-        file.write(chunk)
         if progress is not None:
             progress(have, size)
 
@@ -160,10 +163,14 @@ def _check(model: Model, part: Path) -> None:
             digest.update(block)
     if size != model.size or digest.hexdigest() != model.md5:
         part.unlink()
-        raise VoiceError(
-            f"What was downloaded is not the voice {model.voice.name}.",
-            "Something between here and the source changes it; try another network.",
-        )
+        raise _another(model)
+
+
+def _another(model: Model) -> VoiceError:
+    return VoiceError(
+        f"What was downloaded is not the voice {model.voice.name}.",
+        "Something between here and the source changes it; try another network.",
+    )
 
 
 def _fetch_config(session: requests.Session, path: str) -> bytes:
