@@ -63,7 +63,7 @@ def _word(piece: str, context: Context) -> str:
     if context.keeps_foreign:
         return lower
     said = respell(lower)
-    return said[0] if said is not None else lower
+    return said[0].lower() if said is not None else lower
 
 
 def say(written: str, context: Context) -> str:
