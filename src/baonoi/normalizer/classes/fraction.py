@@ -24,7 +24,7 @@ _DECIMAL = re.compile(
 )
 _RATIO = re.compile(r"([0-9][0-9.,]{0,20})(?:\s:\s|:)([0-9][0-9.,]{0,20})(?<![.,])(?![0-9:])")
 _THREE = re.compile(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
-_ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
+_ADDRESS = frozenset("lớp bậc số hẻm ngõ ngách kiệt nhà sn".split())
 _TENS = frozenset(("100", "1000"))
 
 

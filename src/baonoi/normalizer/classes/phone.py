@@ -17,7 +17,7 @@ _INTERNATIONAL = re.compile(
 _LOCAL = re.compile(
     rf"""(?:
       0[0-9]{{8,10}}
-    | 0[0-9]{{1,4}}(?:[ .\-][0-9]{{2,8}}){{1,4}}
+    | 0[0-9]{{1,7}}(?:[ .\-][0-9]{{2,8}}){{1,4}}
     | 1[89]00(?:[ .\-]?[0-9]{{2,6}}){{1,3}}
     | 0(?:[ ][0-9]{{2}}){{4,5}}
     ){_END}""",
@@ -76,7 +76,8 @@ def read(context: Context, at: int) -> Reading | None:
     """A telephone number, known by its shape or by the words before it."""
     text = context.text
     found = _LOCAL.match(text, at)
-    if found is not None and 8 <= _length(found[0]) <= 12:
+    longest = 14 if text.startswith("00", at) else 12
+    if found is not None and 8 <= _length(found[0]) <= longest:
         return Reading(found.end(), _say(found[0]), "phone")
     before = [word for word in context.before(at)[:9] if not word.isdigit()][:5]
     before += ["", ""]

@@ -14,9 +14,15 @@ from baonoi.normalizer.numbers import Number, digits, integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
 _MAGNITUDE = re.compile(
-    r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr)(?![\w])|(k|K|t)(?![\w])"
+    r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr|million|billion|trillion)(?![\w])|(k|K|t)(?![\w])"
 )
-_SHORT = {"tr": "triệu", "t": "tỷ"}
+_SHORT = {
+    "tr": "triệu",
+    "t": "tỷ",
+    "million": "triệu",
+    "billion": "tỷ",
+    "trillion": "nghìn tỷ",
+}
 _MILLIONS = re.compile(r"(tr|tỷ|tỉ|t)([0-9]{1,3})(?![\w])")
 _DASH = re.compile(r"\s?[-–—−~]\s?(?=[$€£]?[0-9])")
 _ONE_BY_ONE = frozenset(
