@@ -1,0 +1,142 @@
+"""How a service is asked."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from services import speech
+
+from baonoi.errors import StoppedError
+from baonoi.voices.online.answer import decode, is_whole
+from baonoi.voices.online.pace import Pace
+from baonoi.voices.online.service import Manners, Service, Trouble, refusal, retry_after
+
+MP3 = speech("Cây cầu mới qua sông đã thông xe vào sáng hôm nay.", 200.0, 1.0, 48)[0]
+
+
+def test_tries_end_and_pauses_grow() -> None:
+    times: list[float] = []
+
+    def fail() -> None:
+        times.append(time.monotonic())
+        raise Trouble("no luck")
+
+    service = Service("S", Manners(spacing=0, tries=4, first_pause=0.04, longest_pause=1))
+    with pytest.raises(StoppedError, match=r"S failed after 4 tries: no luck.*câu này"):
+        service.ask(fail, "câu này")
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    assert len(gaps) == 3
+    assert gaps[0] >= 0.02
+    assert gaps[2] >= 0.08
+
+
+def test_what_cannot_pass_is_not_tried_again_and_others_give_up_too() -> None:
+    tries: list[int] = []
+
+    def fail() -> None:
+        tries.append(1)
+        raise Trouble("forbidden", passing=False)
+
+    service = Service("S", Manners())
+    with pytest.raises(StoppedError, match="S failed: forbidden"):
+        service.ask(fail, "a")
+
+    def fail_for_now() -> None:
+        tries.append(1)
+        raise Trouble("busy")
+
+    with pytest.raises(StoppedError):
+        service.ask(fail_for_now, "b")
+    assert len(tries) == 2
+
+
+def test_when_it_asks_to_wait_everyone_waits() -> None:
+    service = Service("S", Manners(spacing=0, first_pause=0.01))
+    begun = time.monotonic()
+    refused = threading.Event()
+    times: list[float] = []
+
+    def ask_once() -> float:
+        if not refused.is_set():
+            refused.set()
+            raise Trouble("busy", wait=0.3)
+        return time.monotonic()
+
+    def ask() -> None:
+        times.append(service.ask(ask_once, "a"))
+
+    first = threading.Thread(target=ask)
+    first.start()
+    refused.wait()
+    time.sleep(0.05)
+    ask()
+    first.join()
+    assert min(times) - begun >= 0.3
+
+
+def test_requests_keep_their_distance() -> None:
+    service = Service("S", Manners(spacing=0.03))
+    times = [service.ask(time.monotonic, "a") for _ in range(4)]
+    assert times[-1] - times[0] >= 0.08
+
+
+def test_nobody_waits_for_what_is_closed() -> None:
+    service = Service("S", Manners(first_pause=30, longest_pause=30))
+
+    def fail() -> None:
+        threading.Timer(0.05, service.close).start()
+        raise Trouble("no luck")
+
+    start = time.monotonic()
+    with pytest.raises(StoppedError):
+        service.ask(fail, "a")
+    assert time.monotonic() - start < 5
+
+
+def test_retry_after() -> None:
+    assert retry_after(None) is None
+    assert retry_after("12") == 12.0
+    assert retry_after("soon") is None
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    assert 85 < (retry_after(soon) or 0) <= 90
+    assert retry_after("Wed, 21 Oct 2015 07:28:00 GMT") == 0.0
+    assert refusal(404, None).passing is False
+    assert refusal(503, "2").wait == 2.0
+
+
+def test_a_whole_mp3_is_whole() -> None:
+    assert is_whole(MP3)
+    assert is_whole(b"ID3\x04\0\0\0\0\0\x0a" + bytes(10) + MP3 + b"TAG" + bytes(125))
+    assert abs(decode(MP3).seconds - 3.6) < 0.5
+
+
+@given(st.integers(1, len(MP3) - 1))
+def test_an_mp3_that_is_cut_inside_a_frame_is_not(length: int) -> None:
+    assert is_whole(MP3[:length]) == (length % 144 == 0)
+
+
+@given(st.binary(max_size=2000))
+def test_no_answer_breaks_the_decoder(data: bytes) -> None:
+    with suppress(Trouble):
+        assert decode(data).rate > 0
+
+
+def test_a_part_of_an_answer_shows_by_its_pace() -> None:
+    pace = Pace()
+    for _ in range(4):
+        pace.check(4.4, 20)
+    pace.check(3.0, 20)
+    with pytest.raises(Trouble, match="part of them"):
+        pace.check(2.2, 20)
+    pace.check(0.3, 2)
+    with pytest.raises(Trouble, match="part of them"):
+        Pace().check(2.2, 20, breaks_off=True)
+    Pace().check(4.4, 20, breaks_off=True)

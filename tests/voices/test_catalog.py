@@ -1,0 +1,164 @@
+"""Which voice speaks, and why nobody better."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from services import Fault, Services
+
+from baonoi.errors import UsageError, VoiceError
+from baonoi.model import Article, Block, Role, Section
+from baonoi.pipeline import read
+from baonoi.voices import choose, offers
+from baonoi.voices.online import reach
+
+ARTICLE = Article(
+    "Cầu mới",
+    (Section(None, (Block(Role.PARAGRAPH, "Cây cầu mới qua sông đã thông xe sáng nay."),)),),
+)
+
+
+def names(choice_of: str, **wish: object) -> tuple[str, list[str]]:
+    choice = choose(choice_of, **wish)  # type: ignore[arg-type]
+    return choice.voice.name, [voice.name for voice, _ in choice.passed_over]
+
+
+def test_offline_the_embedded_voices_speak() -> None:
+    assert names("nam", offline=True) == ("espeak-nam-bac", ["nam-minh"])
+    assert names("nu", offline=True) == ("espeak-nu-bac", ["hoai-my", "google", "vais1000"])
+    assert "the network is not to be used" in choose("nam").note
+
+
+def test_with_a_network_the_neural_ones(services: Services) -> None:
+    assert names("nam") == ("nam-minh", [])
+    assert names("nu") == ("hoai-my", [])
+    assert names("nam", offline=True)[0] == "espeak-nam-bac"
+    assert {offer.voice.name for offer in offers() if offer.availability.usable} >= {
+        "nam-minh",
+        "hoai-my",
+        "google",
+        "espeak-nam-nam",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "wish", "voice"),
+    [
+        ("espeak", {}, "espeak-nam-bac"),
+        ("espeak-nam-nam", {}, "espeak-nam-nam"),
+        ("nam", {"engine": "espeak"}, "espeak-nam-bac"),
+        ("nu", {"engine": "espeak"}, "espeak-nu-bac"),
+        ("nu", {"engine": "google"}, "google"),
+        ("nam", {"engine": "gtts"}, "google"),
+        ("edge", {}, "nam-minh"),
+        ("google", {"simulate_male": True}, "google-tram"),
+        ("nam", {"simulate_male": True}, "nam-minh"),
+    ],
+)
+def test_names_and_forced_engines(
+    services: Services, name: str, wish: dict[str, object], voice: str
+) -> None:
+    assert names(name, **wish)[0] == voice
+
+
+def test_what_there_is_not() -> None:
+    with pytest.raises(UsageError, match="nobody"):
+        choose("nobody")
+    with pytest.raises(UsageError, match="espeak"):
+        choose("nam-minh", engine="espeak")
+    with pytest.raises(UsageError, match="times its speed"):
+        choose("nam", speed=3)
+    with pytest.raises(VoiceError, match="nam-minh cannot speak"):
+        choose("nam-minh")
+
+
+def test_speed_changes_the_pauses_and_the_address() -> None:
+    usual, fast = choose("espeak"), choose("espeak", speed=2.0)
+    assert fast.voice.pace == usual.voice.pace / 2
+    assert fast.engine.version != usual.engine.version
+
+
+def test_a_voice_that_cannot_begin_gives_way(services: Services, tmp_path: Path) -> None:
+    services.faults = [Fault("status", status=404)]
+    said: list[str] = []
+    path = read(ARTICLE, tmp_path, voice=choose("nam", announce=said.append))
+    manifest = json.loads((path.parent / "recording.json").read_text(encoding="utf-8"))
+    assert manifest["voice"] == "espeak-nam-bac"
+    ((passed),) = manifest["passed_over"]
+    assert passed["voice"] == "nam-minh"
+    assert "HTTP 404" in passed["reason"]
+    assert len(said) == 1
+    assert "HTTP 404" in said[0]
+    # Nobody finds it out again a moment later; but whoever is asked for by name may try.
+    assert names("nam") == ("espeak-nam-bac", ["nam-minh"])
+    assert names("nam-minh") == ("nam-minh", [])
+
+
+def test_a_named_voice_that_cannot_begin_is_an_error(services: Services, tmp_path: Path) -> None:
+    services.faults = [Fault("status", status=404)]
+    with pytest.raises(VoiceError, match="HTTP 404"):
+        read(ARTICLE, tmp_path, voice="nam-minh")
+    assert list(tmp_path.glob("*/*.mp3")) == []
+
+
+def test_whether_a_service_answers_is_asked_once(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    probe = reach.probe
+    monkeypatch.setattr(reach, "probe", lambda host, port: asked.append(host) or probe(host, port))
+    assert choose("nam-minh").voice.name == "nam-minh"
+    assert choose("nam").voice.name == "nam-minh"
+    assert asked == ["localhost"]
+    later = time.time() + 3600
+    monkeypatch.setattr(time, "time", lambda: later)
+    choose("nam")
+    assert asked == ["localhost", "localhost"]
+
+
+def test_a_service_that_says_nothing_takes_two_seconds_at_most() -> None:
+    start = time.monotonic()
+    with socket.socket() as full:  # a queue with no room: connections wait for ever
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        port = full.getsockname()[1]
+        waiting = [socket.socket() for _ in range(4)]
+        for each in waiting:
+            each.setblocking(False)
+            each.connect_ex(("127.0.0.1", port))
+        reason = reach.probe("127.0.0.1", port)
+        for each in waiting:
+            each.close()
+    assert time.monotonic() - start < 2.0
+    assert reason
+    assert "cannot be reached" in reach.probe("127.0.0.1", 1)
+    assert "cannot be found" in reach.probe("nowhere.invalid", 443)
+
+
+def test_nothing_dear_is_imported_for_an_embedded_voice(tmp_path: Path) -> None:
+    source = tmp_path / "bai.txt"
+    source.write_text("Cầu mới\n\nCây cầu mới qua sông đã thông xe sáng nay.", encoding="utf-8")
+    code = (
+        "import sys; sys.argv = ['baonoi', 'read', '-q', '-d', sys.argv[1], sys.argv[2]]\n"
+        "from baonoi.cli.app import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "out"), str(source)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.endswith(".mp3\n")
+    modules = set(done.stderr.split())
+    assert "baonoi.voices.espeak" in modules
+    dear = {"edge_tts", "gtts", "requests", "aiohttp", "piper", "soundfile", "parselmouth"}
+    assert not modules & dear
