@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baonoi.cleaner import clean, repair, spelling, syllable
+from baonoi.cleaner import clean, repair, spelling
 from baonoi.model import Page, Repair
 
 
@@ -99,19 +99,6 @@ def test_straight_quotes_that_do_not_pair_are_left_and_reported() -> None:
     assert mended == text
     assert doubt.doubtful
     assert doubt.reason == "quotation marks do not pair"
-
-
-@pytest.mark.parametrize(
-    "word", ["nghiêng", "quyết", "giường", "khuỷu", "ngoằn", "thuở", "ý", "gì"]
-)
-def test_syllables_that_exist_are_possible(word: str) -> None:
-    assert syllable.possible(word)
-    assert syllable.placed(word) == word
-
-
-@pytest.mark.parametrize("word", ["că", "tấch", "mộp̣", "zôn", "bàt", "quâ"])
-def test_syllables_that_cannot_be(word: str) -> None:
-    assert not syllable.possible(word)
 
 
 @given(st.text(max_size=200))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from baonoi.model import Accent
 from baonoi.normalizer.letters import letter_name, spell
-from baonoi.normalizer.syllable import is_syllable
+from baonoi.syllable import is_syllable
 
 ACCENTS: tuple[Accent, ...] = ("northern", "southern")
 

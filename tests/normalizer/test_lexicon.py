@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import baonoi.normalizer.syllable as syllable
+from baonoi import normalizer, syllable
 
-FOLDER = Path(syllable.__file__).with_name("lexicon")
+FOLDER = Path(normalizer.__file__).with_name("lexicon")
 COLUMNS = {
     "acronyms": ("written", "spoken", "class", "source", "context"),
     "abbreviations": ("written", "spoken", "class", "source", "context"),

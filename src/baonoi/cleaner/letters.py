@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
-"""Combining marks of the five marked tones."""
-
-VOWELS = "aăâeêioôơuưy"
+from baonoi.syllable import TONES, VOWELS
 
 _TONED = "".join(
     unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ("", *TONES)

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from baonoi.cleaner import syllable
-from baonoi.cleaner.letters import LOWER, TONES, UPPER, VOWELS
+from baonoi import syllable
+from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.cleaner.tables import rows
 from baonoi.model import Repair
 
@@ -126,7 +126,7 @@ def _alike() -> dict[str, str]:
     """Each letter with all those that only marks tell from it."""
     alike: dict[str, str] = {}
     for group in ("aăâ", "eê", "oôơ", "uư", "i", "y", "dđ"):
-        tones = ("", *TONES) if group[0] in VOWELS else ("",)
+        tones = ("", *syllable.TONES) if group[0] in syllable.VOWELS else ("",)
         members = "".join(unicodedata.normalize("NFC", c + t) for c in group for t in tones)
         alike.update(dict.fromkeys(members, members))
     return alike

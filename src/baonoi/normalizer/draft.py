@@ -47,7 +47,10 @@ class Draft:
         if reading.kind == PAUSE or not spoken.strip():
             start, end, spoken = self._pause(start, end, spoken)
         elif spoken[0] in MARKS:
-            start, spoken = self._mark(start, spoken)
+            if self.marked(start):
+                start, end, spoken = self._pause(start, end, "")
+            while start > self.done and self.text[start - 1] in _SPACES:
+                start -= 1
         else:
             tail = self._tail(start)
             if tail and not tail.isspace():
@@ -75,15 +78,6 @@ class Draft:
     def _tail(self, start: int) -> str:
         """The last character of the spoken text before a place of the written one."""
         return self.text[start - 1] if start > self.done else self._end
-
-    def _mark(self, start: int, spoken: str) -> tuple[int, str]:
-        """A mark without the space before it; nothing where one stands already."""
-        while start > self.done and self.text[start - 1] in _SPACES:
-            start -= 1
-        if self.marked(start):
-            tail = self._tail(start)
-            return start, "" if not tail or tail.isspace() else spoken[1:]
-        return start, spoken
 
     def _pause(self, start: int, end: int, spoken: str) -> tuple[int, int, str]:
         """A comma where a clause may end, else at most the space that parts two words."""

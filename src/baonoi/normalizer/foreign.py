@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.respelling import syllables
-from baonoi.normalizer.syllable import is_syllable
 from baonoi.normalizer.tables import rows
+from baonoi.syllable import is_syllable
 
 _KNOWN = 0.95
 _BY_RULE = 0.6

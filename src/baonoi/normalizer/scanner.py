@@ -15,8 +15,8 @@ from baonoi.normalizer.custom import Lexicon
 from baonoi.normalizer.draft import MARKS, Draft
 from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.rules import read_number
-from baonoi.normalizer.syllable import is_syllable
 from baonoi.normalizer.tables import entries
+from baonoi.syllable import is_syllable
 
 _TOKEN = re.compile(r"\S+")
 _PLAIN = re.compile(rf"({LETTER}+(?:-{LETTER}+)*)[,.;:?!…]?")
@@ -70,13 +70,18 @@ def scan(context: Context) -> SpokenText:
         at = max(at, draft.done)
         while at < stop:
             reading = _read(context, lexicon, at, stop)
-            if reading.kind == "plain" and text[at] in MARKS and draft.marked(at):
-                reading = Reading(reading.end, "", "punctuation")
+            if reading.kind == "plain" and text[at] in MARKS and _misplaced(text, at, draft):
+                reading = Reading(reading.end, text[at], "punctuation")
             if reading.kind != "plain":
                 draft.add(at, reading, apart=_abuts(context, at))
                 context.remember(reading)
             at = reading.end
     return draft.finish()
+
+
+def _misplaced(text: str, at: int, draft: Draft) -> bool:
+    """Whether a mark follows another, or a space."""
+    return text[at - 1 : at].isspace() or draft.marked(at)
 
 
 def _read(context: Context, lexicon: Lexicon, at: int, stop: int) -> Reading:

@@ -12,8 +12,8 @@ from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
-from baonoi.normalizer.syllable import is_syllable
 from baonoi.normalizer.tables import pairs
+from baonoi.syllable import is_syllable
 
 _MAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"

@@ -10,8 +10,8 @@ import re
 
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context
-from baonoi.normalizer.syllable import is_syllable
 from baonoi.normalizer.tables import pairs
+from baonoi.syllable import is_syllable
 
 _UNIT = re.compile(
     r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″℃℉]|[^\W\d_]{1,12})(?:[²³]|[23](?![0-9]))?"

@@ -7,7 +7,7 @@ import re
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
-from baonoi.normalizer.syllable import is_syllable
+from baonoi.syllable import is_syllable
 
 _LETTER = rf"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[{UPPER}])"
 _INITIALS = re.compile(

@@ -11,7 +11,7 @@ import unicodedata
 
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.reading import PAUSE, Context, Reading
-from baonoi.normalizer.syllable import is_syllable
+from baonoi.syllable import is_syllable
 
 _STOPS = re.compile(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›", '"': '"', "'": "'"}

@@ -24,8 +24,8 @@ from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.foreign import phrases, respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.reading import LETTER, Context, Reading
-from baonoi.normalizer.syllable import is_syllable
 from baonoi.normalizer.tables import pairs
+from baonoi.syllable import is_syllable
 
 _WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,4}}")
 _LETTERS = re.compile(rf"{LETTER}+")

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baonoi.normalizer.syllable import ONSETS, RIMES, is_syllable, with_tone
+from baonoi.syllable import (
+    ONSETS,
+    RIMES,
+    bare,
+    is_syllable,
+    placed,
+    possible,
+    two_ways,
+    with_tone,
+)
 
 SENTENCES = """
 Nghiêng mình trước những người con ưu tú của quê hương, khuỷu tay chống xuống bàn, ông kể chuyện
@@ -57,3 +66,43 @@ def test_a_stop_needs_a_sharp_or_a_heavy_tone(rime: str) -> None:
 @given(st.text())
 def test_any_text_is_answered(word: str) -> None:
     assert is_syllable(word) in (True, False)
+
+
+@pytest.mark.parametrize("word", "nghiêng quyết giường khuỷu ngoằn thuở ý gì giá quýt".split())
+def test_a_syllable_that_exists_is_possible_and_stays(word: str) -> None:
+    assert possible(word)
+    assert placed(word) == word
+
+
+@pytest.mark.parametrize("word", ["că", "tấch", "mộp̣", "zôn", "bàt", "quâ", "ngê", "cế"])
+def test_syllables_that_cannot_be(word: str) -> None:
+    assert not possible(word)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("ngươì", "người"), ("cuả", "của"), ("qúy", "quý"), ("gía", "giá"), ("tóan", "toán")],
+)
+def test_a_tone_goes_to_its_vowel(written: str, meant: str) -> None:
+    assert possible(written)
+    assert not is_syllable(written) or placed(written) != written
+    assert placed(written) == placed(written, new_style=True) == meant
+
+
+def test_open_pairs_have_two_styles() -> None:
+    assert (placed("hoà"), placed("hoà", new_style=True)) == ("hòa", "hoà")
+    assert (placed("thúy"), placed("thúy", new_style=True)) == ("thúy", "thuý")
+    assert [word for word in ("hòa", "khoẻ", "quý", "toán", "của", "hoa") if two_ways(word)] == [
+        "hòa",
+        "khoẻ",
+    ]
+
+
+@given(st.sampled_from(sorted(ONSETS)), st.sampled_from(sorted(RIMES)), st.booleans())
+def test_placing_keeps_letters_and_tone_and_settles(onset: str, rime: str, new: bool) -> None:
+    word = onset + with_tone(rime, "\u0323")
+    once = placed(word, new)
+    assert bare(once) == bare(word)
+    assert placed(once, new) == once
+    assert possible(once) == possible(word)
+    assert not possible(word) or is_syllable(once)
