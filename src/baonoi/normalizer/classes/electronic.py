@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from baonoi.normalizer.foreign import respell
-from baonoi.normalizer.letters import letter_name
+from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
-from baonoi.normalizer.tables import pairs
+from baonoi.normalizer.tables import entries, pairs
 from baonoi.syllable import is_syllable
 
 _MAIL = re.compile(
@@ -101,6 +101,9 @@ def _tag(piece: str, context: Context) -> str:
     """A word of a hashtag."""
     if len(piece) == 1:
         return letter_name(piece, context.accent) or piece
+    if piece.isupper() and not is_syllable(piece):
+        found = entries("acronyms").get(piece)
+        return found[-1].spoken if found else spell(piece, context.accent)[0]
     if context.keeps_foreign or is_syllable(piece):
         return piece
     said = respell(piece)
