@@ -362,7 +362,7 @@ class Timeline:
     sentences: array[int]
     """Start and end of each sentence, two numbers a sentence."""
     words: array[int]
-    """Start and end of each spoken word, two numbers a word; -1 where unknown."""
+    """Start and end of each spoken word, two numbers a word."""
     estimated: bool = False
     """Whether word times were reckoned from the audio instead of told by the engine."""
 

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
+from typing import TYPE_CHECKING
 
 from baonoi.model import Clip
 from baonoi.stitch.level import level
 from baonoi.stitch.loudness import Meter
 from baonoi.stitch.mp3 import Coded, FrameCounter
+
+if TYPE_CHECKING:
+    import lameenc
 
 LAME_SCALE = 0.95
 """LAME turns what it codes at a constant bitrate down by this, and has no switch for it here."""
@@ -64,11 +68,8 @@ class Encoded:
     energies: array[float]
 
 
-def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: Encoding) -> Encoded:
-    """Write the section's frames to ``path``.
-
-    The queue is emptied to its end even when writing fails, so that nobody waits to fill it.
-    """
+def new_encoder(sample_rate: int, encoding: Encoding) -> lameenc.Encoder:
+    """LAME, ready for int16 mono."""
     import lameenc
 
     encoder = lameenc.Encoder()
@@ -78,6 +79,15 @@ def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: E
     encoder.set_out_sample_rate(sample_rate)
     encoder.set_channels(1)
     encoder.set_quality(encoding.quality)
+    return encoder
+
+
+def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: Encoding) -> Encoded:
+    """Write the section's frames to ``path``.
+
+    The queue is emptied to its end even when writing fails, so that nobody waits to fill it.
+    """
+    encoder = new_encoder(sample_rate, encoding)
     counter = FrameCounter()
     meter = Meter(sample_rate)
     try:

@@ -231,7 +231,7 @@ def _recording(
     for number, (draft, made) in enumerate(sections):
         bounds.extend((start, start + draft.length))
         sentences.extend(time + start for time in draft.sentences)
-        words.extend(time + start if time >= 0 else -1 for time in draft.words)
+        words.extend(time + start for time in draft.words)
         info = info_frame(rate, bitrate, coded=made.coded, length=draft.length)
         streams.append(Stream(job.path(number), info))
         start += made.coded.samples

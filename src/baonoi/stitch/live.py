@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from baonoi.model import Clip, Script, Voice
-from baonoi.stitch.encode import DEFAULT_ENCODING, Encoding, Piece
+from baonoi.stitch.encode import DEFAULT_ENCODING, Encoding, Piece, new_encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,9 @@ def heard(script: Script, voice: Voice, clips: Iterator[Clip]) -> Iterator[Heard
 
 def mp3(sentences: Iterator[Heard], encoding: Encoding = DEFAULT_ENCODING) -> Iterator[bytes]:
     """One MP3 stream. It has no Info frame: that comes first, and tells the length."""
-    import lameenc
-
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_bit_rate(encoding.bitrate)
-    encoder.set_quality(encoding.quality)
-    encoder.set_channels(1)
-    rate = 0
+    encoder = None
     for sentence in sentences:
-        if not rate:
-            rate = sentence.sample_rate
-            encoder.set_in_sample_rate(rate)
-            encoder.set_out_sample_rate(rate)
+        encoder = encoder or new_encoder(sentence.sample_rate, encoding)
         yield bytes(encoder.encode(sentence.pcm))
-    if rate:
+    if encoder is not None:
         yield bytes(encoder.flush())

@@ -16,8 +16,9 @@ from baonoi.files import prune, whole_file
 from baonoi.model import Clip, Passage, ScriptSection
 from baonoi.stitch.encode import Encoded, Encoding
 from baonoi.stitch.mp3 import Coded
+from baonoi.stitch.word_times import estimate
 
-FORMAT = 1
+FORMAT = 2
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""
 
@@ -33,15 +34,14 @@ class Draft:
 
     def add(self, passage: Passage, clip: Clip, silences: tuple[int, ...]) -> None:
         """Lay a clip's sentences behind what is there, each followed by its silence."""
+        spoken = [text.spoken.split() for text in passage.sentences]
+        times = clip.words or estimate(clip.pcm, clip.sample_rate, clip.sentences, spoken)
         start = word = 0
-        for text, end, silence in zip(passage.sentences, clip.sentences, silences, strict=True):
+        for words, end, silence in zip(spoken, clip.sentences, silences, strict=True):
             shift = self.length - start
             self.sentences.extend((self.length, end + shift))
-            last = word + 2 * len(text.spoken.split())
-            if clip.words:
-                self.words.extend(time + shift for time in clip.words[word:last])
-            else:
-                self.words.extend([-1] * (last - word))
+            last = word + 2 * len(words)
+            self.words.extend(time + shift for time in times[word:last])
             word = last
             self.length += end - start + silence
             start = end

@@ -45,7 +45,7 @@ Levels = NDArray[np.float32]
 
 
 def estimate(
-    pcm: bytes, sample_rate: int, ends: Sequence[int], words: Sequence[Sequence[str]]
+    pcm: bytes | memoryview, sample_rate: int, ends: Sequence[int], words: Sequence[Sequence[str]]
 ) -> array[int]:
     """Start and end sample of each word, two numbers a word, in order and without overlap.
 
