@@ -18,7 +18,7 @@ from baonoi.voices.google import GoogleEngine
 from baonoi.voices.online.service import Manners
 
 HURRIED = Manners(
-    spacing=0.0, tries=3, first_pause=0.01, longest_pause=0.02, patience=2.0, request_time=1.5
+    spacing=0.0, tries=3, first_pause=0.01, longest_pause=0.02, patience=2.0, request_time=1.0
 )
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from services import Services
+from services import Fault, Services
 
 from baonoi.model import Passage
 from baonoi.pipeline import lay_out, understand
@@ -38,7 +38,9 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def start(article: Path, folder: Path, voice: str, services: Services) -> subprocess.Popen[bytes]:
+def start(
+    article: Path, folder: Path, voice: str, services: Services, stderr: int | None = None
+) -> subprocess.Popen[bytes]:
     environment = os.environ | {
         "BAONOI_CACHE": str(folder / "cache"),
         "BAONOI_OFFLINE": "0",
@@ -49,7 +51,31 @@ def start(article: Path, folder: Path, voice: str, services: Services) -> subpro
         environment["GOOGLE_URL"] = services.google_url
     command = [sys.executable, str(HOOKED), "read", "-q", "--voice", voice, str(article)]
     command += ["-d", str(folder / "out")]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr)
+
+
+@pytest.mark.parametrize("voice", ["nam-minh", "google"])
+def test_a_network_that_is_lost(
+    voice: str, article: Path, tmp_path: Path, services: Services
+) -> None:
+    fault = Fault("status" if voice == "google" else "wrong", text="đảo", status=404)
+    services.faults = [fault]
+    process = start(article, tmp_path, voice, services, stderr=subprocess.PIPE)
+    _, complaint = process.communicate()
+    assert process.returncode == 5
+    what, then = complaint.decode().splitlines()
+    assert "đảo" in what
+    assert "of 11 passages are said and kept" in what
+    assert f"run: baonoi read -q --voice {voice} {article}" in then
+    assert not list((tmp_path / "out").rglob("*.mp3"))
+    services.faults = []
+    log = services.google if voice == "google" else services.edge
+    log.asked.clear()
+    assert start(article, tmp_path, voice, services).wait() == 0
+    passages = lay_out(understand(str(article)), choose(voice).voice).passages()
+    (lost,) = (each for each in passages if "đảo" in each.sentences[-1].spoken)
+    assert sorted(log.asked) == sorted(requests_of(lost, voice))
+    assert made(tmp_path)
 
 
 def made(folder: Path) -> bytes:
