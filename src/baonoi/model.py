@@ -163,8 +163,9 @@ _CLAUSES = (re.compile(r"[;:]\s+"), re.compile(r",\s+"))
 class SpokenText:
     """A text as written and as spoken, and which words came from which characters.
 
-    ``rewrites`` holds only the tokens that changed, in order and without overlap; between them the
-    written and the spoken text are the same, character for character.
+    ``rewrites`` holds only the tokens that changed, and foreign words also where they are kept, in
+    order and without overlap; between them the written and the spoken text are the same, character
+    for character.
     """
 
     written: str

@@ -61,3 +61,8 @@ def test_a_text_in_pieces_is_put_together_first() -> None:
     said = normalize(unicodedata.normalize("NFD", "Hội nghị lần thứ 4"))
     assert said.written == "Hội nghị lần thứ 4"
     assert said.spoken == "Hội nghị lần thứ tư"
+
+
+def test_the_sentence_before_is_no_context() -> None:
+    assert normalize("Đội nhà thua 2-5 trận đó").spoken == "Đội nhà thua hai năm trận đó"
+    assert normalize("Đội nhà thua! 2-5 trận nữa").spoken == "Đội nhà thua! hai đến năm trận nữa"
