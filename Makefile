@@ -25,6 +25,8 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/cleaner.py
 	$(BIN)/python bench/normalizer.py
+	$(BIN)/python bench/voices.py
+	$(BIN)/python bench/listening_page.py
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
