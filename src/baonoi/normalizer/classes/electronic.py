@@ -86,7 +86,7 @@ def read(context: Context, at: int, chunk: str) -> Reading | None:
         found = _MAIL.match(context.text, at)
         if found is not None:
             return Reading(found.end(), say(found[0], context), "electronic")
-    if "." not in chunk and chunk[:4] not in ("http", "ftp"):
+    if "." not in chunk and not chunk.startswith(("http", "ftp")):
         return None
     for pattern in (_URL, _DOMAIN, _FILE):
         found = pattern.match(context.text, at)

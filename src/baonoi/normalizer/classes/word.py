@@ -43,7 +43,7 @@ def read(context: Context, at: int, stop: int) -> Reading:
     text = context.text
     found = acronym.CHUNK.match(text, at)
     chunk = found[0] if found else text[at]
-    if "." in chunk or "@" in chunk or chunk.startswith("http"):
+    if "." in chunk or "@" in chunk or chunk.startswith(("http", "ftp")):
         reading = electronic.read(context, at, chunk)
         if reading is not None:
             return reading
