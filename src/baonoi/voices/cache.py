@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from baonoi.files import whole_file
+from baonoi.files import prune, whole_file
 from baonoi.model import Clip, Passage, Voice
 
 FORMAT = 1
@@ -65,7 +65,8 @@ class ClipCache:
         Its audio stays in the file until it is used: many clips may wait for the encoder.
         """
         try:
-            with self._path(key).open("rb") as file:
+            path = self._path(key)
+            with path.open("rb") as file:
                 data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             (size,) = struct.unpack_from("<I", data)
             header = json.loads(bytes(data[4 : 4 + size]))
@@ -76,6 +77,8 @@ class ClipCache:
             words = array("i")
             words.frombytes(data[words_at:pcm_at])
             rate = header["sample_rate"]
+            with suppress(OSError):
+                os.utime(path)  # not every system notes when a file is read
             return Clip(
                 data[pcm_at:], rate, array("i", header["sentences"]), words, header["voice"]
             )
@@ -102,32 +105,20 @@ class ClipCache:
 
     def usage(self) -> Usage:
         """Count what is there."""
-        sizes = [entry.stat().st_size for entry in self._clips()]
+        sizes = []
+        for path in self.folder.glob("*/[0-9a-f]*"):
+            with suppress(OSError):  # another process may remove it meanwhile
+                sizes.append(path.stat().st_size)
         return Usage(self.folder, len(sizes), sum(sizes))
 
     def prune(self, limit: int | None = None) -> Usage:
         """Remove the clips used longest ago until the rest fits."""
-        limit = self.limit if limit is None else limit
-        entries = []
-        for path in self._clips():
-            with suppress(OSError):
-                status = path.stat()
-                entries.append((max(status.st_mtime, status.st_atime), status.st_size, path))
-        total = sum(size for _, size, _ in entries)
-        for _, size, path in sorted(entries):
-            if total <= limit:
-                break
-            with suppress(OSError):
-                path.unlink()
-                total -= size
+        prune(self.folder, self.limit if limit is None else limit)
         return self.usage()
 
     def clear(self) -> Usage:
         """Remove every clip."""
         return self.prune(0)
-
-    def _clips(self) -> list[Path]:
-        return list(self.folder.glob("*/[0-9a-f]*"))
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
