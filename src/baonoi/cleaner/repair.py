@@ -22,15 +22,16 @@ _NAME_BEFORE = {"tp", "p", "q", "tx", "ts", "ths", "gs", "pgs", "bs", "ks", "st"
 
 
 def mend(text: str, new_style: bool) -> tuple[str, list[Repair]]:
-    """The text as it should have been typed, and what was done."""
+    """The text as it should have been typed, what was done, and what was left in doubt."""
     repairs: list[Repair] = []
     text = _references(text, repairs)
     text = _letters(text, repairs)
     text = _spaces(text, repairs)
     text = _end_mark(text, repairs)
-    text = spelling.place_tones(text, new_style, repairs)
+    words = spelling.words(text)
+    text = spelling.place_tones(text, words, new_style, repairs)
     text = _quotes(text, repairs)
-    return text, repairs
+    return text, repairs + spelling.doubts(text, words)
 
 
 def _references(text: str, repairs: list[Repair]) -> str:

@@ -106,7 +106,6 @@ def _add(done: Pieces, role: Role, text: str, style: bool, shown: str = "") -> N
     if role in _REPAIRED_ROLES:
         text, repairs = repair.mend(text, style)
         done.repairs += repairs
-        done.repairs += spelling.doubts(text)
     same = text == raw or "".join(text.split()) == "".join(raw.split())
     done.pieces.append(Block(role, text, None if same else raw))
 

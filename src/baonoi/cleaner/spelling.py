@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from baonoi import syllable
@@ -12,26 +12,41 @@ from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.cleaner.tables import rows
 from baonoi.model import Repair
 
+
+def _toned(vowels: str) -> str:
+    return "".join(unicodedata.normalize("NFC", v + t) for v in vowels for t in syllable.TONES)
+
+
 _WORD = re.compile(rf"(?<![\w'’-])[{LOWER}{UPPER}]{{2,8}}(?![\w'’])")
 _AFTER = re.compile(r"(?: [^\s,.;:!?]+){0,2}")
 _SLICE = 1 << 20
+_TWO_WAYS = re.compile(
+    rf"(?<![\w'’-])[{LOWER}{UPPER}]{{0,3}}"
+    rf"(?:o[{_toned('ae')}]|[{_toned('o')}][ae]|u[{_toned('y')}]|[{_toned('u')}]y)(?![\w'’])",
+    re.IGNORECASE,
+)
 
 
 def style_of(texts: Iterable[str]) -> bool:
     """Whether an article mostly writes hoà, thuý (True) rather than hòa, thúy."""
     balance = 0
     for text in texts:
-        for match in _two_ways(text):
-            word = match[0].lower()
-            balance += 1 if word == syllable.placed(word, new_style=True) else -1
+        for word in _TWO_WAYS.findall(text):
+            balance += _leans(word)
     return balance > 0
 
 
-def place_tones(text: str, new_style: bool, repairs: list[Repair]) -> str:
-    """The text with every tone mark on its vowel and in one style."""
-    wrong = {
-        word: mended for word in _distinct(text) if (mended := _placed(word, new_style)) != word
-    }
+def words(text: str) -> set[str]:
+    """The different words of a text that hold any Vietnamese letter."""
+    found: set[str] = set()
+    for start in range(0, len(text), _SLICE):
+        found.update(_WORD.findall(text[start : start + _SLICE]))
+    return {word for word in found if not word.isascii()}
+
+
+def place_tones(text: str, among: set[str], new_style: bool, repairs: list[Repair]) -> str:
+    """The text with every tone mark on its vowel and in one style; ``among`` are its words."""
+    wrong = {word: mended for word in among if (mended := _placed(word, new_style)) != word}
     if not wrong:
         return text
 
@@ -47,9 +62,9 @@ def place_tones(text: str, new_style: bool, repairs: list[Repair]) -> str:
     return _WORD.sub(put, text)
 
 
-def doubts(text: str) -> list[Repair]:
+def doubts(text: str, among: set[str]) -> list[Repair]:
     """Words that cannot be Vietnamese but nearly are; they are read as they stand."""
-    odd = {word for word in _distinct(text) if not _sound(word)}
+    odd = {word: meant for word in among if not _sound(word) and (meant := _suggestion(word))}
     if not odd:
         return []
     found: list[Repair] = []
@@ -57,31 +72,22 @@ def doubts(text: str) -> list[Repair]:
         word = match[0]
         if word not in odd or (word.istitle() and not _opens_sentence(text, match.start())):
             continue
-        meant = _suggestion(word.lower())
-        if meant:
-            meant = meant.capitalize() if word.istitle() else meant
-            after = _AFTER.match(text, match.end())
-            rest = after[0] if after else ""
-            found.append(Repair(word + rest, meant + rest, "not a Vietnamese word", True))
+        after = _AFTER.match(text, match.end())
+        rest = after[0] if after else ""
+        found.append(Repair(word + rest, odd[word] + rest, "not a Vietnamese word", True))
     return found
 
 
-def _distinct(text: str) -> set[str]:
-    """The different words of a text that hold any Vietnamese letter."""
-    words: set[str] = set()
-    for start in range(0, len(text), _SLICE):
-        words.update(_WORD.findall(text[start : start + _SLICE]))
-    return {word for word in words if not word.isascii()}
+@lru_cache(maxsize=1024)
+def _leans(word: str) -> int:
+    """1 for a word in the new style, -1 for one in the old, 0 where there is but one."""
+    word = word.lower()
+    if not (syllable.two_ways(word) and syllable.possible(word)):
+        return 0
+    return 1 if word == syllable.placed(word, new_style=True) else -1
 
 
-def _two_ways(text: str) -> Iterator[re.Match[str]]:
-    if any(syllable.two_ways(word.lower()) for word in _distinct(text)):
-        for match in _WORD.finditer(text):
-            word = match[0].lower()
-            if syllable.two_ways(word) and syllable.possible(word):
-                yield match
-
-
+@lru_cache(maxsize=16384)
 def _placed(word: str, new_style: bool) -> str:
     low = word.lower()
     old, new = syllable.placed(low), syllable.placed(low, new_style=True)
@@ -94,6 +100,7 @@ def _placed(word: str, new_style: bool) -> str:
     )
 
 
+@lru_cache(maxsize=16384)
 def _sound(word: str) -> bool:
     return not (word.islower() or word.istitle()) or syllable.possible(word.lower())
 
@@ -107,13 +114,15 @@ def _opens_sentence(text: str, start: int) -> bool:
 def _suggestion(word: str) -> str:
     """The most frequent syllable that differs in the mark of one letter; empty for none."""
     ranks = _ranks()
-    meant = [
-        word[:spot] + other + word[spot + 1 :]
-        for spot, letter in enumerate(word)
+    low = word.lower()
+    near = [
+        low[:spot] + other + low[spot + 1 :]
+        for spot, letter in enumerate(low)
         for other in _alike().get(letter, "")
         if other != letter
     ]
-    return min((m for m in meant if m in ranks), key=ranks.__getitem__, default="")
+    meant = min((m for m in near if m in ranks), key=ranks.__getitem__, default="")
+    return meant.capitalize() if word.istitle() else meant
 
 
 @cache
