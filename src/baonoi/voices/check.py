@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from baonoi.errors import SynthesisError
 from baonoi.model import Clip, Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SHORTEST = 0.06
 """Seconds a syllable takes at the very least: anchors speak 4 to 6 syllables a second, the fastest
@@ -12,6 +18,8 @@ LONGEST = 1.5
 """Seconds a syllable takes at most, over a whole passage."""
 GRACE = 2.0
 """Seconds a passage may take beyond that: short ones have long edges."""
+FULL = 32767
+"""The end of the scale."""
 FAINT = 330
 """A sample below which there is no speech: -40 dB of full scale."""
 CLIPPED = 0.002
@@ -24,15 +32,18 @@ def check(clip: Clip, passage: Passage) -> None:
     Raises:
         SynthesisError: it is empty, silent, clipped, far too short or long, or lacks a sentence.
     """
+    import numpy as np
+
+    samples = np.frombuffer(clip.pcm, dtype="<i2")
     syllables = sum(len(text.spoken.replace("-", " ").split()) for text in passage.sentences)
     seconds = len(clip.pcm) / 2 / clip.sample_rate
     if len(clip.sentences) != len(passage.sentences) or list(clip.sentences)[-1:] != [
         len(clip.pcm) // 2
     ]:
         fault = "its sentences are not all there"
-    elif mute(clip):
+    elif loudest(samples) < FAINT:
         fault = "it is silent"
-    elif clipped(clip):
+    elif clipped(samples):
         fault = "it is clipped"
     elif seconds < syllables * SHORTEST:
         fault = f"{seconds:.1f} s are too short for {syllables} syllables"
@@ -46,18 +57,14 @@ def check(clip: Clip, passage: Passage) -> None:
     )
 
 
-def mute(clip: Clip) -> bool:
-    """Whether nothing in it is loud enough to be speech."""
-    import numpy as np
-
-    samples = np.frombuffer(clip.pcm, dtype="<i2")
-    return not len(samples) or max(-int(samples.min()), int(samples.max())) < FAINT
+def loudest(samples: NDArray[np.int16]) -> int:
+    """The largest sample, whatever its sign."""
+    return max(-int(samples.min()), int(samples.max())) if len(samples) else 0
 
 
-def clipped(clip: Clip) -> bool:
+def clipped(samples: NDArray[np.int16]) -> bool:
     """Whether much of it stands at the end of the scale."""
-    import numpy as np
-
-    samples = np.frombuffer(clip.pcm, dtype="<i2")
-    full = np.count_nonzero(samples == 32767) + np.count_nonzero(samples == -32768)
+    if loudest(samples) < FULL:
+        return False
+    full = (samples >= FULL).sum() + (samples <= -FULL).sum()
     return bool(full > len(samples) * CLIPPED)
