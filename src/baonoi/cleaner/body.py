@@ -15,6 +15,8 @@ _DESCENT = 0.72
 _PLAIN = frozenset({"p", "h1", "h2", "h3", "h4", "figure", "blockquote"})
 _TEASER = 400
 """Characters that a teaser of another article may have."""
+_ESSAY = 3
+"""Framed pictures that make a photo essay, and how many come to one paragraph without a picture."""
 _LONE = 0.4
 """What a paragraph counts that stands alone in its container."""
 
@@ -66,8 +68,24 @@ def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
         node = heaviest[node]
     inside = _subtree(node, parents)
     numbers = [n for n, c in enumerate(candidates) if inside[c.box]]
+    _judge_frames(candidates, numbers, boxes)
     _judge_items(candidates, numbers, boxes, node)
     return (numbers[0], numbers[-1] + 1) if numbers else (0, len(candidates))
+
+
+def _judge_frames(candidates: list[Candidate], numbers: list[int], boxes: Boxes) -> None:
+    """Find the captions of a photo essay: each picture shares a container with its text alone."""
+    shared: dict[int, int] = {}
+    for n in numbers:
+        home = boxes.parents[candidates[n].box]
+        shared[home] = shared.get(home, 0) + 1
+    live = [candidates[n] for n in numbers if candidates[n].reason is None]
+    framed = [c for c in live if c.pictured and shared[boxes.parents[c.box]] == 1 and not c.level]
+    prose = [c for c in live if c.link < 0.5 and shape.prose(c.text)]
+    loose = len(prose) - sum(c in framed for c in prose)
+    if len(framed) >= _ESSAY and len(framed) >= _ESSAY * loose:
+        for candidate in framed:
+            candidate.hint = candidate.hint or Role.CAPTION
 
 
 def _judge_items(candidates: list[Candidate], numbers: list[int], boxes: Boxes, body: int) -> None:

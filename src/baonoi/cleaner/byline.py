@@ -27,7 +27,9 @@ _PREFIX = (
     r"|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv|biên dịch"
     r"|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
 )
-_PREFIXED = re.compile(rf"(?i:{_PREFIX})\s*:\s*(?P<names>.{{2,80}})")
+_PREFIXED = re.compile(
+    rf"(?:(?i:{_PREFIX})\s*:\s*|(?:[Tt]ác giả,|[Bb]ởi|[Bb]y)\s+)(?P<names>.{{2,80}}?)[\s|–-]*"
+)
 _NAMES = re.compile(rf"(?P<names>{_LIST})\.?")
 _OUTLET = rf"[{UPPER}0-9][\w'’+&.-]*(?: [\w'’+&.()-]+){{0,5}}"
 _NAMED_SOURCE = re.compile(rf"(?:{_LIST}),? (?:Theo|theo|Nguồn:) {_OUTLET}(?:, {_OUTLET})?")

@@ -225,11 +225,21 @@ def _tail(draft: Draft, last: int, high: int) -> int:
             or (junk.picture_label(text) and not signed)
         ):
             pass
-        elif signed or not _closing(text):
+        elif signed or not (_closing(text) or _heads_more(draft, n, high)):
             break
         last = n
         n += 1
     return last
+
+
+def _heads_more(draft: Draft, n: int, high: int) -> bool:
+    """Whether a heading stands right over a last table, list or sentence of the article."""
+    if not draft.candidates[n].level or n + 1 >= high:
+        return False
+    below = draft.candidates[n + 1]
+    if draft.verdicts[n + 1] is not None or draft.families[n + 1] is not None or below.link >= 0.5:
+        return False
+    return below.hint in _SET_APART or _closing(below.text)
 
 
 def _closing(text: str) -> bool:
@@ -256,6 +266,15 @@ def _place_title(draft: Draft, title: int, start: int) -> None:
     draft.title = min([title, *twins])
     draft.verdicts[draft.title] = Role.TITLE
     draft.first = min([draft.title, *_dates(draft, max(start, draft.title - _DATE_ABOVE), body)])
+    while draft.first > start and _picture_text(draft, draft.first - 1):
+        draft.first -= 1
+
+
+def _picture_text(draft: Draft, n: int) -> bool:
+    """Whether it is what stands under a picture that opens the page, above the title."""
+    candidate = draft.candidates[n]
+    told = candidate.hint is Role.CAPTION or captions.credited(candidate.text)
+    return told and candidate.reason is None and candidate.link < 0.5
 
 
 def _opening(draft: Draft, n: int) -> bool:

@@ -61,10 +61,10 @@ def _read_head(draft: Draft) -> None:
         elif dates.dateline(text) is not None:
             verdict = Reason.CLOCK if dated else Role.DATELINE
             dated = True
-        elif n < draft.title or shape.section_name(text):
-            verdict = Reason.MENU
         elif candidate.hint is Role.CAPTION or captions.credited(text):
             verdict = Role.CAPTION
+        elif n < draft.title or shape.section_name(text):
+            verdict = Reason.MENU
         elif candidate.level and n == draft.body - 1 and _heads_like_others(draft, n):
             verdict = Role.HEADING
         elif byline.is_byline(text) and (

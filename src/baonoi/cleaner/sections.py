@@ -75,16 +75,19 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
     shown = {role: [b.text for b in blocks if b.role is role] for role in Role}
     titles = shown[Role.TITLE]
     published = facts.published
+    signed = _signature(shown[Role.BYLINE]) or facts.author
     for text in shown[Role.DATELINE]:
         stamp = dates.dateline(text)
         if stamp is not None and (published is None or not hasattr(published, "hour")):
             published = stamp.published
+        if stamp is not None and byline.is_person(stamp.rest):
+            signed = signed or stamp.rest
     return Article(
         title=titles[0] if titles else _head_title(facts) or _title_of(facts.alts, blocks),
         sections=_sections(blocks),
         source=done.tag or facts.site or _outlet(host),
         published=published,
-        byline=_signature(shown[Role.BYLINE]) or facts.author or None,
+        byline=signed or None,
         url=url or facts.url,
         picture=facts.picture,
         cuts=tuple(piece for piece in done.pieces if isinstance(piece, Cut)),
