@@ -10,8 +10,6 @@ from queue import Queue
 from typing import TYPE_CHECKING
 
 from baonoi.model import Clip
-from baonoi.stitch.level import level
-from baonoi.stitch.loudness import Meter
 from baonoi.stitch.mp3 import Coded, FrameCounter
 
 if TYPE_CHECKING:
@@ -47,6 +45,8 @@ class Piece:
 
     def pcm(self) -> Iterator[bytes]:
         """Each sentence mastered, with the silence after it."""
+        from baonoi.stitch.level import level  # brings numpy, while the first clips are made
+
         rate = self.clip.sample_rate
         start = 0
         for end, silence in zip(self.clip.sentences, self.silences, strict=True):
@@ -87,10 +87,12 @@ def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: E
 
     The queue is emptied to its end even when writing fails, so that nobody waits to fill it.
     """
-    encoder = new_encoder(sample_rate, encoding)
-    counter = FrameCounter()
-    meter = Meter(sample_rate)
     try:
+        from baonoi.stitch.loudness import Meter
+
+        encoder = new_encoder(sample_rate, encoding)
+        counter = FrameCounter()
+        meter = Meter(sample_rate)
         with path.open("wb") as file:
             while (piece := pieces.get()) is not None:
                 for pcm in piece.pcm():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,6 @@ from baonoi.stitch.encode import (
     PieceQueue,
     encode_section,
 )
-from baonoi.stitch.loudness import integrated
 from baonoi.stitch.mp3 import Coded, info_frame
 from baonoi.stitch.section import Draft, SectionCache, address
 
@@ -102,7 +101,7 @@ def stitch(
         sections = job.run(say, progress or _unheard)
         if loudness is None or last == ROUNDS - 1:
             break
-        reached = integrated(energy for _, made in sections for energy in made.energies)
+        reached = _loudness(energy for _, made in sections for energy in made.energies)
         if not math.isfinite(reached) or abs(loudness - reached) <= TOLERANCE:
             break
         decibels = 20 * math.log10(gain) + loudness - reached
@@ -189,6 +188,12 @@ class _Job:
 
     def _load(self, key: str, number: int) -> tuple[Draft, Encoded] | None:
         return None if self.kept is None else self.kept.cache.load(key, self.path(number))
+
+
+def _loudness(energies: Iterable[float]) -> float:
+    from baonoi.stitch.loudness import integrated
+
+    return integrated(energies)
 
 
 def _unheard(_: Passage) -> None:

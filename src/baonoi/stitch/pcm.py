@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from baonoi.stitch.encode import Encoded, Encoding, PieceQueue
-from baonoi.stitch.loudness import Meter
 from baonoi.stitch.mp3 import Coded
 
 
@@ -14,8 +13,10 @@ def write_section(pieces: PieceQueue, path: Path, sample_rate: int, _: Encoding)
 
     The queue is emptied to its end even when writing fails, so that nobody waits to fill it.
     """
-    meter = Meter(sample_rate)
     try:
+        from baonoi.stitch.loudness import Meter
+
+        meter = Meter(sample_rate)
         with path.open("wb") as file:
             while (piece := pieces.get()) is not None:
                 for pcm in piece.pcm():

@@ -16,7 +16,6 @@ from baonoi.files import prune, whole_file
 from baonoi.model import Clip, Passage, ScriptSection
 from baonoi.stitch.encode import Encoded, Encoding
 from baonoi.stitch.mp3 import Coded
-from baonoi.stitch.word_times import estimate
 
 FORMAT = 2
 LIMIT = 256 << 20
@@ -35,7 +34,7 @@ class Draft:
     def add(self, passage: Passage, clip: Clip, silences: tuple[int, ...]) -> None:
         """Lay a clip's sentences behind what is there, each followed by its silence."""
         spoken = [text.spoken.split() for text in passage.sentences]
-        times = clip.words or estimate(clip.pcm, clip.sample_rate, clip.sentences, spoken)
+        times = clip.words or _estimated(clip, spoken)
         start = word = 0
         for words, end, silence in zip(spoken, clip.sentences, silences, strict=True):
             shift = self.length - start
@@ -45,6 +44,12 @@ class Draft:
             word = last
             self.length += end - start + silence
             start = end
+
+
+def _estimated(clip: Clip, words: list[list[str]]) -> array[int]:
+    from baonoi.stitch.word_times import estimate
+
+    return estimate(clip.pcm, clip.sample_rate, clip.sentences, words)
 
 
 def address(
