@@ -67,6 +67,18 @@ def test_names_and_forced_engines(
     assert names(name, **wish)[0] == voice
 
 
+def test_a_man_s_timbre_where_no_man_can_be_reached(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("parselmouth", reason="needs praat-parselmouth")
+    gone = reach.Site("nowhere", "https://nowhere.invalid", "", "")
+    monkeypatch.setattr(reach, "EDGE", gone)
+    assert names("nam") == ("espeak-nam-bac", ["nam-minh"])
+    assert names("nam", simulate_male=True) == ("google-tram", ["nam-minh"])
+    choice = choose("google", simulate_male=True, speed=1.2)
+    assert (choice.voice.gender, choice.voice.pace) == ("male", 1 / 1.2)
+
+
 def test_what_there_is_not() -> None:
     with pytest.raises(UsageError, match="nobody"):
         choose("nobody")
