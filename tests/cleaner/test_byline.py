@@ -10,6 +10,8 @@ from baonoi.cleaner import byline
         "Tiến Hiệp - Lan Anh",
         "D.KIM THOA",
         "C.V.KÌNH ghi",
+        "Bởi Lê Thùy An -",
+        "Tác giả, Hà Mi Lan",
         "MỘC LAN",
         "PV",
         "Nhóm PV",
@@ -37,6 +39,7 @@ def test_bylines(text: str) -> None:
         "Hà Nội",
         "Thời sự",
         "Tang vật vụ án",
+        "Bởi vì trời mưa",
         "Theo báo cáo của bộ",
         "Theo khía cạnh Phật giáo",
         "Nghiên cứu mới",
@@ -69,4 +72,5 @@ def test_no_name_is_glued(text: str) -> None:
 
 def test_names_without_their_labels() -> None:
     assert byline.bare_name("Bài và ảnh: Hà Anh") == "Hà Anh"
+    assert byline.bare_name("Bởi Lê Thùy An -") == "Lê Thùy An"
     assert not byline.names_person("Nguồn: Daily Mail")

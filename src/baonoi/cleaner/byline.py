@@ -59,7 +59,12 @@ def is_byline(text: str) -> bool:
         return True
     if _SOURCE.fullmatch(text) or _BRACKETED.fullmatch(text):
         return len(text) <= 60
-    prefixed = _PREFIXED.fullmatch(text)
+    return is_labelled(text)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a line says itself that it is a byline: "Bài và ảnh: …", "Bởi …"."""
+    prefixed = _PREFIXED.fullmatch(text) if len(text) <= 100 else None
     return prefixed is not None and _NAMES.fullmatch(prefixed["names"].strip(" .")) is not None
 
 

@@ -27,6 +27,7 @@ _CREDIT = re.compile(
     r"|^\(?(?:Ảnh|Hình|Hình ảnh|Clip|Video)\s(?:minh họa|minh hoạ|tư liệu|chụp|cắt|sưu tầm)"
     rf"[^.:]{{0,30}}\.?$|^\(?Ảnh\s[{UPPER}][^\s.:]*(?:\s[^\s.:]+){{0,2}}\.?$"
     r"|^(?:Ảnh|Hình|Biểu đồ|Bản đồ)\s\d{1,2}\s*[:.–-].{2,200}$"
+    r"|^(?:Chụp lại hình ảnh|Chú thích ảnh)\s*[,:]\s*\S.{2,200}$"
     r"|\bNguồn hình ảnh\s*[,:]\s*\S.{0,60}$"
     r"|[.)\"”] (?:Ảnh|Clip|Video) (?:minh họa|minh hoạ|tư liệu|chụp màn hình|cắt từ clip)\.?$"
 )

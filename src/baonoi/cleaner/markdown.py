@@ -72,9 +72,9 @@ def read(text: str) -> tuple[list[Candidate], Facts]:
                 found[-1].level = level
         elif _RULE.match(line):
             close()
-        elif _IMAGE.match(line.strip()) and not _IMAGE.sub("", line).strip():
+        elif (image := _IMAGE.match(line.strip())) and not _IMAGE.sub("", line).strip():
             close()
-            head.alt(_IMAGE.match(line.strip())[1])  # type: ignore[index]
+            head.alt(image[1])
             picture = True
         elif _ITEM.match(line) and not _TURN.match(line):
             close()

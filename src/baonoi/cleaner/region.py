@@ -7,9 +7,10 @@ text holds the body, and the title is the nearest line above it that can be one.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from baonoi.cleaner import captions, dates, junk, shape, titles
+from baonoi.cleaner import captions, dates, ending, junk, shape, titles
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
@@ -24,7 +25,9 @@ _DATE_ABOVE = 5
 _AROUND_DATES = frozenset({Reason.MENU, Reason.SHARE, Reason.TAGS})
 """Parts of a page's frame that papers set the date of an article in."""
 _FRAME = frozenset({Reason.COMMENTS, Reason.LOGIN, Reason.IMPRINT, Reason.SHARE, Reason.RELATED})
-_SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE})
+_BOX_ENDS = re.compile(r"(?:kết thúc|hết|end of) (?:đọc|xem|tin|bài|most)\b.{0,40}$", re.IGNORECASE)
+_LIVE = re.compile(r"\d{1,2}[h:]\d{2}\b[\s:.–-]+\S")
+"""The time that heads an entry of a running report: "17h40 Gió mạnh quật đổ cột"."""
 
 
 def bound(draft: Draft) -> bool:
@@ -40,7 +43,7 @@ def bound_page(draft: Draft, low: int, high: int) -> bool:
     if not (_bound(draft, low, high, 0, title) or _bound(draft, 0, size, 0, -1)):
         return False
     draft.body = _lead_above(draft)
-    draft.last = _signed_below(draft, size)
+    draft.last = ending.signed_below(draft, size)
     return True
 
 
@@ -53,20 +56,6 @@ def _lead_above(draft: Draft) -> int:
             if draft.prose[n] or (candidate.hint is Role.LEAD and len(text) > 30):
                 return n
     return draft.body
-
-
-def _signed_below(draft: Draft, size: int) -> int:
-    """The last candidate, with a byline set right below the body's container."""
-    for n in range(draft.last + 1, min(draft.last + 4, size)):
-        candidate = draft.candidates[n]
-        if candidate.reason is not None or draft.families[n] is not None:
-            continue
-        linked = candidate.link >= 0.5 and candidate.hint is not Role.BYLINE
-        if draft.is_byline(n) and not linked:
-            return n
-        if candidate.hint is not Role.BYLINE:
-            break
-    return draft.last
 
 
 def _bound(draft: Draft, start: int, end: int, top: int, title: int) -> bool:
@@ -86,7 +75,7 @@ def _bound(draft: Draft, start: int, end: int, top: int, title: int) -> bool:
         return _bound_short(draft, start, end, title)
     running = _own(draft, running)
     draft.body = running[0]
-    draft.last = _tail(draft, running[-1], high)
+    draft.last = ending.tail(draft, running[-1], high)
     if title < 0:
         title = titles.above(draft, running[0], top)
     _place_title(draft, title, top)
@@ -171,6 +160,8 @@ def _resumes(draft: Draft, label: int, high: int) -> int:
     signed = any(draft.is_byline(n) for n in range(max(label - 2, 0), label))
     n = label + 1
     while n < high and not draft.prose[n]:
+        if _BOX_ENDS.match(draft.text(n)):
+            return n + 1
         n += 1
     if n >= high or n - label > 12 or signed:
         return -1
@@ -179,7 +170,7 @@ def _resumes(draft: Draft, label: int, high: int) -> int:
         if known is not None and known[1] is not Effect.NONE:
             break
         if draft.prose[near] and draft.prose[near + 1]:
-            return n
+            return n - 1 if n - 1 > label and _LIVE.match(draft.text(n - 1)) else n
     lone_end = n + 1 >= high or draft.is_byline(n + 1)
     return n if lone_end and shape.sentences(draft.text(n)) > 1 and n - label > 1 else -1
 
@@ -201,54 +192,6 @@ def _before_repeats(draft: Draft, low: int, high: int) -> int:
         before += sizes[n - low]
         after -= sizes[n - low]
     return high
-
-
-def _tail(draft: Draft, last: int, high: int) -> int:
-    """The last candidate of the article: closing sentences, list items, bylines, credits."""
-    n = last + 1
-    signed = False
-    while n < high:
-        text = draft.text(n)
-        if draft.verdicts[n] is not None:
-            break
-        if draft.families[n] is not None:
-            if draft.families[n][0] in {Reason.PICTURE, Reason.MARK}:  # type: ignore[index]
-                n += 1
-                continue
-            break
-        candidate = draft.candidates[n]
-        if draft.is_byline(n) or (candidate.hint is Role.BYLINE and len(text) <= 60):
-            signed = True
-        elif (
-            (candidate.hint in _SET_APART and candidate.link < 0.5 and not signed)
-            or captions.credited(text)
-            or (junk.picture_label(text) and not signed)
-        ):
-            pass
-        elif signed or not (_closing(text) or _heads_more(draft, n, high)):
-            break
-        last = n
-        n += 1
-    return last
-
-
-def _heads_more(draft: Draft, n: int, high: int) -> bool:
-    """Whether a heading stands right over a last table, list or sentence of the article."""
-    if not draft.candidates[n].level or n + 1 >= high:
-        return False
-    below = draft.candidates[n + 1]
-    if draft.verdicts[n + 1] is not None or draft.families[n + 1] is not None or below.link >= 0.5:
-        return False
-    return below.hint in _SET_APART or _closing(below.text)
-
-
-def _closing(text: str) -> bool:
-    """Whether a short line can still be a sentence of the article."""
-    if shape.agency(text) or junk.link_line(text):
-        return False
-    if text.startswith(("- ", "+ ", "• ", "* ", "– ")):
-        return shape.count_words(text) >= 3
-    return shape.ends_sentence(text) and not text.endswith("?") and shape.count_words(text) >= 4
 
 
 def _place_title(draft: Draft, title: int, start: int) -> None:
@@ -333,5 +276,5 @@ def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
     if title < 0 and above in live and titles.brief(draft.text(above)):
         title = above
     _place_title(draft, title, start)
-    draft.last = _tail(draft, spoken[-1], end)
+    draft.last = ending.tail(draft, spoken[-1], end)
     return True

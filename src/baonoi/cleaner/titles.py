@@ -90,6 +90,9 @@ def _choose(draft: Draft, choices: list[int], dated: int) -> int:
         upper, lower = draft.text(choices[1]), draft.text(nearest)
         if len(lower) >= 100 and len(upper) < len(lower):
             return choices[1]
+    signed = [n for n in choices if byline.is_labelled(draft.text(n + 1))]
+    if signed:
+        return signed[0]
     for n in choices:
         if n < dated <= n + 4 and all(draft.is_byline(between) for between in range(n + 1, dated)):
             full = shape.count_words(draft.text(n)) > 4

@@ -1,0 +1,94 @@
+"""Where an article ends: what may still belong to it after its last long paragraph."""
+
+from __future__ import annotations
+
+from baonoi.cleaner import captions, junk, shape
+from baonoi.cleaner.draft import Draft
+from baonoi.cleaner.reasons import Reason
+from baonoi.model import Role
+
+_SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE})
+_FEW = 6
+"""Short lines that may stand before the last sentence of an article."""
+_CELL_WORDS = 6
+"""Words that such a line may have; a headline has more."""
+
+
+def signed_below(draft: Draft, size: int) -> int:
+    """The last candidate, with a byline set right below the body's container."""
+    for n in range(draft.last + 1, min(draft.last + 4, size)):
+        candidate = draft.candidates[n]
+        if candidate.reason is not None or draft.families[n] is not None:
+            continue
+        linked = candidate.link >= 0.5 and candidate.hint is not Role.BYLINE
+        if draft.is_byline(n) and not linked:
+            return n
+        if candidate.hint is not Role.BYLINE:
+            break
+    return draft.last
+
+
+def tail(draft: Draft, last: int, high: int) -> int:
+    """The last candidate of the article: closing sentences, list items, bylines, credits."""
+    n = last + 1
+    signed = False
+    while n < high:
+        text = draft.text(n)
+        if draft.verdicts[n] is not None:
+            break
+        known = draft.families[n]
+        if known is not None:
+            reason = known[0]
+            beside = reason is Reason.SHARE and n + 1 < high and draft.is_byline(n + 1)
+            if beside or reason in {Reason.PICTURE, Reason.MARK}:
+                n += 1
+                continue
+            break
+        candidate = draft.candidates[n]
+        if draft.is_byline(n) or (candidate.hint is Role.BYLINE and len(text) <= 60):
+            signed = True
+        elif (
+            (candidate.hint in _SET_APART and candidate.link < 0.5 and not signed)
+            or captions.credited(text)
+            or (junk.picture_label(text) and not signed)
+        ):
+            pass
+        elif signed or not (
+            _closing(text) or _heads_more(draft, n, high) or _goes_on(draft, n, high)
+        ):
+            break
+        last = n
+        n += 1
+    return last
+
+
+def _heads_more(draft: Draft, n: int, high: int) -> bool:
+    """Whether a heading stands right over a last table, list or sentence of the article."""
+    if not draft.candidates[n].level or n + 1 >= high:
+        return False
+    below = draft.candidates[n + 1]
+    if draft.verdicts[n + 1] is not None or draft.families[n + 1] is not None or below.link >= 0.5:
+        return False
+    return below.hint in _SET_APART or _closing(below.text)
+
+
+def _goes_on(draft: Draft, n: int, high: int) -> bool:
+    """Whether a few short lines, a small table say, stand between here and a last sentence."""
+    for m in range(n, min(n + _FEW, high)):
+        text = draft.text(m)
+        if draft.verdicts[m] is not None or draft.families[m] is not None:
+            return False
+        if _closing(text):
+            return m > n
+        if shape.count_words(text) > _CELL_WORDS or draft.is_byline(m):
+            return False
+    return False
+
+
+def _closing(text: str) -> bool:
+    """Whether a short line can still be a sentence of the article."""
+    if shape.agency(text) or junk.link_line(text):
+        return False
+    if text.startswith(("- ", "+ ", "• ", "* ", "– ")):
+        return shape.count_words(text) >= 3
+    return shape.ends_sentence(text) and not text.endswith("?") and shape.count_words(text) >= 4
