@@ -63,11 +63,26 @@ function fold(block) {
   opened.delete(block);
 }
 
+// The next block is opened, and the last one closed, between frames: in the frame in which a
+// paragraph begins only its light is switched on.
+const idle = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 50));
+
+function prepareNext() {
+  unfold(nextBlock());
+  foldOthers();
+}
+
+function nextBlock() {
+  const last = lit.sentence < 0 ? undefined : line.sentencesOf.get(line.block[lit.sentence])?.[1];
+  return last === undefined || last >= line.count ? -1 : line.block[last];
+}
+
 function foldOthers() {
   const current = lit.sentence < 0 ? -1 : line.block[lit.sentence];
+  const next = nextBlock();
   const tabbed = cursor < 0 ? -1 : line.block[line.sentenceOfWord(cursor)];
   for (const block of opened.keys()) {
-    if (block !== current && block !== tabbed && block !== hovered) fold(block);
+    if (![current, next, tabbed, hovered].includes(block)) fold(block);
   }
 }
 
@@ -84,7 +99,7 @@ function light(sentence, word) {
     lit.sentence = sentence;
     lit.sentenceElement = parts?.sentences.get(sentence) ?? null;
     lit.sentenceElement?.setAttribute("aria-current", "true");
-    foldOthers();
+    idle(prepareNext);
   }
   if (word !== lit.word || (word >= 0 && !lit.wordElement?.isConnected)) {
     lit.wordElement?.classList.remove("now");
