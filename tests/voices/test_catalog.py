@@ -71,7 +71,7 @@ def test_a_man_s_timbre_where_no_man_can_be_reached(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("parselmouth", reason="needs praat-parselmouth")
-    gone = reach.Site("nowhere", "https://nowhere.invalid", "", "")
+    gone = reach.Site("https://nowhere.invalid", "", "")
     monkeypatch.setattr(reach, "EDGE", gone)
     assert names("nam") == ("espeak-nam-bac", ["nam-minh"])
     assert names("nam", simulate_male=True) == ("google-tram", ["nam-minh"])

@@ -7,14 +7,14 @@ wider apart, each taken from where it fits best to the one before.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from baonoi.model import Clip, Passage, Voice
-from baonoi.voices.engine import Availability, Engine
+from baonoi.model import Clip
+from baonoi.voices.altered import Altered
+from baonoi.voices.engine import Engine
 
 VERSION = 1
 WINDOW = 0.03
@@ -83,34 +83,12 @@ def stretch_clip(clip: Clip, speed: float) -> Clip:
     return Clip(pcm, clip.sample_rate, ends, words, clip.voice)
 
 
-class Stretched:
+class Stretched(Altered):
     """An engine whose clips are stretched."""
 
     def __init__(self, engine: Engine, speed: float) -> None:
-        self._engine = engine
+        super().__init__(engine, f"stretched{VERSION}/{speed:g}")
         self._speed = speed
-        self.name = engine.name
-        self.at_once = engine.at_once
-        self.online = engine.online
 
-    @property
-    def version(self) -> str:
-        """Of the engine, the stretching and the speed."""
-        return f"{self._engine.version}/stretched{VERSION}/{self._speed:g}"
-
-    def voices(self) -> Sequence[Voice]:
-        """The engine's."""
-        return self._engine.voices()
-
-    def availability(self, voice: Voice) -> Availability:
-        """The engine's."""
-        return self._engine.availability(voice)
-
-    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
-        """The engine's clips, stretched."""
-        for clip in self._engine.synthesize(passages, voice):
-            yield stretch_clip(clip, self._speed)
-
-    def close(self) -> None:
-        """Close the engine."""
-        self._engine.close()
+    def _change(self, clip: Clip) -> Clip:
+        return stretch_clip(clip, self._speed)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 from baonoi.model import Clip, Passage, Voice
+from baonoi.voices.altered import Altered
 from baonoi.voices.engine import Availability, Engine
 
 VERSION = 1
@@ -47,20 +48,12 @@ def deepen(clip: Clip) -> Clip:
     return replace(clip, pcm=pcm, voice=clip.voice + SUFFIX)
 
 
-class Deepened:
+class Deepened(Altered):
     """An engine whose one female voice is given a man's timbre."""
 
     def __init__(self, engine: Engine, original: Voice) -> None:
-        self._engine = engine
+        super().__init__(engine, f"deepened{VERSION}")
         self._original = original
-        self.name = engine.name
-        self.at_once = engine.at_once
-        self.online = engine.online
-
-    @property
-    def version(self) -> str:
-        """Of the engine and the change."""
-        return f"{self._engine.version}/deepened{VERSION}"
 
     def voices(self) -> Sequence[Voice]:
         """The one voice."""
@@ -70,13 +63,11 @@ class Deepened:
         """The engine's, where Praat is installed."""
         if find_spec("parselmouth") is None:
             return Availability(False, "a man's timbre needs Praat", INSTALL)
-        return self._engine.availability(self._original)
+        return super().availability(self._original)
 
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
-        """The engine's clips, deepened."""
-        for clip in self._engine.synthesize(passages, self._original):
-            yield deepen(clip)
+        """The female voice's clips, deepened."""
+        return super().synthesize(passages, self._original)
 
-    def close(self) -> None:
-        """Close the engine."""
-        self._engine.close()
+    def _change(self, clip: Clip) -> Clip:
+        return deepen(clip)

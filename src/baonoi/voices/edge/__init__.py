@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from baonoi.model import Clip, Passage, Voice
-from baonoi.voices.engine import Availability
 from baonoi.voices.online import reach
-from baonoi.voices.online.pace import Pace
-from baonoi.voices.online.service import Manners, Service, Trouble
+from baonoi.voices.online.engine import OnlineEngine
+from baonoi.voices.online.service import Manners, Trouble
 
 if TYPE_CHECKING:
     from baonoi.voices.edge.times import Cut
@@ -31,21 +30,15 @@ VOICES = (
 )
 
 
-class EdgeEngine:
+class EdgeEngine(OnlineEngine):
     """The read-aloud service of Microsoft Edge, through edge-tts."""
 
     name = "edge"
-    at_once = 4
-    online = True
+    title = "Microsoft's voice service"
 
     def __init__(self, *, speed: float = 1.0, manners: Manners = MANNERS) -> None:
+        super().__init__(manners)
         self._speed = speed
-        self._manners = manners
-        self._pace = Pace()
-        self._start_afresh()
-
-    def _start_afresh(self) -> None:
-        self._service = Service("Microsoft's voice service", self._manners)
 
     @property
     def version(self) -> str:
@@ -64,18 +57,8 @@ class EdgeEngine:
         """Nam Minh and Hoài My."""
         return VOICES
 
-    def availability(self, voice: Voice) -> Availability:
-        """Whether the service can be reached."""
-        return reach.EDGE.availability()
-
-    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
-        """Say each passage in one request, or a few where it is very long.
-
-        Raises:
-            StoppedError: the service failed for good.
-        """
-        for passage in passages:
-            yield self._say(passage, voice)
+    def _site(self) -> reach.Site:
+        return reach.EDGE
 
     def _say(self, passage: Passage, voice: Voice) -> Clip:
         pcm = bytearray()
@@ -113,11 +96,6 @@ class EdgeEngine:
         cut = times.cut(sound, sentences, answer.words)
         self._pace.check(len(cut.pcm) / 2 / sound.rate, len(tokens))
         return cut, sound.rate
-
-    def close(self) -> None:
-        """Wait for nothing any more."""
-        self._service.close()
-        self._start_afresh()
 
 
 def groups(sentences: Sequence[str]) -> Iterator[list[str]]:

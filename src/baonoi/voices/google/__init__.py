@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from baonoi.model import Clip, Passage, Voice
-from baonoi.voices.engine import Availability
 from baonoi.voices.google import packing
 from baonoi.voices.online import reach
-from baonoi.voices.online.pace import Pace
-from baonoi.voices.online.service import Manners, Service, Trouble
+from baonoi.voices.online.engine import OnlineEngine
+from baonoi.voices.online.service import Manners, Trouble
 
 if TYPE_CHECKING:
     import requests
@@ -32,20 +31,14 @@ MANNERS = Manners(request_time=30.0)
 VOICES = (Voice("google", "Giọng nữ (Google)", "gtts", "female", says_foreign=True),)
 
 
-class GoogleEngine:
+class GoogleEngine(OnlineEngine):
     """The voice of Google Translate."""
 
     name = "gtts"
-    at_once = 4
-    online = True
+    title = "Google's voice service"
 
     def __init__(self, manners: Manners = MANNERS) -> None:
-        self._manners = manners
-        self._pace = Pace()
-        self._start_afresh()
-
-    def _start_afresh(self) -> None:
-        self._service = Service("Google's voice service", self._manners)
+        super().__init__(manners)
         self._own = threading.local()
         self._sessions: list[requests.Session] = []
 
@@ -58,18 +51,8 @@ class GoogleEngine:
         """One, female."""
         return VOICES
 
-    def availability(self, voice: Voice) -> Availability:
-        """Whether the service can be reached."""
-        return reach.GOOGLE.availability()
-
-    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
-        """Say each passage in as few requests as its sentences allow.
-
-        Raises:
-            StoppedError: the service failed for good.
-        """
-        for passage in passages:
-            yield self._say(passage, voice)
+    def _site(self) -> reach.Site:
+        return reach.GOOGLE
 
     def _say(self, passage: Passage, voice: Voice) -> Clip:
         from baonoi.voices.sound import silence
@@ -135,7 +118,8 @@ class GoogleEngine:
 
     def close(self) -> None:
         """Wait for nothing any more, and let the connections go."""
-        self._service.close()
+        super().close()
         for session in self._sessions:
             session.close()
-        self._start_afresh()
+        self._sessions.clear()
+        self._own = threading.local()

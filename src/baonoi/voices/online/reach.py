@@ -31,7 +31,6 @@ Memory = dict[str, dict[str, Any]]
 class Site:
     """Where a service stands, and where a library of ours has been told that it stands."""
 
-    title: str
     url: str
     module: str
     attribute: str
@@ -65,15 +64,8 @@ class Site:
         return Availability(True)
 
 
-EDGE = Site(
-    "Microsoft's voice service",
-    "wss://speech.platform.bing.com",
-    "edge_tts.communicate",
-    "WSS_URL",
-)
-GOOGLE = Site(
-    "Google's voice service", "https://translate.google.com", "gtts.tts", "_translate_url"
-)
+EDGE = Site("wss://speech.platform.bing.com", "edge_tts.communicate", "WSS_URL")
+GOOGLE = Site("https://translate.google.com", "gtts.tts", "_translate_url")
 
 
 def remember_refusal(engine: str, reason: str) -> None:
