@@ -15,6 +15,7 @@ _GLUED_COMMA = re.compile(rf"(?<=[{LOWER}]{{2}}),(?=[{LOWER}{UPPER}]{{2}})")
 _GLUED_QUOTE = re.compile(rf"(?<=[{LOWER}])([”»])(?=[{LOWER}])")
 _LOOSE_MARK = re.compile(r"(?<=\w) +([,;:.!?])(?=\s|$)")
 _END_MARK = re.compile(r"\.?\s*/\s*\.\s*$")
+_END_LENGTH = 12
 _LOOKALIKE = str.maketrans("аеорсхуіѕјАВЕКМНОРСТХІЅЈðÐƉɖ", "aeopcxyisjABEKMHOPCTXISJđĐĐđ")
 _FOREIGN = re.compile(r"[\u0400-\u045f\u00d0\u00f0\u0189\u0256]")
 _HOST = re.compile(r"\w\.(?:com|vn|net|org|edu|gov|info|io)\b", re.I)
@@ -84,7 +85,7 @@ def _spaces(text: str, repairs: list[Repair]) -> str:
 
 
 def _end_mark(text: str, repairs: list[Repair]) -> str:
-    match = _END_MARK.search(text)
+    match = _END_MARK.search(text) if "/" in text[-_END_LENGTH:] else None
     if match is None or match.start() == 0:
         return text
     last = text[text.rfind(" ", 0, match.start()) + 1 :]

@@ -14,25 +14,30 @@ from baonoi.model import Repair
 
 
 def _toned(vowels: str) -> str:
-    return "".join(unicodedata.normalize("NFC", v + t) for v in vowels for t in syllable.TONES)
+    both = vowels + vowels.upper()
+    return "".join(unicodedata.normalize("NFC", v + t) for v in both for t in syllable.TONES)
 
 
 _WORD = re.compile(rf"(?<![\w'’-])[{LOWER}{UPPER}]{{2,8}}(?![\w'’])")
 _AFTER = re.compile(r"(?: [^\s,.;:!?]+){0,2}")
 _SLICE = 1 << 20
 _TWO_WAYS = re.compile(
-    rf"(?<![\w'’-])[{LOWER}{UPPER}]{{0,3}}"
-    rf"(?:o[{_toned('ae')}]|[{_toned('o')}][ae]|u[{_toned('y')}]|[{_toned('u')}]y)(?![\w'’])",
-    re.IGNORECASE,
+    rf"(?:[Oo][{_toned('ae')}]|[{_toned('o')}][AaEe]|[Uu][{_toned('y')}]|[{_toned('u')}][Yy])"
+    r"(?![\w'’])"
 )
+"""The end of a word that both styles of tone marks are used for."""
+_ONSET = 4
 
 
 def style_of(texts: Iterable[str]) -> bool:
     """Whether an article mostly writes hoà, thuý (True) rather than hòa, thúy."""
     balance = 0
     for text in texts:
-        for word in _TWO_WAYS.findall(text):
-            balance += _leans(word)
+        for match in _TWO_WAYS.finditer(text):
+            start = match.start()
+            while start and start > match.start() - _ONSET and text[start - 1].isalpha():
+                start -= 1
+            balance += _leans(text[start : match.end()])
     return balance > 0
 
 
