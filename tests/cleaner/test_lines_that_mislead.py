@@ -36,6 +36,7 @@ def blocks(article: Article) -> dict[str, Role]:
         "Nguồn gốc con đường có từ năm 1936, khi đồn điền cần lối chở mủ cao su ra bến sông Cái.",
         "Video ghi lại cảnh bà con phá hàng rào được hơn 30.000 lượt xem sau một ngày đăng tải.",
         "Kỳ sau, đội thi công sẽ làm tiếp đoạn qua nghĩa trang, nơi còn bảy ngôi mộ chưa di dời.",
+        "Bạn đang đọc bài viết này bằng ánh đèn của con đường mà bà con đã góp đất để mở ra đấy.",
         "Liên hệ với xã từ sớm, nhà thầu cho biết đá hộc phải chở từ mỏ cách công trường 40 km.",
     ],
 )
@@ -51,6 +52,7 @@ def test_a_sentence_that_looks_like_junk_stays(line: str) -> None:
         ("0:00 / 3:12", Reason.PLAYER),
         (">> Cầu treo sắp sập, dân vẫn liều mình qua sông", Reason.LINK),
         ("Xem thêm: Cầu treo sắp sập, dân vẫn liều mình qua sông", Reason.LINK),
+        ("Bạn đang đọc bài viết Người dân góp đất tại chuyên mục Xã hội", Reason.LINK),
         ("Quảng cáo", Reason.AD),
         ("Nguoi dan hien dat mo duong hinh anh 2", Reason.ALT),
         ("#hiendat #moduong #nongthonmoi", Reason.TAGS),

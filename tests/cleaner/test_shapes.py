@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from baonoi.cleaner import clean
+from baonoi.cleaner import Reason, clean
 from baonoi.model import Article, Block, Page, Role
 
 LEAD = "Sáng nay, xã khánh thành chợ mới sau gần hai năm xây dựng trên nền bến xe cũ bỏ hoang."
@@ -162,3 +162,18 @@ def test_a_short_note_is_an_article_too() -> None:
     article = clean(Page("Hôm nay trời đẹp."))
     assert [block.text for _, block in article.blocks()] == ["Hôm nay trời đẹp."]
     assert article.title == "Hôm nay trời đẹp."
+
+
+def test_a_pulled_quote_is_cut_and_a_heading_that_the_text_repeats_stays() -> None:
+    page = (
+        "<h1>Làng gốm đỏ lửa trở lại</h1>"
+        "<p>Sau mười năm tắt bếp, mười hai lò gốm bên sông đỏ lửa trở lại từ đầu mùa khô này.</p>"
+        "<blockquote>Đất này nuôi chúng tôi từ đời ông cố đến giờ</blockquote>"
+        "<p>Bà Sáu nói: “Đất này nuôi chúng tôi từ đời ông cố đến giờ, bỏ sao được mà bỏ”.</p>"
+        "<h2>Giữ lửa là giữ nghề của cả làng</h2>"
+        "<p>Ông Tư bảo giữ lửa là giữ nghề của cả làng, nên đêm nào cũng có người trông lò.</p>"
+    )
+    article = clean(Page(page, "text/html"))
+    assert [cut.reason for cut in article.cuts] == [str(Reason.PULL_QUOTE)]
+    headings = [block.text for _, block in article.blocks() if block.role is Role.HEADING]
+    assert headings == ["Giữ lửa là giữ nghề của cả làng"]

@@ -10,6 +10,9 @@ from baonoi.model import Role
 
 _LINKED = 0.85
 """The share of a text in links from which it is a link to another article."""
+_PULLED = frozenset({Role.CAPTION, Role.HEADING, Role.QUOTE})
+_NEAR = 4
+"""How near a pulled quote stands to the paragraph it was taken from."""
 _TWIN = 2
 """How near a repeated paragraph must stand to its twin to be a slip."""
 
@@ -123,6 +126,8 @@ def _read_body(draft: Draft) -> None:
             verdict = _marked(draft, n, previous, scene)
             if verdict is None and count == 0 and _is_lead(draft, n):
                 verdict = Role.LEAD
+            if verdict is None and previous is Role.TABLE and draft.candidates[n].slanted:
+                pictured = True
             if verdict is None and pictured and _under_picture(draft, n):
                 verdict = Role.CAPTION
             if verdict is None:
@@ -229,6 +234,21 @@ def _says(text: str, wanted: str) -> bool:
     return len(wanted) > 30 and text[shape.agency(text) :].casefold().startswith(wanted[:50])
 
 
+def _is_pulled(draft: Draft, n: int) -> bool:
+    """Whether a short text that stands apart repeats a part of a paragraph near it."""
+    text = draft.text(n).strip("\"“”‘’' .…").casefold()
+    if draft.verdicts[n] not in _PULLED or len(text) > 250 or shape.count_words(text) < 7:
+        return False
+    if draft.verdicts[n] is Role.HEADING and draft.text(n)[0] not in "\"“‘'":
+        return False
+    near = range(max(draft.body, n - _NEAR), min(draft.last, n + _NEAR) + 1)
+    return any(
+        len(draft.text(m)) > 1.3 * len(text) and text in draft.text(m).casefold()
+        for m in near
+        if m != n and draft.verdicts[m] in {Role.PARAGRAPH, Role.LEAD}
+    )
+
+
 def _drop_twins(draft: Draft) -> None:
     """Cut a paragraph that repeats one right beside it."""
     recent: list[str] = []
@@ -238,5 +258,8 @@ def _drop_twins(draft: Draft) -> None:
         text = draft.text(n)
         if text in recent and len(text) > 20:
             draft.verdicts[n] = Reason.REPEAT
+            continue
+        if _is_pulled(draft, n):
+            draft.verdicts[n] = Reason.PULL_QUOTE
             continue
         recent = [*recent[1 - _TWIN :], text] if _TWIN > 1 else [text]
