@@ -44,10 +44,12 @@ _FOLLOWED: dict[str, tuple[Rule, ...]] = {
         coordinate.read,
         fraction.read_ratio,
         math.read_product,
+        time.read_inches,
         quantity.read,
     ),
     ".": (
         date.read,
+        fraction.read_decimal,
         *_NAMED,
         version.read,
         date.read_day_month,
@@ -55,6 +57,7 @@ _FOLLOWED: dict[str, tuple[Rule, ...]] = {
         fraction.read_ratio,
         math.read_exponent,
         math.read_product,
+        time.read_inches,
         quantity.read,
     ),
     "/": (

@@ -39,9 +39,11 @@ def _chosen(
 
 def _entries(written: str) -> tuple[Entry, ...] | None:
     found = entries("acronyms").get(written)
-    if found is None and not written.isalpha():
+    if found is None:
         short = entries("abbreviations")
-        found = short.get(written) or short.get(written.lower())
+        found = short.get(written)
+        if found is None and not written.isalpha():
+            found = short.get(written.lower())
     return found
 
 

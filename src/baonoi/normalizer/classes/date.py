@@ -29,6 +29,7 @@ _SPANNED = re.compile(
     rf"{_DAY}([/.]){_MONTH}(?:\2{_YEAR})?(?:\s?[-–]\s?|\s(?:đến|tới)\s){_DAY}\2{_MONTH}(?:\2{_YEAR})?{_END}"
 )
 _WEEKDAYS_SHORT = re.compile(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
+_WEEKDAY_SHORT = re.compile(r"T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w]))")
 _SHORT_MONTH = re.compile(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
 _YEAR_AFTER = re.compile(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
 _ANOTHER = re.compile(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
@@ -38,10 +39,12 @@ DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
 _CALLS = frozenset(
     """lễ dịp niệm hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ
-    kiện""".split()
+    kiện bố nghỉ phiên khánh""".split()
 )
 CUES = DAY_SAID | PARTS_OF_DAY | _CALLS
 _ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
+_STREETS = frozenset("đường phố".split())
+"""A day after them is their name: đường 3/2, "đường ba tháng hai"."""
 _WEAK_CUES = frozenset("từ đến tới trước sau hết qua vào".split())
 _SHARED = frozenset(
     """số tổng dân diện nguồn lượng sản thành đại người hộ quãng chặng thời doanh vốn chi kinh thu
@@ -88,7 +91,7 @@ def _listed(before: list[str]) -> bool:
 
 def _day(context: Context, at: int, said: str) -> str:
     before = context.before(at)[0]
-    if before in DAY_SAID or before in PARTS_OF_DAY:
+    if before in DAY_SAID or before in PARTS_OF_DAY or before in _STREETS:
         return said
     return "ngày " + said
 
@@ -216,6 +219,10 @@ def read_short(context: Context, at: int) -> Reading | None:
     if found is not None:
         first, last = (four_in_order(integer(day, context.accent)) for day in found.groups())
         return Reading(found.end(), f"thứ {first} đến thứ {last}", "date", 0.9)
+    found = _WEEKDAY_SHORT.match(context.text, at)
+    if found is not None:
+        day = four_in_order(integer(found[1], context.accent))
+        return Reading(found.end(), f"thứ {day}", "date", 0.8)
     found = _SHORT_MONTH.match(context.text, at)
     if found is not None:
         said = f"{month(found[1], context.accent)} {year(found[2], context.accent)}"

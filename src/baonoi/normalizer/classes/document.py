@@ -68,7 +68,9 @@ def read(context: Context, at: int) -> Reading | None:
     previous = ""
     for written in _SPLIT.split(sign):
         words, kind = _part(context, written)
-        if (kind == "type" and typed) or (kind == "issuer" and issued):
+        if (kind == "type" and (typed or _said_before(context, at, words))) or (
+            kind == "issuer" and issued
+        ):
             continue
         spoken += (" của " if kind == "issuer" and previous != kind else ", ") + words
         previous = kind
@@ -79,6 +81,12 @@ def _type_said(before: list[str]) -> bool:
     """Whether the words before name the kind of document."""
     words = before[:7]
     return any(f"{second}-{first}" in DOCUMENTS for first, second in pairwise(words))
+
+
+def _said_before(context: Context, at: int, words: str) -> bool:
+    """Whether the kind of document stands right before its number."""
+    kind = words.lower().split()
+    return context.before(at)[: len(kind)] == kind[::-1]
 
 
 def _is_sign(context: Context, at: int, sign: str) -> bool:

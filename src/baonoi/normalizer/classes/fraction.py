@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from baonoi.normalizer.classes import measure
+from baonoi.normalizer.classes import measure, score
 from baonoi.normalizer.numbers import Number, digits, four_in_order, integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
@@ -22,8 +22,13 @@ _MIXED = re.compile(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9
 _DECIMAL = re.compile(
     r"([0-9]{1,4}(?:[.,][0-9]{1,4})?)/([0-9]{1,4}(?:,[0-9]{1,4})?)(?![0-9]|[/.,][0-9])"
 )
+_POINTED = re.compile(r"[0-9]\.[0-9]{1,2}/(?:5|10)")
+"""A mark out of five or ten: 3.5/5."""
 _RATIO = re.compile(r"([0-9][0-9.,]{0,20})(?:\s:\s|:)([0-9][0-9.,]{0,20})(?<![.,])(?![0-9:])")
 _THREE = re.compile(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
+_EQUALS = re.compile(r"\s?=")
+_OUT_OF = frozenset("điểm sao câu phiếu trận".split())
+"""What is counted whole: 9/10 điểm is so many out of so many, 3/4 dân số a share."""
 _ADDRESS = frozenset("lớp bậc số hẻm ngõ ngách kiệt nhà sn".split())
 _TENS = frozenset(("100", "1000"))
 
@@ -61,7 +66,8 @@ def read(context: Context, at: int) -> Reading | None:
     out_of = f"{_zeros(above, context)} trên {_zeros(below, context)}"
     if context.before(at)[0] in _ADDRESS:
         return Reading(found.end(), out_of, "address")
-    said = out_of if above == below else say(above, below, context)
+    counted = context.after(found.end())[0] in _OUT_OF and int(above) > 1
+    said = out_of if above == below or counted else say(above, below, context)
     unit = measure.suffix(context, found.end())
     if said == out_of:
         hours = _HOURS.match(text, found.end())
@@ -87,7 +93,7 @@ def read_season(context: Context, at: int) -> Reading | None:
 def read_decimal(context: Context, at: int) -> Reading | None:
     """A number out of another where one is no whole number: 29,75/30, 1/5,6."""
     found = _DECIMAL.match(context.text, at)
-    if found is None or "," not in found[0]:
+    if found is None or not ("," in found[0] or _POINTED.fullmatch(found[0])):
         return None
     above, below = _number(found[1]), _number(found[2])
     if above is None or below is None:
@@ -113,5 +119,11 @@ def read_ratio(context: Context, at: int) -> Reading | None:
     first, second = _number(found[1]), _number(found[2])
     if first is None or second is None:
         return None
+    goals = " " not in found[0] and (found[1] + found[2]).isdigit() and len(found[0]) < 6
+    if goals and score.cued(context.before(at)):
+        return Reading(found.end(), score.say(found[1], found[2], context), "score")
+    if " " in found[0] and _EQUALS.match(context.text, found.end()):
+        said = f"{first.say(context.accent)} chia {second.say(context.accent)}"
+        return Reading(found.end(), said, "math")
     said = f"{first.say(context.accent)} trên {second.say(context.accent)}"
     return Reading(found.end(), said, "ratio", 0.9)

@@ -8,8 +8,18 @@ from baonoi.normalizer.classes import measure
 from baonoi.normalizer.numbers import Number, parse
 from baonoi.normalizer.reading import Context, Reading
 
+_AHEAD = re.compile(r"[-–] [0-9]++(?:[.,][0-9]++)?(?: [-–] [0-9]++(?:[.,][0-9]++)?){0,9}(?![\w%])")
+_BEHIND = re.compile(r"[0-9] [-–] [0-9]{1,6}(?:[.,][0-9]{1,6})? $")
 _EXPONENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)[eE]([-+−]?)([0-9]{1,3})(?![\w])")
 _PRODUCT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:(mm|cm|m|km)\s?x|\s?[x×*])\s?(?=[0-9])")
+
+
+def in_list(text: str, dash: int) -> bool:
+    """Whether a dash is one of several between numbers that make no sum: 9,5 - 8,25 - 9."""
+    ahead = _AHEAD.match(text, dash)
+    if ahead is None or text[ahead.end() : ahead.end() + 2].strip()[:1] == "=":
+        return False
+    return ahead[0].count(" ") > 1 or _BEHIND.search(text, max(0, dash - 40), dash) is not None
 
 
 def read_exponent(context: Context, at: int) -> Reading | None:

@@ -17,9 +17,11 @@ _UNIT = re.compile(
     r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″℃℉]|[^\W\d_]{1,12})(?:[²³]|[23](?![0-9]))?"
     r"(?:/[^\W\d_]{1,12}(?:[²³]|[23](?![0-9]))?)?)"
 )
-_PER = re.compile(r"\s?/\s?(?:([0-9]{1,4})\s?)?([^\W\d_]{1,12}(?:[²³]|[23](?![0-9]))?)(?![^\W_])")
+_PER = re.compile(
+    r"\s?/\s?(?:([0-9]{1,4}(?:\.[0-9]{3}){0,2})\s?)?([^\W\d_]{1,12}(?:[²³]|[23](?![0-9]))?)(?![^\W_])"
+)
 _COUNTED = re.compile(
-    r"\s([^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,2})(?=\s?/\s?(?:[0-9]{1,4}\s?)?[^\W\d_])"
+    r"\s([^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,2})(?=\s?/\s?(?:[0-9]{1,4}(?:\.[0-9]{3}){0,2}\s?)?[^\W\d_])"
 )
 _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
 _LONE = frozenset("mgslVWh")
@@ -32,14 +34,16 @@ _NAMING = frozenset(
 )
 """After these a capital belongs to the number: số 12A."""
 _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
+_RATED = frozenset("Hz W V A kW".split())
+"""After a slash and with a number of their own they begin anew: 220V/50Hz."""
 _RATES = frozenset("giờ giây phút".split())
 
 
 def name(written: str) -> str | None:
-    """The name of a unit, in the spelling given or, from two letters on, in any case."""
+    """The name of a unit, in the spelling given or, from three letters on, in any case."""
     units = pairs("units")
     said = units.get(written)
-    if said is None and len(written) > 1:
+    if said is None and len(written) > 2:
         said = units.get(written.lower()) or _folded().get(written.lower())
     if said is None and written[-1:] in "23" and written[:-1].isalpha():
         return name(written[:-1] + {"2": "²", "3": "³"}[written[-1]])
@@ -115,11 +119,11 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
         amount, written = found.groups()
         unit = name(written) if len(written) > 1 or written in "mglsh" else None
         unit = unit or pairs("currencies").get(written)
-        if not (unit or is_syllable(written)):
+        if not (unit or is_syllable(written)) or (amount and written in _RATED):
             break
         joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
         if amount and amount != "1":
-            joint = "trên " + integer(amount, context.accent)
+            joint = "trên " + integer(amount.replace(".", ""), context.accent)
         said += f" {joint} {unit or written}"
         at = found.end()
     return at, said

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from baonoi.normalizer.numbers import four_in_order
 from baonoi.normalizer.reading import Context
 
@@ -9,10 +11,17 @@ _FIRST = frozenset("thứ hạng".split())
 _FOURTH = frozenset("thứ hạng tháng quý quí".split())
 
 
+_LISTED = re.compile(
+    r"(?:thứ|tháng) [0-9]{1,2}(?:(?:, | và )[0-9]{1,2}){0,3}(?:, | và )$", re.IGNORECASE
+)
+
+
 def say(context: Context, at: int, spoken: str) -> str:
     """A number as it is said after thứ, hạng, tháng, quý; elsewhere unchanged."""
     before, second = context.before(at)[:2]
     if before in _FIRST and spoken == "một":
         return "nhất"
+    if spoken == "bốn" and before.isdigit() and _LISTED.search(context.text, max(0, at - 24), at):
+        return "tư"
     part = before == "phần" and second.isdigit()  # 3 phần 4
     return four_in_order(spoken) if part or before in _FOURTH else spoken

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from baonoi.normalizer.numbers import digits
+from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 
 _END = r"(?![0-9]|[.,/:][0-9])"
@@ -15,19 +15,23 @@ _INTERNATIONAL = re.compile(
     rf"\+([0-9]{{1,3}})((?:[ .\-]?\(?[0-9]{{1,9}}\)?){{2,6}}|[0-9]{{6,12}}){_END}"
 )
 _LOCAL = re.compile(
-    rf"""(?:
-      0[0-9]{{8,10}}
-    | 0[0-9]{{1,7}}(?:[ .\-][0-9]{{2,8}}){{1,4}}
-    | 1[89]00(?:[ .\-]?[0-9]{{2,6}}){{1,3}}
-    | 0(?:[ ][0-9]{{2}}){{4,5}}
-    ){_END}""",
+    r"""(?:
+      0[0-9]{8,10}
+    | 0[0-9]{1,7}(?:[ .\-][0-9]{2,8}){1,4}
+    | 1[89]00(?:[ .\-]?[0-9]{2,6}){1,3}
+    | 0(?:[ ][0-9]{2}){4,5}
+    )(?![0-9]|[.,:][0-9]|/[1-9])""",
     re.VERBOSE,
 )
 _AREA = re.compile(
     rf"\((0[0-9]{{1,4}}|\+[0-9]{{1,3}})\)[ .\-]?[0-9]{{3,8}}(?:[ .\-][0-9]{{2,5}}){{0,3}}{_END}"
 )
 _GROUPS = re.compile(rf"[0-9]{{2,12}}(?:[ .\-][0-9]{{2,7}}){{0,4}}{_END}")
-_CARD = re.compile(rf"[0-9]{{4}}(?:([ \-])[0-9]{{4}})(?:\1[0-9]{{3,4}}){{1,3}}{_END}")
+_CARD = re.compile(
+    rf"[0-9]{{4}}(?:([ \-])[0-9]{{4}})(?:\1[0-9]{{3,4}}){{1,3}}(?:\1[0-9]{{2}})?{_END}"
+)
+_PAIRS = re.compile(rf"[0-9]{{2}}(?:\s?[\-–]\s?[0-9]{{2}}){{4,9}}{_END}")
+_DRAWN = frozenset("số xổ vietlott trúng thưởng jackpot giải".split())
 _LONG = re.compile(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")
 
 _CUES = frozenset(
@@ -75,6 +79,10 @@ def read_area(context: Context, at: int) -> Reading | None:
 def read(context: Context, at: int) -> Reading | None:
     """A telephone number, known by its shape or by the words before it."""
     text = context.text
+    drawn = _PAIRS.match(text, at)
+    if drawn is not None and (_length(drawn[0]) > 11 or not _DRAWN.isdisjoint(context.before(at))):
+        numbers = (_drawn(pair, context) for pair in re.findall("[0-9]+", drawn[0]))
+        return Reading(drawn.end(), ", ".join(numbers), "score", 0.8)
     found = _LOCAL.match(text, at)
     longest = 14 if text.startswith("00", at) else 12
     if found is not None and 8 <= _length(found[0]) <= longest:
@@ -92,6 +100,11 @@ def read(context: Context, at: int) -> Reading | None:
     if found and found[0] in _EMERGENCY and not _EMERGENCY_CUES.isdisjoint(before[:2]):
         return Reading(found.end(), digits(found[0]), "phone", 0.9)
     return None
+
+
+def _drawn(pair: str, context: Context) -> str:
+    """One of the numbers of a lottery, with the zero that is printed on the ball."""
+    return digits(pair) if pair[0] == "0" else integer(pair, context.accent)
 
 
 def _counts(context: Context, end: int) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from baonoi.normalizer.classes import acronym
+from baonoi.normalizer.classes import acronym, math
+from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import PAUSE, Context, Reading
 from baonoi.syllable import is_syllable
 
@@ -26,9 +27,11 @@ _RIGHT = re.compile(r"[^\W\d_]{1,10}")
 _GLUED_NOTE = re.compile(r"\([0-9]{1,2}\)")
 _SILENT = frozenset(("So", "Sk", "Mn", "Me", "Cf", "Co", "Cn"))
 _DASHES = frozenset("-–—−‐‑‒―")
+_IN_WORDS = re.compile(r"\(([^()\n]{1,40})\)")
 _NUMERIC = frozenset("date time duration measure money percent fraction".split())
 _CLOCK = re.compile(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
 _DATE = re.compile(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
+_PARTS_OF_DAY = frozenset("sáng trưa chiều tối đêm".split())
 _COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
 _PER = frozenset(
@@ -93,11 +96,29 @@ def _repetition(context: Context, at: int) -> int:
         before = text[max(0, at - len(full) - 2) : at].rstrip().lower()
         return short.end() if before.endswith(full) else 0
     full = context.last_spoken
+    if _number_again(context, at):
+        return text.index(")", at) + 1
     if context.last_kind == "acronym" and text[context.last_end : at].strip() == "":
         end = at + 1 + len(full)
         if text[at + 1 : end].lower() == full.lower() and text[end : end + 1] == ")":
             return end + 1
     return 0
+
+
+def _number_again(context: Context, at: int) -> bool:
+    """Whether a bracket says the number before it again: hai (02) bản, 03 (ba) tháng."""
+    found = _IN_WORDS.match(context.text, at)
+    if found is None:
+        return False
+    written = found[1].strip()
+    if written.isdecimal() and written.isascii() and len(written) < 8:
+        words = integer(written, context.accent).split()
+        return context.before(at)[: len(words)] == words[::-1]
+    return (
+        context.last_kind in ("cardinal", "money", "measure")
+        and context.text[context.last_end : at].strip() == ""
+        and context.last_spoken.lower() == written.lower()
+    )
 
 
 def _stop(context: Context, at: int) -> Reading | None:
@@ -149,7 +170,12 @@ def _dash(context: Context, at: int) -> Reading:
                 return Reading(end, ",", PAUSE)  # 12/05/2023 - 09:45
             return Reading(end, "đến", context.last_kind)
         if context.last_kind in ("cardinal", "decimal", "math") and left == " " and right == " ":
+            if math.in_list(text, at):
+                return Reading(end, ",", "list")
             return Reading(end, "trừ", "math")
+    of_day = context.last_kind == "time" and text[context.last_end : at].strip() in _PARTS_OF_DAY
+    if of_day and _CLOCK.match(text, end):
+        return Reading(end, "đến", "time")  # 8h sáng - 5h chiều
     if context.last_end and not text[context.last_end : at].strip():
         before, after = context.before(at), context.after(end)
         if context.last_kind in _COUNTS and before[1] and before[1] == after[0]:

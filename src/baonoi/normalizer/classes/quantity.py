@@ -9,13 +9,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from baonoi.normalizer.classes import cardinal, measure, money, ordinal, percent, version
+from baonoi.normalizer.classes import cardinal, math, measure, money, ordinal, percent, version
 from baonoi.normalizer.numbers import Number, digits, integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
 _MAGNITUDE = re.compile(
     r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr|million|billion|trillion)(?![\w])|(k|K|t)(?![\w])"
 )
+_ENGLISH = re.compile(r"\s?(bn|mn|tn|[bBmMkK])(?![^\W_])")
+_AFTER_SIGN = {"bn": "tỷ", "b": "tỷ", "mn": "triệu", "m": "triệu", "tn": "nghìn tỷ"}
+"""What stands for a magnitude only behind an amount that a currency begins: $2.3bn."""
+_MILLION_DONG = re.compile(r"\s?tr(?:iệu)?\.?\s?đ(?![^\W_])")
 _SHORT = {
     "tr": "triệu",
     "t": "tỷ",
@@ -56,7 +60,11 @@ def _amount(context: Context, at: int) -> _Amount | None:
     said = ordinal.say(context, at, cardinal.say(context, at, number))
     end, tail = _magnitude(context, number.end, before)
     if currency:
-        return _Amount(end, number, said, f"{tail} {currency[1]}", "money")
+        if not tail and (short := _ENGLISH.match(text, end)):
+            thousand = "nghìn" if context.accent == "northern" else "ngàn"
+            end, tail = short.end(), " " + _AFTER_SIGN.get(short[1].lower(), thousand)
+        last, more = measure.per(context, end, technical=False)
+        return _Amount(last, number, said, f"{tail} {currency[1]}{more}", "money")
     return _with_unit(context, _Amount(end, number, said, tail, _kind(number, said)), at)
 
 
@@ -67,6 +75,9 @@ def _kind(number: Number, said: str) -> str:
 
 
 def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
+    dong = _MILLION_DONG.match(context.text, at)
+    if dong is not None:
+        return dong.end() - 1, " triệu"
     found = _MILLIONS.match(context.text, at)
     thousand = "nghìn" if context.accent == "northern" else "ngàn"
     if found is not None:
@@ -82,7 +93,8 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
     if word:
         return found.end(), " " + word
     karat = before == "vàng" and context.text[at - 2 : at] in ("10", "14", "18", "22", "24")
-    if short == "K" and (karat or text_digits(context.text, at) < 2):
+    model = short == "K" and context.last_kind == "version" and "-" in context.text[at - 7 : at]
+    if short == "K" and (model or karat or text_digits(context.text, at) < 2):
         return at, ""  # 4K
     if short == "t" and before in _WEIGHT:
         return found.end(), " tấn"
@@ -128,7 +140,7 @@ def read(context: Context, at: int) -> Reading | None:
     if first is None:
         return None
     dash = _DASH.match(context.text, first.end)
-    if dash is not None:
+    if dash is not None and not (" " in dash[0] and math.in_list(context.text, first.end + 1)):
         second = _amount(context, dash.end())
         if second is not None and _is_range(first, second):
             if first.kind == "money" and second.kind == "cardinal":

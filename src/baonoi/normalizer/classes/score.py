@@ -40,12 +40,17 @@ def read(context: Context, at: int) -> Reading | None:
         named = _between_names(context, at, found.end())
         if spaced or not (left <= 30 and right <= 30 and (left >= right or named)):
             return None
-    joint = ", " if left % 10 == 0 and left else " "  # 30-4 is not 34
-    said = f"{integer(found[1], context.accent)}{joint}{integer(found[2], context.accent)}"
+    said = say(found[1], found[2], context)
     if sure:
         return Reading(found.end(), said, "score")
     other = f"{integer(found[1], context.accent)} đến {integer(found[2], context.accent)}"
     return Reading(found.end(), said, "score", 0.7, (other,))
+
+
+def say(left: str, right: str, context: Context) -> str:
+    """Two numbers, with a pause where they would make a third: 30-4 is not 34."""
+    joint = ", " if left[-1] == "0" and left.strip("0") else " "
+    return f"{integer(left, context.accent)}{joint}{integer(right, context.accent)}"
 
 
 def cued(before: list[str]) -> bool:

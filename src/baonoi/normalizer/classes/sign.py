@@ -11,6 +11,11 @@ from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
 
 _STARS = re.compile(r"(?:(?<!\S)|^|\s)[1-7][*★](?!\s?[0-9])")
+_RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]{1,6}")
+_RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SUM = re.compile(r"\([^()\n]{0,40}[+*/=^×−-][^()\n]{0,40}\)$")
+_LETTER_AFTER = re.compile(r"\s?[A-Za-z](?![^\W_])")
+_LETTER_BEFORE = re.compile(r"(?<![^\W_])[A-Za-z]\s?$")
 _DIGITS = re.compile(r"[0-9]{1,12}(?![0-9])")
 _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
@@ -43,7 +48,7 @@ def read(context: Context, at: int) -> Reading | None:
         return Reading(at + 1, "thăng", "sign")
     if sign in _ARITHMETIC:
         return _arithmetic(context, at)
-    if sign in "²³¹":
+    if sign in "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻":
         return _power(context, at)
     if sign in "°º˚µΩ℃℉′″":
         unit = measure.suffix(context, at)
@@ -98,6 +103,8 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     if sign == "~":
         return Reading(at + 1, "khoảng", "math") if right.isdigit() else None
     between = (left.isdigit() or context.last_end == at) and (right.isdigit() or right in "-−")
+    if sign in "<>" and _compares(text, at):
+        return Reading(at + 1, _name(sign), "math")
     if sign in "*<>" and not between and (sign == "*" or not right.isdigit()):
         return None
     if sign == "+" and (left == "+" or (left.isalnum() and right == "+")):
@@ -113,13 +120,26 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     return Reading(at + 1, _name(sign), "math")
 
 
+def _compares(text: str, at: int) -> bool:
+    """Whether the sign stands between two letters: a > b."""
+    left = _LETTER_BEFORE.search(text, max(0, at - 3), at)
+    return left is not None and _LETTER_AFTER.match(text, at + 1) is not None
+
+
 def _power(context: Context, at: int) -> Reading | None:
     text = context.text
+    found = _RAISED.match(text, at)
+    if found is None:
+        return None
     variable = text[at - 1 : at].isalpha() and not text[at - 2 : at - 1].isalnum() and at > 0
-    if not (variable or text[at - 1 : at].isdigit()):
-        return Reading(at + 1, "", "footnote", 0.8)
-    names = {"²": "bình phương", "³": "lập phương", "¹": "mũ một"}
-    return Reading(at + 1, names[text[at]], "math")
+    summed = text[at - 1 : at] == ")" and _SUM.search(text, max(0, at - 90), at) is not None
+    if not (variable or summed or (at and text[at - 1] in "0123456789")):
+        return Reading(found.end(), "", "footnote", 0.8)
+    written = found[0].translate(_RAISED_DIGITS)
+    if written in ("2", "3"):
+        return Reading(found.end(), "bình phương" if written == "2" else "lập phương", "math")
+    power = integer(written.lstrip("⁺⁻"), context.accent)
+    return Reading(found.end(), f"mũ {'trừ ' if written[0] == '⁻' else ''}{power}", "math")
 
 
 def _character(context: Context, at: int) -> Reading | None:
@@ -136,6 +156,7 @@ def _character(context: Context, at: int) -> Reading | None:
     if len(parts) != 2:
         return None
     upper, lower = (integer(part, context.accent) for part in parts)
-    joint = "và " if at and context.text[at - 1].isdigit() else ""
+    whole = context.text[at - 2 : at].rstrip(" ")[-1:] if at > 1 else context.text[:at]
+    joint = "và " if whole.isdigit() and context.last_end in (at, at - 1) else ""
     lower = four_in_order(lower)
     return Reading(at + 1, f"{joint}{upper} phần {lower}", "fraction")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from baonoi.normalizer.numbers import integer
+from baonoi.normalizer.numbers import integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
 _HALF = r"(?:\s?([ap])\.?m\b\.?)?"
@@ -21,14 +21,15 @@ _HOURS = re.compile(
     rf"""([0-9]{{1,3}})\s?([hg])(?![^\W\d_])
     (?:\s?([0-5]?[0-9])(?![0-9]|[.,/][0-9])
       (?:\s?(?:phút|ph|p|m|')(?![^\W\d_]))?
-      (?:\s?([0-5]?[0-9])\s?(?:giây|s|'')(?![^\W\d_]))?
+      (?:\s?([0-5]?[0-9])\s?(?:giây|s|''|\")(?![^\W\d_]))?
     )?{_HALF}""",
     re.IGNORECASE | re.VERBOSE,
 )
 _MINUTES = re.compile(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
 _PLAIN_MINUTES = re.compile(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
+_INCHES = re.compile(r"([0-9]{1,3}(?:[.,][0-9])?)\"(?![\w\"])")
 _PLAIN_SECONDS = re.compile(r"([0-9]{1,3})(?:''|″)(?![\w'])")
-_SECONDS = re.compile(r"([0-9]{1,2})[\"″]([0-9]{2})(?![\w])")
+_SECONDS = re.compile(r"([0-9]{1,2})[\"″s]([0-9]{2})(?![\w])")
 _HALF_ONLY = re.compile(r"(1[0-2]|0?[1-9])\s?(?:giờ\s)?([ap])\.?m\b\.?(?=\W|$)", re.IGNORECASE)
 
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
@@ -104,4 +105,20 @@ def read_duration(context: Context, at: int) -> Reading | None:
             prefix = context.before(at)[0] == "phút"
             said = integer(found[1], context.accent) + ("" if prefix else unit)
             return Reading(found.end(), said, "duration")
-    return None
+    return read_inches(context, at)
+
+
+def read_inches(context: Context, at: int) -> Reading | None:
+    """The size of a screen or a pipe: 6.7", outside of quotation marks."""
+    found = _INCHES.match(context.text, at)
+    if found is None or _in_quotes(context.text, at):
+        return None
+    number = parse(found[1], 0)
+    if number is None:
+        return None
+    return Reading(found.end(), f"{number.say(context.accent)} in-sơ", "measure", 0.8)
+
+
+def _in_quotes(text: str, at: int) -> bool:
+    """Whether a straight quotation mark has been opened before and not closed."""
+    return text.count('"', max(0, text.rfind("\n", 0, at) + 1, at - 400), at) % 2 == 1

@@ -18,6 +18,7 @@ _DOTTED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])(?!\.[0-9])")
 _GLUED = re.compile(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
 _AFTER = re.compile(r"([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
 TAIL = re.compile(r"[-–.]?[0-9]{1,15}(?:[.,][0-9]{1,3}){0,3}(?![0-9])")
+_SECOND = re.compile(r"-([0-9]{3,5})(?=[A-Z]{1,2}(?![\w]))")
 _PIECES = re.compile(r"[0-9]+|[^\W\d_]+|[.,]")
 
 
@@ -60,6 +61,8 @@ def read_glued(context: Context, at: int) -> Reading | None:
     if found is None:
         return None
     head, letters, tail = found.groups()
+    if letters == "bis" and not tail:
+        return Reading(found.end(), f"{integer(head, context.accent)} bít", "version", 0.9)
     known = entries("acronyms").get(letters) if len(letters) > 1 and not tail else None
     names = known[-1].spoken if known else _letters(letters, context)
     spoken = f"{integer(head, context.accent)} {names}"
@@ -79,10 +82,17 @@ def tail(context: Context, at: int) -> tuple[int, str] | None:
         return None
     written = found[0].lstrip("-–.")
     if "." in written or "," in written:
-        said = " chấm ".join(integer(part, context.accent) for part in re.split("[.,]", written))
+        said = " chấm ".join(
+            digits(part) if part[0] == "0" else integer(part, context.accent)
+            for part in re.split("[.,]", written)
+        )
     else:
         said = number(written, context)
     end = found.end()
+    second = _SECOND.match(context.text, end) if end - at < 4 else None
+    if second is not None:
+        said += " " + number(second[1], context)
+        end = second.end()
     after = _AFTER.match(context.text, end)
     if after is not None:
         word = len(after[1]) > 2 and is_syllable(after[1])

@@ -30,10 +30,13 @@ from baonoi.syllable import is_syllable
 _WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,4}}")
 _LETTERS = re.compile(rf"{LETTER}+")
 _AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
+_VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
+"""Letters that hardly another language has: what they spell and is no syllable is a slip."""
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _CURRENCY = frozenset("UHSACVEGJ")
 _WORD_BEFORE = re.compile(rf"({LETTER}{{1,8}}) $")
 _WORD_AFTER = re.compile(rf" ({LETTER}{{1,8}})(?!{LETTER})")
+_DIGIT_NEXT = re.compile(r"\s?[0-9]")
 _SHORT = 5
 _LONGEST_ACRONYM = 24
 
@@ -175,7 +178,7 @@ def _one(context: Context, at: int) -> Reading:
     text = context.text
     if greek := pairs("signs", "greek").get(text[at]):
         return Reading(at + 1, greek, "math")
-    if text[at] == "x" and text[at + 1 : at + 3].strip()[:1].isdigit() and context.last_end:
+    if text[at] == "x" and _DIGIT_NEXT.match(text, at + 1) and context.last_end:
         spaced = text[at - 1 : at] == " " == text[at + 1 : at + 2]
         abuts = not text[context.last_end : at].strip()
         if spaced or abuts:
@@ -223,6 +226,8 @@ def _unknown(context: Context, written: str, end: int) -> Reading:
     parts = _parts(written) if len(written) < _LONGEST_ACRONYM else []
     if len(parts) > 1 and all(map(is_syllable, parts)):
         return Reading(end, " ".join(parts), "letters", 0.7)
+    if _VIETNAMESE.search(written) and not _known_foreign(written):
+        return Reading(end, written, "misspelled", 0.3)
     if len(written) <= 3 and not _VOWEL.search(written):
         return Reading(end, spell(written, context.accent)[0], "letters", 0.7)
     if context.keeps_foreign:
