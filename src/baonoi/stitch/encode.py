@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Queue
+from queue import SimpleQueue
+from threading import Semaphore
 from typing import TYPE_CHECKING
 
 from baonoi.model import Clip
@@ -56,8 +57,25 @@ class Piece:
             start = end
 
 
-PieceQueue = Queue[Piece | None]
-"""A section's pieces in order; None ends it."""
+class PieceQueue:
+    """A section's pieces in order; None ends it. All sections share the ``room`` for pieces."""
+
+    def __init__(self, room: Semaphore) -> None:
+        self._pieces: SimpleQueue[Piece | None] = SimpleQueue()
+        self._room = room
+
+    def put(self, piece: Piece | None) -> None:
+        """Add a piece as soon as there is room for it."""
+        if piece is not None:
+            self._room.acquire()
+        self._pieces.put(piece)
+
+    def get(self) -> Piece | None:
+        """The next piece; its room is free again."""
+        piece = self._pieces.get()
+        if piece is not None:
+            self._room.release()
+        return piece
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Semaphore
 
 from baonoi.errors import OutputError, SynthesisError
 from baonoi.machine import cores
@@ -41,8 +42,8 @@ ROUNDS = 4
 """Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
 STEP = 0.25
 """Gains are corrected in steps of this many dB, so that a small change keeps the other sections."""
-QUEUED = 32
-"""Passages that may wait for a section's encoder."""
+QUEUED = 48
+"""Passages that may wait for an encoder, over all sections."""
 
 Say = Callable[[Sequence[Passage]], Iterator[Clip]]
 """Gives the clips of some passages, in order."""
@@ -136,6 +137,7 @@ class _Job:
             section for section, found in zip(self.script.sections, ready, strict=True) if not found
         ]
         clips = say([passage for section in missing for passage in section.passages])
+        room = Semaphore(QUEUED)
         drafts: list[Draft] = []
         encoders: list[Future[Encoded]] = []
         with ThreadPoolExecutor(cores()) as threads:
@@ -146,7 +148,7 @@ class _Job:
                     for passage in section.passages:
                         report(passage)
                     continue
-                draft, pieces = Draft(), PieceQueue(QUEUED)
+                draft, pieces = Draft(), PieceQueue(room)
                 drafts.append(draft)
                 try:
                     for passage in section.passages:
