@@ -31,6 +31,8 @@ def _needs_nothing(token: str, context: Context) -> bool:
     if found is None:
         return False
     written = found[1]
+    if len(written) == 1 and written != token and written.isupper():
+        return False
     if token in entries("abbreviations"):
         return False
     if _ROMAN.fullmatch(written) or (written.isupper() and acronym.known(written)):

@@ -18,6 +18,7 @@ _PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))"
 _CODES = frozenset(("VN", "QH", "VJ", "VU", "SE", "TN"))
 """Of flights and trains, before a number: VN123."""
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
+_FLIGHT = re.compile("-?[0-9]")
 _WINDOW = 5
 
 
@@ -72,7 +73,9 @@ def lookup(context: Context, at: int, chunk: str) -> Reading | None:
         found = _entries(written)
         if found is None or (len(written) == 2 and written[1] == "." and not _place(context, at)):
             continue
-        if written in _CODES and following.isdigit():
+        if written.startswith("Tr.") and context.before(at)[0] in TITLES:
+            continue
+        if written in _CODES and _FLIGHT.match(chunk, size):
             continue
         end = at + size
         chosen = _chosen(context, at, end, found)

@@ -39,13 +39,14 @@ DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
 _CALLS = frozenset(
     """lễ dịp niệm hết nay mai qua kia rằm nhật cn từ đến tới trước sau vào tết kể hạn vụ
-    kiện bố nghỉ phiên khánh""".split()
+    kiện bố nghỉ phiên khánh động nhi lực mạc ra đầu thúc chốt đô""".split()
 )
 CUES = DAY_SAID | PARTS_OF_DAY | _CALLS
 _ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
 _STREETS = frozenset("đường phố".split())
 """A day after them is their name: đường 3/2, "đường ba tháng hai"."""
-_WEAK_CUES = frozenset("từ đến tới trước sau hết qua vào".split())
+_WEAK_CUES = frozenset("từ đến tới trước sau hết qua vào động lực ra đầu thúc chốt".split())
+_DASH_CUES = DAY_SAID | PARTS_OF_DAY | frozenset("nay qua mai lễ khánh dịp niệm".split())
 _SHARED = frozenset(
     """số tổng dân diện nguồn lượng sản thành đại người hộ quãng chặng thời doanh vốn chi kinh thu
     nhân lực tài công việc học cổ đất nước rừng khối mức giá trị phiếu ghế cử tỉnh xã huyện bài câu
@@ -160,7 +161,8 @@ def _month_and_year(context: Context, at: int) -> Reading | None:
     if before in ("quý", "quí") and int(mon) <= 4:
         quarter = four_in_order(integer(mon, context.accent))
         return Reading(found.end(), quarter + said, "date")
-    if (sign == "/" or mon[0] == "0") and 1800 <= int(yr) <= 2100:
+    dashed = sign == "-" and before not in ("số", "từ")
+    if (sign == "/" or dashed or mon[0] == "0") and 1800 <= int(yr) <= 2100:
         return Reading(found.end(), month(mon, context.accent) + said, "date", 0.9)
     return None
 
@@ -175,6 +177,8 @@ def read_day_month(context: Context, at: int) -> Reading | None:
     if before[0] in _ADDRESS:
         return None
     sure = cued(context, at)
+    if found[0] == "24/7" and before[0] not in DAY_SAID | PARTS_OF_DAY:
+        return None
     called = sure and before[0] not in ("từ", "đến", "tới", "trước", "sau")
     if sign == "." and not (called or context.follows(at, "date")):
         return None  # 5.3 is a decimal; "ngày 5.3 đến 15.3" calls both days by name
@@ -184,7 +188,7 @@ def read_day_month(context: Context, at: int) -> Reading | None:
             return None
         if not sure and (int(day) < 13 or score.cued(before) or context.follows(at, "score")):
             return None
-        if sure and not (descending or before[0] in DAY_SAID or before[0] in PARTS_OF_DAY):
+        if sure and not (descending or before[0] in _DASH_CUES):
             return None
     if sign == "/" and (_shares(context, found) if sure else not _likely(context, found)):
         return None
@@ -201,7 +205,10 @@ def _shares(context: Context, found: re.Match[str]) -> bool:
 def _likely(context: Context, found: re.Match[str]) -> bool:
     """Whether a slashed pair without a cue is still a date rather than a fraction."""
     day, _, mon = found.groups()
+    before_it = context.before(found.start())[0]
     if mon[0] == "0" or day[0] == "0":
+        return True
+    if found[0] == "2/9" and before_it and context.after(found.end())[0] not in _SHARED:
         return True
     if int(day) >= int(mon) and _ANOTHER.match(context.text, found.end()):
         return True
@@ -210,7 +217,7 @@ def _likely(context: Context, found: re.Match[str]) -> bool:
     if context.text[found.start() - 1 : found.start()] == "(":
         return context.text[found.end() : found.end() + 1] == ")"
     alone = len(context.text.strip()) == len(found[0])
-    return not alone and int(day) > int(mon) and bool(context.before(found.start())[0])
+    return not alone and int(day) > int(mon) and bool(before_it)
 
 
 def read_short(context: Context, at: int) -> Reading | None:

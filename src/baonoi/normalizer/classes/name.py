@@ -19,6 +19,7 @@ _ONE = re.compile(rf"(?:{_LETTER}|{LETTER})(?!['’]?{LETTER}|[0-9])")
 CLUSTERS = {
     "Tr": "trờ", "Th": "thờ", "Ng": "ngờ", "Nh": "nhờ", "Ph": "phờ", "Kh": "khờ", "Ch": "chờ",
 }  # fmt: skip
+_NEXT_NAME = re.compile(rf" ([{UPPER}][^\W\d_]{{1,24}})")
 _SINGLE = {"m": "mờ", "l": "lờ", "n": "nờ", "r": "rờ"}
 """As they are said alone; in a row their names are clearer."""
 
@@ -78,6 +79,9 @@ def _stops(context: Context, at: int, end: int) -> bool:
         return False
     if rest[1:].islower() or rest[1:] in ("-", "–", "(") or context.before(at)[0] in acronym.TITLES:
         return False
+    following = _NEXT_NAME.match(text, end)
+    if following is not None and not is_syllable(following[1]):
+        return False  # V. Putin
     before = text[max(0, at - 24) : at].rstrip().rpartition(" ")[2]
     if before[:1].isupper() and not is_syllable(before):
         return False  # George W. Bush

@@ -32,6 +32,8 @@ _NUMERIC = frozenset("date time duration measure money percent fraction".split()
 _CLOCK = re.compile(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
 _DATE = re.compile(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
 _PARTS_OF_DAY = frozenset("sáng trưa chiều tối đêm".split())
+_ARROWS = re.compile(r"<{2,9}|>{2,9}")
+_FACE = re.compile(r"[:;]-?[)(DPp](?!\w)")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
 _PER = frozenset(
@@ -51,6 +53,8 @@ def read(context: Context, at: int) -> Reading | None:
     """Any sign that is no letter, no digit and nobody else's."""
     text = context.text
     sign = text[at]
+    if sign in ":;" and (face := _FACE.match(text, at)) and text[at - 1 : at].strip() == "":
+        return Reading(face.end(), "", "emoji")
     if sign in ",.;:?!…/":
         stop = _stop(context, at)
         if stop is not None:
@@ -68,6 +72,10 @@ def read(context: Context, at: int) -> Reading | None:
         repeated = _repetition(context, at)
         if repeated:
             return Reading(repeated, "", "definition")
+    if sign in "→➔➜⟶" and not line_start(text, at):
+        return Reading(at + 1, ",", PAUSE)
+    if (arrows := _ARROWS.match(text, at)) is not None:
+        return Reading(arrows.end(), ",", PAUSE)
     if sign in "()[]{}<>|":
         return Reading(at + 1, ",", PAUSE)
     if sign in _OPENERS or sign in _CLOSERS:
@@ -173,7 +181,10 @@ def _dash(context: Context, at: int) -> Reading:
             if math.in_list(text, at):
                 return Reading(end, ",", "list")
             return Reading(end, "trừ", "math")
-    of_day = context.last_kind == "time" and text[context.last_end : at].strip() in _PARTS_OF_DAY
+    of_day = (
+        context.last_spoken.endswith((" giờ", " phút"))
+        and text[context.last_end : at].strip() in _PARTS_OF_DAY
+    )
     if of_day and _CLOCK.match(text, end):
         return Reading(end, "đến", "time")  # 8h sáng - 5h chiều
     if context.last_end and not text[context.last_end : at].strip():
@@ -191,6 +202,8 @@ def _dash(context: Context, at: int) -> Reading:
 def _slash(context: Context, at: int) -> Reading:
     text = context.text
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    if right.isdigit() and context.last_end == at and context.last_kind in ("cardinal", "decimal"):
+        return Reading(at + 1, "trên", "fraction")
     if left.isalpha() and right.isalpha():
         before = context.before(at)
         if before[0].rpartition("/")[2] in _PER:
@@ -216,6 +229,8 @@ def _quote(context: Context, at: int) -> Reading:
         long = close > 0 and text.count(" ", at, close) + 1 >= _LONG_QUOTE
         pause = long and previous == " " and context.before(at)[0] not in _NO_PAUSE_AFTER
     else:
+        if text[at + 1 : at + 3] in (" -", " –", " —"):
+            return Reading(at + 1, ",", PAUSE)  # “…” - anh nói
         other = _CLOSERS.get(sign, sign)
         start = text.rfind(other, max(0, at - _REACH), at)
         pause = (

@@ -102,7 +102,9 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     right = text[at + 1 : at + 3].lstrip()[:1]
     if sign == "~":
         return Reading(at + 1, "khoảng", "math") if right.isdigit() else None
-    between = (left.isdigit() or context.last_end == at) and (right.isdigit() or right in "-−")
+    between = (left.isdigit() or context.last_end == at) and (
+        right.isdigit() or right in ("-", "−")
+    )
     if sign in "<>" and _compares(text, at):
         return Reading(at + 1, _name(sign), "math")
     if sign in "*<>" and not between and (sign == "*" or not right.isdigit()):

@@ -25,6 +25,7 @@ _HOURS = re.compile(
     )?{_HALF}""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LAP = re.compile(r"([0-5]?[0-9]):([0-5][0-9])[.,]([0-9]{2})(?![0-9]|[.,:/][0-9])")
 _MINUTES = re.compile(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
 _PLAIN_MINUTES = re.compile(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
 _INCHES = re.compile(r"([0-9]{1,3}(?:[.,][0-9])?)\"(?![\w\"])")
@@ -58,6 +59,10 @@ def _say(context: Context, hours: str, minutes: str | None, seconds: str | None)
 def read(context: Context, at: int) -> Reading | None:
     """A time of day, or a length of time written like one."""
     text = context.text
+    lap = _LAP.match(text, at)
+    if lap is not None:
+        minutes, seconds, rest = (integer(part, context.accent) for part in lap.groups())
+        return Reading(lap.end(), f"{minutes} phút {seconds} giây {rest}", "duration", 0.8)
     found = _CLOCK.match(text, at)
     if found is not None:
         if context.before(at)[0] in _RATIO and found[4] is None and found[1][0] != "0":
