@@ -23,6 +23,8 @@ _YEARED = re.compile(r"([0-9]{1,5})\s?[/:\-]\s?((?:19|20)[0-9]{2})(?![0-9]|[/\-]
 _STANDARD = re.compile(r"([0-9]{1,6})((?:-[0-9]{1,3})?):((?:19|20)[0-9]{2})(?![0-9])")
 _STANDARDS = frozenset("iso tcvn qcvn tcxdvn iec astm en iso/iec haccp tccs bs".split())
 _KINDS = frozenset("quyết định thị luận tư báo văn điện lệnh luật".split())
+_SHORT_KINDS = frozenset("qđ nđ nq tt ct kh cv".split())
+_LAWS = _SHORT_KINDS | {"luật"}
 _SPLIT = re.compile(r"[-–/.&]+")
 _TERM = re.compile(r"QH([0-9]{1,2})|UBTVQH([0-9]{1,2})")
 
@@ -80,13 +82,18 @@ def read(context: Context, at: int) -> Reading | None:
 def _type_said(before: list[str]) -> bool:
     """Whether the words before name the kind of document."""
     words = before[:7]
-    return any(f"{second}-{first}" in DOCUMENTS for first, second in pairwise(words))
+    return not _SHORT_KINDS.isdisjoint(before[:2]) or any(
+        f"{second}-{first}" in DOCUMENTS for first, second in pairwise(words)
+    )
 
 
 def _said_before(context: Context, at: int, words: str) -> bool:
     """Whether the kind of document stands right before its number."""
     kind = words.lower().split()
-    return context.before(at)[: len(kind)] == kind[::-1]
+    before = context.before(at)
+    if before[0] == "số":
+        before = before[1:]
+    return before[: len(kind)] == kind[::-1]
 
 
 def _is_sign(context: Context, at: int, sign: str) -> bool:
@@ -116,7 +123,7 @@ def _year_only(context: Context, at: int) -> Reading | None:
     kinds = {f"{before[1]}-{before[0]}"}
     if len(before) > 2:
         kinds.add(f"{before[2]}-{before[1]}")
-    lawlike = not kinds.isdisjoint(DOCUMENTS) or before[0] == "luật" or before[:2] == ["số", "luật"]
+    lawlike = not kinds.isdisjoint(DOCUMENTS) or before[0] in _LAWS or before[:2] == ["số", "luật"]
     if not lawlike:
         return None
     spoken = f"{_number(context, found[1], '')} năm {integer(found[2], context.accent)}"

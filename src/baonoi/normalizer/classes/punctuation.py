@@ -206,6 +206,8 @@ def _slash(context: Context, at: int) -> Reading:
         return Reading(at + 1, "trên", "fraction")
     if left.isalpha() and right.isalpha():
         before = context.before(at)
+        if before[0] == "ngày" and context.after(at + 1)[0] == "đêm":
+            return Reading(at + 1, " ", "hyphen")
         if before[0].rpartition("/")[2] in _PER:
             return Reading(at + 1, "một", "measure")
         if not _RATIO.isdisjoint(before[1:4]):

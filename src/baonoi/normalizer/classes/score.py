@@ -35,6 +35,9 @@ def read(context: Context, at: int) -> Reading | None:
     before, after = context.before(at), context.after(found.end())
     if after[0] in _COUNTED or after[0] == "%" or before[0] in _RANGE_BEFORE:
         return None
+    if text_after(context.text, found.end()) == "=":
+        said = f"{integer(found[1], context.accent)} trừ {integer(found[2], context.accent)}"
+        return Reading(found.end(), said, "math")
     sure = cued(before) or after[0] in _AFTER
     if left > 99 or right > 99 or not (sure or context.follows(at, "score")):
         named = _between_names(context, at, found.end())
@@ -45,6 +48,11 @@ def read(context: Context, at: int) -> Reading | None:
         return Reading(found.end(), said, "score")
     other = f"{integer(found[1], context.accent)} đến {integer(found[2], context.accent)}"
     return Reading(found.end(), said, "score", 0.7, (other,))
+
+
+def text_after(text: str, at: int) -> str:
+    """The next character that is no space, if it is near."""
+    return text[at : at + 2].lstrip()[:1]
 
 
 def say(left: str, right: str, context: Context) -> str:

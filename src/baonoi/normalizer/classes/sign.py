@@ -12,6 +12,8 @@ from baonoi.normalizer.tables import pairs
 
 _STARS = re.compile(r"(?:(?<!\S)|^|\s)[1-7][*★](?!\s?[0-9])")
 _RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]{1,6}")
+_ION = re.compile("[²³¹⁴-⁷]?[⁺⁻](?![⁰¹²³⁴-⁹])")
+_VARIABLE = re.compile(r"(?<![^\W_])(?:[^\W\d_]|[A-Za-z]{2})$")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUM = re.compile(r"\([^()\n]{0,40}[+*/=^×−-][^()\n]{0,40}\)$")
 _LETTER_AFTER = re.compile(r"\s?[A-Za-z](?![^\W_])")
@@ -28,6 +30,10 @@ def read(context: Context, at: int) -> Reading | None:
     following = text[at + 1 : at + 2]
     if sign == "(" and following in "0+":
         return phone.read_area(context, at)
+    if sign in _MINUS and following in ("∞", "π", "√"):
+        return Reading(at + 1, "âm", "math")
+    if text.startswith(("+/-", "+/−"), at):
+        return Reading(at + 3, _name("±"), "math")
     if sign in _MINUS:
         return _minus(context, at) if following.isdigit() else None
     if sign == "+":
@@ -78,7 +84,7 @@ def _name(sign: str) -> str:
 def _minus(context: Context, at: int) -> Reading | None:
     text = context.text
     previous = text[at - 1 : at] if at else ""
-    if previous and not (previous.isspace() or previous in "([:=×^/,*+"):
+    if previous and not (previous.isspace() or previous in "([:=×^/,*+|"):
         return None
     if context.last_kind in ("cardinal", "decimal", "date", "measure", "percent") and (
         text[context.last_end : at].strip() == "" and previous == ""
@@ -105,6 +111,8 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     between = (left.isdigit() or context.last_end == at) and (
         right.isdigit() or right in ("-", "−")
     )
+    if sign == "=" and "=" in (text[at + 1 : at + 2], text[at - 1 : at]):
+        return None  # a rule across the page
     if sign in "<>" and _compares(text, at):
         return Reading(at + 1, _name(sign), "math")
     if sign in "*<>" and not between and (sign == "*" or not right.isdigit()):
@@ -133,7 +141,13 @@ def _power(context: Context, at: int) -> Reading | None:
     found = _RAISED.match(text, at)
     if found is None:
         return None
-    variable = text[at - 1 : at].isalpha() and not text[at - 2 : at - 1].isalnum() and at > 0
+    ion = _ION.match(text, at)
+    if ion is not None and text[at - 1 : at].isalnum():
+        charge = "cộng" if ion[0][-1] == "⁺" else "trừ"
+        count = ion[0][:-1].translate(_RAISED_DIGITS)
+        said = f"{integer(count, context.accent)} {charge}" if count else charge
+        return Reading(ion.end(), said, "chemistry")
+    variable = at > 0 and _VARIABLE.search(text, max(0, at - 3), at) is not None
     summed = text[at - 1 : at] == ")" and _SUM.search(text, max(0, at - 90), at) is not None
     if not (variable or summed or (at and text[at - 1] in "0123456789")):
         return Reading(found.end(), "", "footnote", 0.8)
