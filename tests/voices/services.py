@@ -143,6 +143,10 @@ class Services:
         self._port = runner.addresses[0][1]
         self._ready.set()
         self._loop.run_forever()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self._loop.run_until_complete(runner.cleanup())
         self._loop.close()
 

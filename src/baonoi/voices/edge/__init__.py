@@ -20,8 +20,6 @@ VERSION = 1
 NAMES = {"nam-minh": "vi-VN-NamMinhNeural", "hoai-my": "vi-VN-HoaiMyNeural"}
 LONGEST = 3600
 """Bytes of one request: the library would cut one of 4,096 anywhere, escapes counted."""
-CONNECT_TIME = 8
-"""Seconds until a connection stands."""
 MANNERS = Manners()
 
 VOICES = (
@@ -84,7 +82,7 @@ class EdgeEngine(OnlineEngine):
             " ".join(sentences),
             voice,
             self._rate,
-            connect_time=CONNECT_TIME,
+            idle_time=self._manners.idle_time,
             total_time=self._manners.request_time,
         )
         sound = decode(answer.audio)

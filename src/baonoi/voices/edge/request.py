@@ -37,14 +37,14 @@ class Answer:
     words: tuple[Boundary, ...]
 
 
-def ask(text: str, voice: str, rate: str, *, connect_time: int, total_time: float) -> Answer:
+def ask(text: str, voice: str, rate: str, *, idle_time: float, total_time: float) -> Answer:
     """Have ``text`` said. Runs an event loop of its own, so it may be called in any thread.
 
     Args:
         text: plain text; the library escapes it.
         voice: the service's name of it, "vi-VN-NamMinhNeural".
         rate: change of speed, "+0%".
-        connect_time: seconds until a connection stands.
+        idle_time: seconds until a connection stands, and until the answer goes on.
         total_time: seconds for everything, however slowly the answer drips.
 
     Raises:
@@ -60,10 +60,10 @@ def ask(text: str, voice: str, rate: str, *, connect_time: int, total_time: floa
             voice,
             rate=rate,
             boundary="WordBoundary",
-            connect_timeout=connect_time,
-            receive_timeout=max(1, round(total_time / 2)),
+            connect_timeout=max(1, round(min(idle_time, total_time))),
+            receive_timeout=max(1, round(min(idle_time, total_time))),
         )
-        return asyncio.run(_collect(request, total_time))
+        return asyncio.run(_collect(request, idle_time, total_time))
     except TimeoutError as error:
         raise Trouble("it did not answer in time") from error
     except aiohttp.WSServerHandshakeError as error:
@@ -79,11 +79,15 @@ def ask(text: str, voice: str, rate: str, *, connect_time: int, total_time: floa
         raise Trouble(f"it did not answer as expected ({_brief(error)})") from error
 
 
-async def _collect(request: edge_tts.Communicate, total_time: float) -> Answer:
+async def _collect(request: edge_tts.Communicate, idle_time: float, total_time: float) -> Answer:
+    """Everything up to the end; the library waits for ever once the connection stands."""
     audio = bytearray()
     words: list[Boundary] = []
-    async with asyncio.timeout(total_time):
+    now = asyncio.get_running_loop().time
+    deadline = now() + total_time
+    async with asyncio.timeout_at(min(now() + idle_time, deadline)) as limit:
         async for chunk in request.stream():
+            limit.reschedule(min(now() + idle_time, deadline))
             if chunk["type"] == "audio":
                 audio += chunk["data"]
                 if len(audio) > LARGEST:

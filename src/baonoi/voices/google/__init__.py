@@ -24,8 +24,6 @@ VERSION = 1
 """Of how answers are trimmed and joined. What the voice sounds like is the service's affair."""
 CLAUSE_PAUSE, WORD_PAUSE = 0.18, 0.02
 """Seconds between two requests of a sentence, after a clause and inside one."""
-CONNECT_TIME = 8.0
-"""Seconds until a connection stands, and until an answer goes on."""
 MANNERS = Manners(request_time=30.0)
 
 VOICES = (Voice("google", "Giọng nữ (Google)", "gtts", "female", says_foreign=True),)
@@ -94,7 +92,7 @@ class GoogleEngine(OnlineEngine):
             request.ask(
                 self._session(),
                 text,
-                connect_time=CONNECT_TIME,
+                idle_time=self._manners.idle_time,
                 total_time=self._manners.request_time,
             )
         )

@@ -31,13 +31,13 @@ def new_session() -> requests.Session:
     return session
 
 
-def ask(session: requests.Session, text: str, *, connect_time: float, total_time: float) -> bytes:
+def ask(session: requests.Session, text: str, *, idle_time: float, total_time: float) -> bytes:
     """Have ``text``, at most 100 characters, said; an MP3.
 
     Args:
         session: of the calling thread.
         text: plain text.
-        connect_time: seconds until a connection stands, and between two parts of the answer.
+        idle_time: seconds until a connection stands, and until the answer goes on.
         total_time: seconds for everything, however slowly the answer drips.
 
     Raises:
@@ -52,7 +52,7 @@ def ask(session: requests.Session, text: str, *, connect_time: float, total_time
     url = tts._translate_url(tld="com", path=PATH)
     deadline = time.monotonic() + total_time
     try:
-        silence = min(connect_time, total_time)
+        silence = min(idle_time, total_time)
         with session.post(url, data=body, timeout=(silence, silence), stream=True) as response:
             if response.status_code != 200:
                 raise refusal(response.status_code, response.headers.get("Retry-After"))

@@ -40,7 +40,7 @@ class Site:
         url = self.url
         known = getattr(sys.modules.get(self.module), self.attribute, None)
         if known is not None:
-            url = known() if callable(known) else known
+            url = known(tld="com", path="") if callable(known) else known
         parts = urlsplit(url)
         secure = parts.scheme in ("https", "wss")
         proxy = _proxy("https" if secure else "http", parts.hostname or "")

@@ -37,6 +37,8 @@ class Manners:
     longest_pause: float = 8.0
     patience: float = 60.0
     """The longest wait that a service may ask for; one that asks for more is left alone."""
+    idle_time: float = 8.0
+    """Until a connection stands, and until an answer begins or goes on."""
     request_time: float = 45.0
     """A whole request, however slowly the answer drips."""
 
