@@ -42,7 +42,7 @@ ROUNDS = 4
 """Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
 STEP = 0.25
 """Gains are corrected in steps of this many dB, so that a small change keeps the other sections."""
-QUEUED = 48
+QUEUED = 32
 """Passages that may wait for an encoder, over all sections."""
 
 Say = Callable[[Sequence[Passage]], Iterator[Clip]]

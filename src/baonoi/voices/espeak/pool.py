@@ -20,6 +20,8 @@ from baonoi.voices.parallel import in_order
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
 """Seconds after which a silent worker is taken for hung: a passage takes milliseconds."""
+PASSAGES_A_WORKER = 100
+"""Each unloading of the library leaves a few kilobytes behind; a new process is clean."""
 AHEAD = 4
 """Passages a worker may be ahead: bounds memory and keeps the cores busy."""
 
@@ -35,6 +37,7 @@ class Worker:
     """One process and the pipe to it."""
 
     def __init__(self, library: str, data: str) -> None:
+        self.asked = 0
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-S", str(WORKER), library, data],
             stdin=subprocess.PIPE,
@@ -66,7 +69,11 @@ class Worker:
                 return header, b"", array("i")
             pcm = stdout.read(header["bytes"])
             words = array("i")
-            words.frombytes(stdout.read(header["words"] * 2 * words.itemsize))
+            times = stdout.read(header["words"] * 2 * words.itemsize)
+            if (len(pcm), len(times)) != (header["bytes"], header["words"] * 2 * words.itemsize):
+                raise WorkerDied("it ended in the middle of its answer")
+            words.frombytes(times)
+            self.asked += 1
             return header, pcm, words
         except (OSError, ValueError) as error:
             raise WorkerDied(str(error)) from error
@@ -130,7 +137,11 @@ class Pool:
         except WorkerDied:
             worker.close()
             raise
-        self._idle.put(worker)
+        if worker.asked < PASSAGES_A_WORKER:
+            self._idle.put(worker)
+        else:
+            self._workers.remove(worker)
+            worker.close()
         return answer
 
     def close(self) -> None:
