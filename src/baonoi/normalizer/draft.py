@@ -57,7 +57,9 @@ class Draft:
                 spoken = " " + spoken
             elif apart and start - 1 == self.done:
                 start, spoken = start - 1, ", " + spoken
-        if spoken and self.text[end : end + 1].isalnum() and not spoken[-1].isspace():
+        following = self.text[end : end + 1]
+        glued = following.isalpha() or following.isdecimal()
+        if spoken and glued and not spoken[-1].isspace():
             spoken += " "
         gap = self.text[self.done : start]
         begin = self._length + len(gap)

@@ -13,7 +13,7 @@ from baonoi.normalizer.reading import UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
 
 CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
-_CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9])")
+_CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
 _CODES = frozenset(("VN", "QH", "VJ", "VU", "SE", "TN"))
 """Of flights and trains, before a number: VN123."""

@@ -138,15 +138,15 @@ def _compares(text: str, at: int) -> bool:
 
 def _power(context: Context, at: int) -> Reading | None:
     text = context.text
-    found = _RAISED.match(text, at)
-    if found is None:
-        return None
     ion = _ION.match(text, at)
     if ion is not None and text[at - 1 : at].isalnum():
         charge = "cộng" if ion[0][-1] == "⁺" else "trừ"
         count = ion[0][:-1].translate(_RAISED_DIGITS)
         said = f"{integer(count, context.accent)} {charge}" if count else charge
         return Reading(ion.end(), said, "chemistry")
+    found = _RAISED.match(text, at)
+    if found is None:
+        return None
     variable = at > 0 and _VARIABLE.search(text, max(0, at - 3), at) is not None
     summed = text[at - 1 : at] == ")" and _SUM.search(text, max(0, at - 90), at) is not None
     if not (variable or summed or (at and text[at - 1] in "0123456789")):
