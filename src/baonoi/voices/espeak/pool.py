@@ -20,7 +20,7 @@ from baonoi.voices.parallel import in_order
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
 """Seconds after which a silent worker is taken for hung: a passage takes milliseconds."""
-PASSAGES_A_WORKER = 100
+PASSAGES_A_WORKER = 400
 """Each unloading of the library leaves a few kilobytes behind; a new process is clean."""
 AHEAD = 4
 """Passages a worker may be ahead: bounds memory and keeps the cores busy."""
