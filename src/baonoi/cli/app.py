@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import signal
@@ -26,6 +27,8 @@ COMMANDS = {
     "doctor": "Check what this machine lacks.",
 }
 """Each command's module in this package bears its name; it is imported when it is run."""
+OBJECTS = 50_000
+"""New objects between two looks for garbage: importing and compiling makes many and drops few."""
 STOPPED = 130
 """Exit status after Ctrl-C, as shells have it."""
 
@@ -68,6 +71,7 @@ def main() -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:  # Vietnamese goes out as UTF-8 on every system
             reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(OBJECTS)
     if hasattr(signal, "SIGTERM"):
         signal.signal(signal.SIGTERM, _stop)
     try:

@@ -169,23 +169,39 @@ def command(
         quiet,
     )
     worst = 0
-    for source, page in _pages(sources, latest, allow_private):
-        try:
-            if isinstance(page, BaonoiError):
-                raise page
-            if output is not None:
-                _read_audio(page, output, order)
-            else:
-                _read(page, order)
-        except BaonoiError as error:
-            if len(sources) > 1 or latest:
-                error.message = f"{source}: {error.message}"
-            worst = max(worst, complain(error))
+    with _ready(order):
+        for source, page in _pages(sources, latest, allow_private):
+            try:
+                if isinstance(page, BaonoiError):
+                    raise page
+                if output is not None:
+                    _read_audio(page, output, order)
+                else:
+                    _read(page, order)
+            except BaonoiError as error:
+                if len(sources) > 1 or latest:
+                    error.message = f"{source}: {error.message}"
+                worst = max(worst, complain(error))
     if output is None and Path(directory).is_dir():
         from baonoi.publish import write_shelf
 
         write_shelf(Path(directory))
     return worst
+
+
+@contextmanager
+def _ready(order: _Order) -> Iterator[None]:
+    """Let the first voice get ready while the first article is being understood."""
+    from baonoi.voices import Forehanded
+
+    engines = [choice.engine for choice in order.choices.values()]
+    if isinstance(engines[0], Forehanded):
+        engines[0].get_ready()
+    try:
+        yield
+    finally:
+        for engine in engines:
+            engine.close()
 
 
 def _pages(

@@ -57,7 +57,7 @@ def level(
 def _without_rumble(samples: NDArray[np.int16], window: int) -> Samples:
     """Take the moving mean over ``window`` samples (odd) away."""
     padded = np.pad(samples, (window // 2 + 1, window // 2))
-    total = np.cumsum(padded, dtype=np.int64)
+    total = np.cumsum(padded, dtype=np.int32)  # may wrap: differences over a window do not
     mean = (total[window:] - total[:-window]).astype(np.float32) / np.float32(window)
     return samples.astype(np.float32) - mean
 

@@ -36,11 +36,11 @@ class Meter:
         cut = count * self._length
         self._rest = samples[cut:]
         if count:
-            segments = samples[:cut].reshape(count, self._length).astype(np.float32) / 32768
-            spectrum = np.fft.rfft(segments, axis=1)
-            power = spectrum.real**2 + spectrum.imag**2
-            power *= self._weights
-            self.energies.extend(power.sum(axis=1).tolist())
+            segments = samples[:cut].reshape(count, self._length).astype(np.float32)
+            parts = np.fft.rfft(segments, axis=1).view(np.float32)  # real and imaginary by turns
+            parts *= parts
+            parts *= self._weights
+            self.energies.extend(parts.sum(axis=1).tolist())
 
 
 def integrated(energies: Iterable[float]) -> float:
@@ -62,7 +62,9 @@ def _lufs(energies: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @lru_cache
 def _weights(sample_rate: int, length: int) -> NDArray[np.float32]:
-    """What each bin of a segment's spectrum adds to its K-weighted mean square.
+    """What each bin of a segment's spectrum adds to its K-weighted mean square, full scale being 1.
+
+    Each weight stands twice: for the real and for the imaginary part.
 
     The two filters of BS.1770-4, annex 1, re-derived for any sample rate from their analogue
     prototypes (a high shelf of 4 dB at 1.68 kHz, a high-pass at 38 Hz).
@@ -79,8 +81,8 @@ def _weights(sample_rate: int, length: int) -> NDArray[np.float32]:
     quality, slope = 0.5003270373238773, np.tan(np.pi * 38.13547087602444 / sample_rate)
     high_pass = (1 - delay) ** 2 * (1 + slope / quality + slope**2)
     high_pass /= _denominator(slope, quality, delay)
-    power = np.abs(shelf * high_pass) ** 2 * 2 / length**2
-    return np.asarray(power, dtype=np.float32)
+    power = np.abs(shelf * high_pass) ** 2 * 2 / length**2 / 32768**2
+    return np.repeat(power, 2).astype(np.float32)
 
 
 def _denominator(

@@ -69,6 +69,7 @@ class FrameCounter:
         self.samples = 0
         self.bytes = 0
         self._rest = b""
+        self._known: dict[bytes, Frame] = {}  # one stream has but a few different headers
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes of the stream.
@@ -80,7 +81,10 @@ class FrameCounter:
         data = self._rest + data
         at = 0
         while at + 4 <= len(data):
-            frame = parse_header(data[at : at + 4])
+            header = data[at : at + 4]
+            frame = self._known.get(header)
+            if frame is None:
+                frame = self._known[header] = parse_header(header)
             if at + frame.bytes > len(data):
                 break
             self.samples += frame.samples

@@ -2,7 +2,7 @@
 
 from baonoi.voices.cache import ClipCache, address
 from baonoi.voices.catalog import DEFAULT, LISTS, Choice, Offer, choose, offers
-from baonoi.voices.engine import Availability, Engine
+from baonoi.voices.engine import Availability, Engine, Forehanded
 from baonoi.voices.fallback import or_next_best
 from baonoi.voices.speak import speak
 
@@ -13,6 +13,7 @@ __all__ = [
     "Choice",
     "ClipCache",
     "Engine",
+    "Forehanded",
     "Offer",
     "address",
     "choose",

@@ -67,6 +67,15 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class Forehanded(Protocol):
+    """An engine that can get ready while the article is still being understood."""
+
+    def get_ready(self) -> None:
+        """Start what takes time to start; ``close`` ends it."""
+        ...
+
+
+@runtime_checkable
 class Paced(Protocol):
     """An engine that speaks faster or slower by itself; others are stretched afterwards."""
 

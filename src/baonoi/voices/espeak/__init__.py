@@ -68,6 +68,7 @@ class EspeakEngine:
     def __init__(self, speed: float = 1.0) -> None:
         self._speed = speed
         self._pools: list[Pool] = []
+        self._ready: Pool | None = None
 
     @property
     def version(self) -> str:
@@ -95,17 +96,20 @@ class EspeakEngine:
             )
         return Availability(True)
 
+    def get_ready(self) -> None:
+        """Start the worker processes, so that they are there when the script is."""
+        self._ready = self._ready or self._pool()
+        self._ready.start()
+
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
         """Say each passage in a library of its own.
 
         Raises:
             SynthesisError: the library refused a passage, or crashed on it twice.
         """
-        import espeakng_loader
-
         settings = SETTINGS[voice.name] | {"rate": rate_of(self._speed)}
-        pool = Pool(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
-        self._pools.append(pool)
+        pool = self._ready or self._pool()
+        self._ready = None
         requests = (
             {
                 "settings": settings,
@@ -127,6 +131,14 @@ class EspeakEngine:
         for pool in self._pools:
             pool.close()
         self._pools.clear()
+        self._ready = None
+
+    def _pool(self) -> Pool:
+        import espeakng_loader
+
+        pool = Pool(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
+        self._pools.append(pool)
+        return pool
 
 
 def rate_of(speed: float) -> int:

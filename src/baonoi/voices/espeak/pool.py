@@ -99,6 +99,13 @@ class Pool:
         self._workers: list[Worker] = []
         self._closing = False
 
+    def start(self) -> None:
+        """Start the processes now, before there is anything to say."""
+        while len(self._workers) < self._size:
+            worker = Worker(*self._where)
+            self._workers.append(worker)
+            self._idle.put(worker)
+
     def run(self, requests: Iterable[Request]) -> Iterator[Answer]:
         """Answers, one a request, in order; a few requests are read ahead of them.
 
