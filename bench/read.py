@@ -8,7 +8,8 @@ travels from machine to machine.
 - baonoi: a cold process, an empty cache, the embedded voice, all outputs written.
 - shell: ``espeak-ng -v vi --stdout | lame``, where both are installed. It reads the whole page,
   junk and all, spells nothing out and writes no times.
-- floor: synthesis and encoding alone, on all cores, the clock started when they are ready to begin.
+- floor: synthesis and encoding of the same sound alone, on all cores, the clock started when they
+  are ready to begin.
 """
 
 from __future__ import annotations
@@ -89,6 +90,8 @@ def shell_pipeline(source: Path) -> float:
         return run(command, dict(os.environ), watch=False)[0]
 
 
+Said = tuple[list[str], tuple[float, ...]]
+"""A passage's sentences and the pauses after them, in seconds."""
 FLOOR = """
 import json, sys, time
 from pathlib import Path
@@ -107,24 +110,28 @@ encoder.set_in_sample_rate(22050)
 encoder.set_channels(1)
 encoder.set_quality(7)
 start = time.perf_counter()
-for sentences in passages:
+for sentences, pauses in passages:
     _, bodies = say_passage(*where, SETTINGS["espeak-nam-bac"], sentences)
-    encoder.encode(b"".join(bodies[:-1]))
+    for pcm, pause in zip(bodies[:-1], pauses):
+        encoder.encode(pcm + bytes(2 * round(22050 * pause)))
 encoder.flush()
 print(time.perf_counter() - start)
 """
 
 
-def floor(passages: list[list[str]]) -> float:
+def weight(said: Said) -> int:
+    """Characters to say."""
+    return sum(map(len, said[0]))
+
+
+def floor(passages: list[Said]) -> float:
     """Seconds that speaking and encoding alone take, split evenly over the cores."""
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
-    shares: list[list[list[str]]] = [[] for _ in range(cores)]
-    for sentences in sorted(passages, key=lambda sentences: -sum(map(len, sentences))):
-        min(shares, key=lambda share: sum(len(text) for each in share for text in each)).append(
-            sentences
-        )
+    shares: list[list[Said]] = [[] for _ in range(cores)]
+    for said in sorted(passages, key=weight, reverse=True):
+        min(shares, key=lambda share: sum(map(weight, share))).append(said)
     workers = [
         subprocess.Popen(
             [sys.executable, "-c", FLOOR], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -230,13 +237,16 @@ def chart(points: list[tuple[int, float, float]], path: Path) -> None:
     )
 
 
-def script_of(source: Path) -> list[list[str]]:
-    """What the voice is given, passage by passage."""
+def script_of(source: Path) -> list[Said]:
+    """What the voice is given, passage by passage, and the pauses after its sentences."""
     from baonoi.pipeline import lay_out, understand
     from baonoi.voices import choose
 
     script = lay_out(understand(str(source)), choose(VOICE).voice)
-    return [[text.spoken for text in passage.sentences] for passage in script.passages()]
+    return [
+        ([text.spoken for text in passage.sentences], passage.pauses)
+        for passage in script.passages()
+    ]
 
 
 def lengthened(times: int, folder: Path) -> Path:

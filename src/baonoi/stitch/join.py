@@ -140,7 +140,9 @@ class _Job:
         room = Semaphore(QUEUED)
         drafts: list[Draft] = []
         encoders: list[Future[Encoded]] = []
-        with ThreadPoolExecutor(cores()) as threads:
+        with ThreadPoolExecutor(
+            cores() + 1
+        ) as threads:  # one more, so that no core idles at the end
             for number, (section, found) in enumerate(
                 zip(self.script.sections, ready, strict=True)
             ):

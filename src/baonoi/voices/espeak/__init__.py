@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import version
+from functools import cache
+from pathlib import Path
 from typing import Self
 
 from baonoi.errors import SynthesisError
@@ -74,7 +75,7 @@ class EspeakEngine:
     def version(self) -> str:
         """Of the library, the settings, the respelling and the speed."""
         speed = "" if self._speed == 1.0 else f"/{self._speed:g}"
-        return f"{version('espeakng-loader')}/{SETTINGS_VERSION}/{respelling.VERSION}{speed}"
+        return f"{_library_version()}/{SETTINGS_VERSION}/{respelling.VERSION}{speed}"
 
     def at_speed(self, speed: float) -> Self:
         """The library itself speaks faster or slower."""
@@ -139,6 +140,19 @@ class EspeakEngine:
         pool = Pool(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
         self._pools.append(pool)
         return pool
+
+
+@cache
+def _library_version() -> str:
+    """As the wheel's metadata folder is named; ``importlib.metadata`` takes ten times as long."""
+    import espeakng_loader
+
+    packages = Path(espeakng_loader.__file__).parent.parent
+    for folder in packages.glob("espeakng_loader-*.dist-info"):
+        return folder.name.removeprefix("espeakng_loader-").removesuffix(".dist-info")
+    from importlib.metadata import version
+
+    return version("espeakng-loader")
 
 
 def rate_of(speed: float) -> int:
