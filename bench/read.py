@@ -60,8 +60,13 @@ def run(command: list[str] | str, environment: dict[str, str], *, watch: bool) -
 
         def sample() -> None:
             nonlocal peak
+            before = 0
             while not done.wait(0.02):
-                peak = max(peak, memory_of_tree(process.pid))
+                # Between fork and exec a child seems to hold all that its parent does: only what
+                # two samples in a row agree on counts.
+                now = memory_of_tree(process.pid)
+                peak = max(peak, min(before, now))
+                before = now
 
         sampler = threading.Thread(target=sample)
         sampler.start()

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Semaphore
 
 import numpy as np
 import pyloudnorm
@@ -23,7 +24,8 @@ from baonoi.model import (
     Voice,
 )
 from baonoi.publish.audio import write_section, write_whole
-from baonoi.stitch import LOUDNESS, Kept, SectionCache, stitch
+from baonoi.stitch import LOUDNESS, Encoding, Kept, SectionCache, encode_section, stitch
+from baonoi.stitch.encode import PieceQueue
 
 RATE = 22050
 VOICE = Voice("test", "Test", "test", "male", word_times=True)
@@ -212,3 +214,11 @@ def test_any_voice_comes_out_at_the_wanted_loudness(
         write_whole(recording, file)
     sound, rate = soundfile.read(path)
     assert pyloudnorm.Meter(rate).integrated_loudness(sound) == pytest.approx(LOUDNESS, abs=0.5)
+
+
+def test_a_section_that_ends_before_its_first_piece_is_not_waited_for(tmp_path: Path) -> None:
+    pieces = PieceQueue(Semaphore(1))
+    pieces.put(None)
+    with pytest.raises(RuntimeError):  # LAME has nothing to flush
+        encode_section(pieces, tmp_path / "01.frames", RATE, Encoding())
+    assert pieces.get() is None

@@ -63,6 +63,7 @@ class PieceQueue:
     def __init__(self, room: Semaphore) -> None:
         self._pieces: SimpleQueue[Piece | None] = SimpleQueue()
         self._room = room
+        self._ended = False
 
     def put(self, piece: Piece | None) -> None:
         """Add a piece as soon as there is room for it."""
@@ -71,9 +72,11 @@ class PieceQueue:
         self._pieces.put(piece)
 
     def get(self) -> Piece | None:
-        """The next piece; its room is free again."""
-        piece = self._pieces.get()
-        if piece is not None:
+        """The next piece; its room is free again. After the end it is None for ever."""
+        piece = None if self._ended else self._pieces.get()
+        if piece is None:
+            self._ended = True
+        else:
             self._room.release()
         return piece
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,8 @@ def ask(text: str, voice: str, rate: str, *, idle_time: float, total_time: float
             connect_timeout=max(1, round(min(idle_time, total_time))),
             receive_timeout=max(1, round(min(idle_time, total_time))),
         )
-        return asyncio.run(_collect(request, idle_time, total_time))
+        with ThreadPoolExecutor(1) as aside:  # whoever calls may have an event loop of its own
+            return aside.submit(asyncio.run, _collect(request, idle_time, total_time)).result()
     except TimeoutError as error:
         raise Trouble("it did not answer in time") from error
     except aiohttp.WSServerHandshakeError as error:

@@ -66,10 +66,12 @@ function fold(block) {
 // The next block is opened, and the last one closed, between frames: in the frame in which a
 // paragraph begins only its light is switched on.
 const idle = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 50));
+let next = -1;
 
 function prepareNext() {
-  unfold(nextBlock());
+  next = nextBlock();
   foldOthers();
+  unfold(next);
 }
 
 function nextBlock() {
@@ -79,7 +81,6 @@ function nextBlock() {
 
 function foldOthers() {
   const current = lit.sentence < 0 ? -1 : line.block[lit.sentence];
-  const next = nextBlock();
   const tabbed = cursor < 0 ? -1 : line.block[line.sentenceOfWord(cursor)];
   for (const block of opened.keys()) {
     if (![current, next, tabbed, hovered].includes(block)) fold(block);
@@ -99,7 +100,7 @@ function light(sentence, word) {
     lit.sentence = sentence;
     lit.sentenceElement = parts?.sentences.get(sentence) ?? null;
     lit.sentenceElement?.setAttribute("aria-current", "true");
-    idle(prepareNext);
+    idle(prepareNext, { timeout: 300 });
   }
   if (word !== lit.word || (word >= 0 && !lit.wordElement?.isConnected)) {
     lit.wordElement?.classList.remove("now");
