@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from baonoi.model import Article, Script
     from baonoi.normalizer import Lexicon
 
-SURE = 0.7
-"""A reading less sure than this is shown as doubtful."""
 TITLES = {
     "cuts": "Cut: not part of the article",
     "repairs": "Mended",
@@ -47,6 +45,8 @@ def command(source: str, as_json: bool, lexicon: Lexicon | None) -> None:
 
 def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]:
     """What happened to the source on its way to the voice; rewrites that recur are listed once."""
+    from baonoi.publish.page.notes import SURE
+
     rewrites: dict[tuple[str, str], dict[str, Any]] = {}
     for passage in script.passages():
         for text in passage.sentences:
