@@ -84,6 +84,7 @@ def read(source: Path, *, watch: bool = False) -> tuple[float, int]:
     """``baonoi read`` from a cold process with an empty cache."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "BAONOI_CACHE": f"{folder}/cache", "BAONOI_OFFLINE": "1"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
         command = [sys.executable, "-m", "baonoi", "read", "-q", "--voice", VOICE]
         return run([*command, "-d", f"{folder}/out", str(source)], environment, watch=watch)
 
@@ -184,6 +185,7 @@ def stages(source: Path) -> list[tuple[str, float]]:
     """Where the time of one cold read goes, in seconds a stage."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "BAONOI_CACHE": folder, "BAONOI_OFFLINE": "1"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         started = time.perf_counter()
         out = subprocess.run(
             [sys.executable, "-c", STAGES, str(source)],

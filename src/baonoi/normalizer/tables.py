@@ -25,17 +25,11 @@ class Entry(NamedTuple):
 
 
 def rows(name: str, columns: int) -> Iterator[list[str]]:
-    """The rows of a table, padded to so many columns, without its header."""
-    with (_FOLDER / f"{name}.tsv").open(encoding="utf-8") as lines:
-        header = True
-        for line in lines:
-            if line.startswith("# ") or line == "\n":
-                continue
-            if header:
-                header = False
-                continue
-            row = line.rstrip("\r\n").split("\t")
-            yield row + [""] * (columns - len(row))
+    """The rows of a table, without its header, each of so many columns or more."""
+    text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("# ")]
+    padding = "\t" * (columns - 1)
+    return ((line + padding).split("\t") for line in lines[1:])
 
 
 @cache
@@ -47,6 +41,8 @@ def pairs(name: str, kind: str = "") -> Mapping[str, str]:
 
 
 def _entry(spoken: str, kind: str, context: str) -> Entry:
+    if not context:
+        return Entry(spoken, kind)
     before: set[str] = set()
     after: set[str] = set()
     for cue in filter(None, (part.strip().lower() for part in context.split(","))):

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache, partial
-from importlib.resources import files
 from itertools import islice
+from pathlib import Path
 
 _Decoder = Callable[[bytes], str]
 
@@ -37,7 +37,7 @@ def mend(text: str) -> str:
     Typical of documents set in the fonts of old encodings ("Coäng hoøa", "Céng hßa") and of
     UTF-8 that was once taken for windows-1252 ("Viá»‡t Nam").
     """
-    if _VIETNAMESE_ONLY.search(text) or len(_MARKED_WORD.findall(text, 0, 20_000)) < 3:
+    if len(_MARKED_WORD.findall(text, 0, 20_000)) < 3:
         return text
     if _likelihood(text[:20_000]) >= 0.5:
         return text
@@ -67,7 +67,7 @@ def _decoders() -> tuple[_Decoder, ...]:
 
 @cache
 def _tables() -> dict[str, dict[bytes, str]]:
-    lines = files(__package__).joinpath("legacy.tsv").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("legacy.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     return {
         name: {bytes.fromhex(row[column]): row[0] for row in rows[1:]}
@@ -118,7 +118,6 @@ def _as_bytes(text: str) -> bytes | None:
         return None
 
 
-_VIETNAMESE_ONLY = re.compile("[ăđơưĂĐƠƯẠ-ỹ]")
 _MARKED_WORD = re.compile(r"[^\W\d_]*[\x80-\U0010ffff][^\s,.:;!?()\"'“”‘’–—…/-]*")
 _NEUTRAL = re.compile(r"[“”‘’–—…«»•\xa0·°²³½©®™€£₫×]+")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")

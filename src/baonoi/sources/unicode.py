@@ -7,7 +7,6 @@ import re
 import unicodedata
 
 from baonoi.sources.kinds import not_text
-from baonoi.sources.legacy import decode_legacy, mend
 from baonoi.sources.raw import Raw
 
 _BOMS = (
@@ -24,6 +23,7 @@ _DECLARED = re.compile(
 )
 # A name from outside may pick among these only: Python also knows codecs that are no charsets.
 _TRUSTED = re.compile(r"utf|cp125|iso8859|gb|big5|euc|shift_jis|koi8|ascii|mac")
+_VIETNAMESE_ONLY = re.compile("[ăđơưĂĐƠƯẠ-ỹ]")
 # Named by pages in every old Vietnamese encoding there is, so they prove nothing.
 _WEAK = ("ascii", "iso8859-1", "cp1252", "cp1258")
 
@@ -37,19 +37,30 @@ def decode(raw: Raw) -> str:
     if b"\0" in data:
         return _decode_wide(raw)
     try:
-        return mend(data.decode("utf-8"))
+        return _mended(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     declared = [name for name in map(_known, (raw.charset, _declared(data))) if name]
     for name in declared:
         if name not in _WEAK:
             try:
-                return mend(data.decode(name))
+                return _mended(data.decode(name))
             except UnicodeDecodeError:
                 continue
+    from baonoi.sources.legacy import decode_legacy
+
     return decode_legacy(data) or data.decode(
         "cp1258" if "cp1258" in declared else "cp1252", "replace"
     )
+
+
+def _mended(text: str) -> str:
+    """Text that was decoded wrongly once; where Vietnamese letters stand it was not."""
+    if _VIETNAMESE_ONLY.search(text):
+        return text
+    from baonoi.sources.legacy import mend
+
+    return mend(text)
 
 
 def _declared(data: bytes) -> str | None:

@@ -18,6 +18,8 @@ ABSOLUTE_GATE = -70.0
 RELATIVE_GATE = -10.0
 SEGMENTS = 4
 """Segments of 100 ms in a gating block."""
+AT_ONCE = 8
+"""Segments worked on at a time: what stays in a core's own memory takes half the time."""
 
 
 class Meter:
@@ -32,11 +34,11 @@ class Meter:
     def feed(self, pcm: bytes) -> None:
         """Take the next samples, int16 mono."""
         samples = np.concatenate((self._rest, np.frombuffer(pcm, dtype="<i2")))
-        count = len(samples) // self._length
-        cut = count * self._length
+        cut = len(samples) - len(samples) % self._length
         self._rest = samples[cut:]
-        if count:
-            segments = samples[:cut].reshape(count, self._length).astype(np.float32)
+        for start in range(0, cut, AT_ONCE * self._length):
+            end = min(start + AT_ONCE * self._length, cut)
+            segments = samples[start:end].reshape(-1, self._length).astype(np.float32)
             parts = np.fft.rfft(segments, axis=1).view(np.float32)  # real and imaginary by turns
             parts *= parts
             parts *= self._weights

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of ``NAME.tsv`` as tuples of cells, without comments."""
-    text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(
         tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("# ")
     )
