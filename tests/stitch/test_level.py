@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baonoi.stitch import level as mastering
 from baonoi.stitch.level import BLOCK_SECONDS, CEILING, FULL_SCALE, HOLD, level
 
 RATE = 22050
@@ -76,3 +77,26 @@ def test_a_peak_turns_only_its_surroundings_down() -> None:
     assert loud[peak] <= CEILING * FULL_SCALE + 1
     near = np.s_[peak - BLOCK : peak]
     assert np.abs(loud[near]).mean() < 0.7 * np.abs(plain[near]).mean()
+
+
+@pytest.mark.parametrize("rate", [16000, 22050, 24000, 44100])
+def test_where_it_is_cut_into_chunks_cannot_be_heard(
+    rate: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud = noise(3 * rate, 9000)
+    cut = values(level(loud, rate, 2.0, 0.3, fade=66))
+    monkeypatch.setattr(mastering, "CHUNK", 1 << 20)
+    whole = values(level(loud, rate, 2.0, 0.3, fade=66))
+    assert len(whole) == 3 * rate
+    assert np.abs(cut - whole).max() <= 1  # of rounding
+
+
+@given(st.integers(0, 40_000), st.integers(0, 200))
+def test_both_edges_fade(count: int, fade: int) -> None:
+    flat = np.resize(np.array([8000, -8000], dtype="<i2"), count).tobytes()
+    plain, faded = values(level(flat, RATE, 1.0)), values(level(flat, RATE, 1.0, fade=fade))
+    edge = min(fade, count // 2)
+    ramp = np.ones(count)
+    ramp[:edge] = np.arange(edge) / max(edge, 1)
+    ramp[count - edge :] = ramp[:edge][::-1]
+    assert np.abs(faded - plain * ramp).max(initial=0) <= 1
