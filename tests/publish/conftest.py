@@ -19,6 +19,7 @@ from baonoi.model import (
     Passage,
     Recording,
     Role,
+    Script,
     Section,
     SpokenText,
     Voice,
@@ -165,18 +166,25 @@ def burst(number: int) -> np.ndarray:
     return 9000 * sound / np.abs(sound).max()
 
 
-def say_bursts(passages: Sequence[Passage]) -> Iterator[Clip]:
-    number = 0
-    for passage in passages:
-        ends, words = array("i"), array("i")
-        bursts: list[np.ndarray] = []
-        for sentence in passage.sentences:
-            for _ in sentence.spoken.split():
-                words.extend((WORD * len(bursts), WORD * (len(bursts) + 1)))
-                bursts.append(burst(number))
-                number += 1
-            ends.append(WORD * len(bursts))
-        yield Clip(np.concatenate(bursts).astype("<i2").tobytes(), RATE, ends, words, "test")
+def saying_bursts(script: Script) -> Callable[[Sequence[Passage]], Iterator[Clip]]:
+    """A voice that says the script's first word as burst 0, the next as burst 1, and so on."""
+    numbers, count = {}, 0
+    for passage in script.passages():
+        numbers[id(passage)] = count
+        count += sum(len(sentence.spoken.split()) for sentence in passage.sentences)
+
+    def say(passages: Sequence[Passage]) -> Iterator[Clip]:
+        for passage in passages:
+            ends, words = array("i"), array("i")
+            bursts: list[np.ndarray] = []
+            for sentence in passage.sentences:
+                for _ in sentence.spoken.split():
+                    words.extend((WORD * len(bursts), WORD * (len(bursts) + 1)))
+                    bursts.append(burst(numbers[id(passage)] + len(bursts)))
+                ends.append(WORD * len(bursts))
+            yield Clip(np.concatenate(bursts).astype("<i2").tobytes(), RATE, ends, words, "test")
+
+    return say
 
 
 @pytest.fixture
@@ -184,9 +192,10 @@ def marked() -> SimpleNamespace:
     """``record(article, folder)`` gives a recording; ``word(number)`` the sound of its words."""
     voice = Voice("test", "Giọng thử", "test", "male", word_times=True)
 
-    def record(article: Article, folder: Path, *, sink=encode_section, say=say_bursts, spell=None):
+    def record(article: Article, folder: Path, *, sink=encode_section, say=None, spell=None):
         folder.mkdir(parents=True, exist_ok=True)
         script = lay_out(article, spell or (lambda text: SpokenText(text, text)))
+        say = say or saying_bursts(script)
         return stitch(article, script, voice, say, folder, loudness=None, sink=sink)
 
     return SimpleNamespace(record=record, word=burst, voice=voice, rate=RATE)

@@ -193,6 +193,17 @@ def test_a_damaged_section_is_made_again(article: Article, script: Script, tmp_p
     assert [stream.path.read_bytes() for stream in again.streams] == frames
 
 
+def test_the_voice_is_heard_to_its_end(article: Article, script: Script, tmp_path: Path) -> None:
+    ended = []
+
+    def clearing_up(passages: Sequence[Passage]) -> Iterator[Clip]:
+        yield from say(passages)
+        ended.append(len(passages))
+
+    stitch(article, script, VOICE, clearing_up, tmp_path, loudness=None)
+    assert ended == [sum(len(section.passages) for section in script.sections)]
+
+
 @pytest.mark.parametrize("height", [60, 1000, 30000], ids=["whisper", "talk", "shout"])
 def test_any_voice_comes_out_at_the_wanted_loudness(
     article: Article, tmp_path: Path, height: float

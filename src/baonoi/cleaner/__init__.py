@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from baonoi.cleaner import body, dom, lines, markdown, region, roles, sections
+from baonoi.cleaner import region, roles, sections
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.errors import NoArticleError
@@ -69,16 +69,22 @@ def _binary(text: str) -> bool:
 def _understand(page: Page) -> Draft | None:
     """The page with a verdict on every candidate; None where there is no article in it."""
     if page.media_type in {"text/html", "application/xhtml+xml"}:
+        from baonoi.cleaner import body, dom
+
         candidates, boxes, facts = dom.read(page.text)
         body.judge_zones(candidates, boxes)
         low, high = body.find(candidates, boxes)
         draft = Draft(candidates, facts)
         found = region.bound_page(draft, low, high)
     elif page.media_type == "text/markdown":
+        from baonoi.cleaner import markdown
+
         candidates, facts = markdown.read(page.text)
         draft = Draft(candidates, facts)
         found = region.bound_page(draft, 0, len(candidates))
     else:
+        from baonoi.cleaner import lines
+
         draft = Draft(lines.read(page.text))
         found = region.bound(draft)
     if not found:

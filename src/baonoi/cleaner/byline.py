@@ -13,14 +13,17 @@ _RANK = (
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|LS|KTS|Nhà báo|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|PV|CTV|BTV)"
     r"\.?[\s:]\s?)+"
 )
-_NAME = rf"(?:{_RANK})?(?:{_INITIALS})?(?:{_SYLLABLE})(?: (?:{_SYLLABLE})){{0,4}}(?: \d)?"
-_JOIN = r"\s*(?:,|;|-|–|—|/|&|\+|\bvà\b)\s*"
+_NAME = re.compile(
+    rf"(?:{_RANK})?(?:{_INITIALS})?(?:{_SYLLABLE})(?: (?:{_SYLLABLE})){{0,4}}(?: \d)?"
+)
+_JOIN = re.compile(r"\s*(?:[,;–—/&+-]|\bvà\b)\s*")
+_MOST_NAMES = 6
 _DOES = (
     r"(?:ghi|thực hiện|tổng hợp|dịch|biên dịch|lược dịch|lược ghi|lược thuật|biên soạn|sưu tầm"
     r"|thuật|t/h|TH|ghi chép|chụp|thống kê|ghi nhận)"
 )
-_NOTE = rf"\s*[-–]?\s*(?:\((?:[^()]{{1,45}})\)|{_DOES}(?: và {_DOES})?)"
-_LIST = rf"{_NAME}(?:{_JOIN}{_NAME}){{0,5}}(?:{_NOTE})?"
+_DONE = re.compile(rf"\s{_DOES}$")
+_NOTE = re.compile(rf"\s*[-–]?\s*(?:\([^()]{{1,45}}\)|{_DOES}(?: và {_DOES})?)$")
 _PREFIX = (
     r"(?:bài(?:,| và| -|/)? ?(?:và )?(?:ảnh|video|clip)|bài viết|bài"
     r"|tin(?:,| và) ?(?:bài|ảnh)(?:,? ?ảnh)?|tin bài|tin|thực hiện|nội dung|tác giả|người viết"
@@ -30,9 +33,8 @@ _PREFIX = (
 _PREFIXED = re.compile(
     rf"(?:(?i:{_PREFIX})\s*:\s*|(?:[Tt]ác giả,|[Bb]ởi|[Bb]y)\s+)(?P<names>.{{2,80}}?)[\s|–-]*"
 )
-_NAMES = re.compile(rf"(?P<names>{_LIST})\.?")
 _OUTLET = rf"[{UPPER}0-9][\w'’+&.-]*(?: [\w'’+&.()-]+){{0,5}}"
-_NAMED_SOURCE = re.compile(rf"(?:{_LIST}),? (?:Theo|theo|Nguồn:) {_OUTLET}(?:, {_OUTLET})?")
+_NAMED_SOURCE = re.compile(rf",? (?:Theo|theo|Nguồn:) {_OUTLET}(?:, {_OUTLET})?$")
 _SOURCE = re.compile(
     rf"\(?(?i:theo|nguồn(?: tin| bài)?\s*:|tham khảo(?: từ)?\s*:?|dẫn nguồn\s*:?)\s*"
     rf"(?:báo |trang |tạp chí )?{_OUTLET}(?:\s*[,/&-]\s*{_OUTLET}){{0,5}}\)?\.?"
@@ -55,7 +57,10 @@ def is_byline(text: str) -> bool:
         return False
     if text.casefold().strip(" .") in words("places") or text.casefold() in words("sections"):
         return False
-    if _BARE.fullmatch(text) or _NAMES.fullmatch(text) or _NAMED_SOURCE.fullmatch(text):
+    if _BARE.fullmatch(text) or _are_names(text.removesuffix(".")):
+        return True
+    source = _NAMED_SOURCE.search(text)
+    if source is not None and _are_names(text[: source.start()]):
         return True
     if _SOURCE.fullmatch(text) or _BRACKETED.fullmatch(text):
         return len(text) <= 60
@@ -65,7 +70,17 @@ def is_byline(text: str) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a line says itself that it is a byline: "Bài và ảnh: …", "Bởi …"."""
     prefixed = _PREFIXED.fullmatch(text) if len(text) <= 100 else None
-    return prefixed is not None and _NAMES.fullmatch(prefixed["names"].strip(" .")) is not None
+    return prefixed is not None and _are_names(prefixed["names"].strip(" ."))
+
+
+def _are_names(text: str) -> bool:
+    """Whether it is a name or a list of names, and perhaps what they did: "An Bình, H.T ghi"."""
+    note = _NOTE.search(text)
+    lists = [text] if note is None else [text, text[: note.start()]]
+    return any(
+        len(names) <= _MOST_NAMES and all(map(_NAME.fullmatch, names))
+        for names in map(_JOIN.split, lists)
+    )
 
 
 def is_person(text: str) -> bool:
@@ -82,7 +97,7 @@ def signs_within(text: str) -> bool:
     """Whether it may close a part in the middle of an article: "C.V.KÌNH ghi", "D.KIM THOA"."""
     if len(text) > 60:
         return False
-    if re.fullmatch(rf"{_LIST}", text) and re.search(rf"\s{_DOES}$", text):
+    if _DONE.search(text) and _are_names(text):
         return True
     return _CAPITALS.fullmatch(text) is not None and ("." in text or " " in text)
 

@@ -59,7 +59,7 @@ def _usage() -> str:
 
 
 def _sizes(folder: Path) -> Iterator[int]:
-    for path in folder.glob("*/[0-9a-f]*"):
+    for path in folder.glob("[0-9a-f]*"):
         try:
             yield path.stat().st_size
         except OSError:  # another process removed it meanwhile

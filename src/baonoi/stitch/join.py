@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from threading import Semaphore
 
@@ -131,53 +134,69 @@ class _Job:
 
     def run(self, say: Say, report: Progress) -> list[tuple[Draft, Encoded]]:
         """Take the sections that are kept, make the others, and keep them."""
+        sections = self.script.sections
         keys = self._keys()
         ready = [self._load(key, number) for number, key in enumerate(keys)]
-        missing = [
-            section for section, found in zip(self.script.sections, ready, strict=True) if not found
-        ]
-        clips = say([passage for section in missing for passage in section.passages])
-        room = Semaphore(QUEUED)
-        drafts: list[Draft] = []
-        encoders: list[Future[Encoded]] = []
-        with ThreadPoolExecutor(
-            cores() + 1
-        ) as threads:  # one more, so that no core idles at the end
-            for number, (section, found) in enumerate(
-                zip(self.script.sections, ready, strict=True)
-            ):
-                if found:
-                    for passage in section.passages:
-                        report(passage)
-                    continue
-                draft, pieces = Draft(), PieceQueue(room)
-                drafts.append(draft)
-                try:
-                    for passage in section.passages:
-                        clip = _next(clips, passage)
-                        rate = clip.sample_rate
-                        if not draft.sample_rate:
-                            draft.sample_rate = rate
-                            job = (pieces, self.path(number), rate, self.encoding)
-                            encoders.append(threads.submit(self.sink, *job))
-                        silences = tuple(round(pause * rate) for pause in passage.pauses)
-                        draft.add(passage, clip, silences)
-                        pieces.put(Piece(clip, self.gain, self.voice.presence, silences))
-                        report(passage)
-                        if encoders[-1].done():
-                            break  # only failure ends it before its queue does
-                finally:
-                    pieces.put(None)
-        made = iter(zip(drafts, map(_result, encoders), strict=True))
-        return [
-            found or self._keep(next(made), keys[number], number)
-            for number, found in enumerate(ready)
-        ]
+        for section, found in zip(sections, ready, strict=True):
+            for passage in section.passages if found else ():
+                report(passage)
+        made = self._make([number for number, found in enumerate(ready) if not found], say, report)
+        for number, (draft, encoded) in made.items():
+            if self.kept is not None:
+                self.kept.cache.store(keys[number], draft, encoded, self.path(number))
+        return [found or made[number] for number, found in enumerate(ready)]
 
-    def _keep(self, made: tuple[Draft, Encoded], key: str, number: int) -> tuple[Draft, Encoded]:
-        if self.kept is not None:
-            self.kept.cache.store(key, *made, self.path(number))
-        return made
+    def _make(
+        self, numbers: Sequence[int], say: Say, report: Progress
+    ) -> dict[int, tuple[Draft, Encoded]]:
+        """Encode sections side by side; they progress evenly, so that no core idles at the end."""
+        threads = cores() + 1  # one more, for the time a section waits for its next clip
+        turns = [
+            turn
+            for first in range(0, len(numbers), threads)
+            for turn in self._by_turns(numbers[first : first + threads])
+        ]
+        clips = say([passage for _, passage in turns])
+        room = Semaphore(QUEUED)
+        making: dict[int, tuple[Draft, PieceQueue, Future[Encoded]]] = {}
+        left = Counter(number for number, _ in turns)
+        with ThreadPoolExecutor(threads) as crew:
+            try:
+                for number, passage in turns:
+                    clip = _next(clips, passage)
+                    rate = clip.sample_rate
+                    if number not in making:
+                        pieces = PieceQueue(room)
+                        job = (pieces, self.path(number), rate, self.encoding)
+                        making[number] = Draft(rate), pieces, crew.submit(self.sink, *job)
+                    draft, pieces, encoder = making[number]
+                    silences = tuple(round(pause * rate) for pause in passage.pauses)
+                    draft.add(passage, clip, silences)
+                    pieces.put(Piece(clip, self.gain, self.voice.presence, silences))
+                    left[number] -= 1
+                    if not left[number]:
+                        pieces.put(None)
+                    report(passage)
+                    if left[number] and encoder.done():
+                        break  # only failure ends it before its queue does
+                else:
+                    next(clips, None)  # the voice clears up while the encoders finish
+            finally:
+                for _, pieces, _ in making.values():
+                    pieces.put(None)
+        return {number: (draft, _result(encoder)) for number, (draft, _, encoder) in making.items()}
+
+    def _by_turns(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
+        """The passages of some sections in an order in which all of them end at the same time."""
+        turns: list[tuple[float, int, Passage]] = []
+        for number in numbers:
+            passages = self.script.sections[number].passages
+            ends = list(accumulate(sum(len(text.spoken) for text in p.sentences) for p in passages))
+            turns += [
+                (end / (ends[-1] or 1), number, passage)
+                for end, passage in zip(ends, passages, strict=True)
+            ]
+        return [(number, passage) for _, number, passage in sorted(turns, key=itemgetter(0))]
 
     def _keys(self) -> list[str]:
         if self.kept is None:

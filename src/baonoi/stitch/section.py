@@ -114,4 +114,4 @@ class SectionCache:
         prune(self.folder, LIMIT)
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+        return self.folder / key

@@ -106,7 +106,7 @@ class ClipCache:
     def usage(self) -> Usage:
         """Count what is there."""
         sizes = []
-        for path in self.folder.glob("*/[0-9a-f]*"):
+        for path in self.folder.glob("[0-9a-f]*"):
             with suppress(OSError):  # another process may remove it meanwhile
                 sizes.append(path.stat().st_size)
         return Usage(self.folder, len(sizes), sum(sizes))
@@ -121,4 +121,4 @@ class ClipCache:
         return self.prune(0)
 
     def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
+        return self.folder / key

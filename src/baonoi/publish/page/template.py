@@ -36,13 +36,15 @@ def render(name: str, *, media: str = "'none'", **context: object) -> str:
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from baonoi.publish.page.compiled import CompiledTemplates
+
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        optimized=False,  # each template is used once or twice: to compile it soon is worth more
+        bytecode_cache=CompiledTemplates(),
     )
     environment.globals |= {
         "icon": ICON,
