@@ -80,13 +80,15 @@ def run(command: list[str] | str, environment: dict[str, str], *, watch: bool) -
     return wall, peak
 
 
-def read(source: Path, *, watch: bool = False) -> tuple[float, int]:
-    """``baonoi read`` from a cold process with an empty cache."""
+def read(source: Path, *, watch: bool = False) -> tuple[float, int, float]:
+    """``baonoi read`` from a cold process with an empty cache; also the minutes it made."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "BAONOI_CACHE": f"{folder}/cache", "BAONOI_OFFLINE": "1"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
         command = [sys.executable, "-m", "baonoi", "read", "-q", "--voice", VOICE]
-        return run([*command, "-d", f"{folder}/out", str(source)], environment, watch=watch)
+        wall, peak = run([*command, "-d", f"{folder}/out", str(source)], environment, watch=watch)
+        (manifest,) = Path(folder).glob("out/*/recording.json")
+        return wall, peak, json.loads(manifest.read_text(encoding="utf-8"))["duration"] / 60
 
 
 def shell_pipeline(source: Path) -> float:
@@ -202,7 +204,7 @@ def stages(source: Path) -> list[tuple[str, float]]:
 def chart(points: list[tuple[int, float, float]], path: Path) -> None:
     """Draw wall time and memory over length, both axes logarithmic, as an SVG."""
     width, height, left, bottom = 640, 360, 60, 40
-    minutes = [7.2 * times for times, _, _ in points]
+    minutes = [minute for minute, _, _ in points]
 
     def place(value: float, low: float, high: float, room: float) -> float:
         return room * math.log(value / low) / math.log(high / low)
@@ -227,7 +229,7 @@ def chart(points: list[tuple[int, float, float]], path: Path) -> None:
 
     ticks = "".join(
         f'<text x="{left + place(m, minutes[0] / 1.5, minutes[-1] * 1.5, width - left - 20):.1f}"'
-        f' y="{height - 15}" text-anchor="middle">{m:.0f} min</text>'
+        f' y="{height - 15}" text-anchor="middle">{m:.3g} min</text>'
         for m in minutes
     )
     seconds = line([wall for _, wall, _ in points], 0.3, 3000, "#b3261e")
@@ -256,18 +258,21 @@ def script_of(source: Path) -> list[Said]:
     ]
 
 
-def lengthened(times: int, folder: Path) -> Path:
-    """The seed with its body repeated, each time numbered so that no paragraph occurs twice."""
+def lengthened(times: float, folder: Path) -> Path:
+    """The seed with its body repeated, each time numbered so that no paragraph occurs twice; or,
+    below one, with so much of its body."""
     lines = SEED.read_text(encoding="utf-8").split("\n")
     first = next(number for number, line in enumerate(lines) if line.startswith("Báo cáo công tác"))
     last = next(number for number, line in enumerate(lines) if line.strip() == "Hà Anh")
-    body = [
-        f"Lần {number}. {line}" if len(line) > 100 else line
-        for number in range(1, times + 1)
-        for line in lines[first:last]
-    ]
-    path = folder / f"x{times}.txt"
-    text = lines[:first] + (body if times > 1 else lines[first:last]) + lines[last:]
+    body = lines[first:last]
+    if times > 1:
+        body = [
+            f"Lần {number}. {line}" if len(line) > 100 else line
+            for number in range(1, round(times) + 1)
+            for line in body
+        ]
+    path = folder / f"x{times:g}.txt"
+    text = lines[:first] + body[: math.ceil(len(body) * min(times, 1))] + lines[last:]
     path.write_text("\n".join(text), encoding="utf-8")
     return path
 
@@ -287,7 +292,7 @@ def main() -> None:
         least.append(floor(passages))
         if piped:
             shell.append(shell_pipeline(SEED))
-    _, peak = read(SEED, watch=True)
+    _, peak, _ = read(SEED, watch=True)
     wall, bottom = statistics.median(ours), statistics.median(least)
     print(f"seed, median of {chosen.runs} runs, seconds of wall time")
     print(f"  baonoi read        {wall:6.2f}")
@@ -305,15 +310,15 @@ def main() -> None:
     points: list[tuple[int, float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         base = None
-        for times in map(int, chosen.growth.split(",")):
+        for times in map(float, chosen.growth.split(",")):
             source = lengthened(times, Path(folder))
-            wall, _ = read(source)
-            _, peak = read(source, watch=True)
-            points.append((times, wall, peak / MEGABYTE))
+            wall, _, minutes = read(source)
+            _, peak, _ = read(source, watch=True)
+            points.append((minutes, wall, peak / MEGABYTE))
             letters = len(source.read_text(encoding="utf-8"))
             base = base or wall / letters
             print(
-                f"  {times:4d} x {wall:8.2f} s {peak / MEGABYTE:6.0f} MB"
+                f"  {minutes:6.1f} min {wall:8.2f} s {peak / MEGABYTE:6.0f} MB"
                 f"   a character costs {wall / letters / base:.2f} of what it does in the first"
             )
     if chosen.chart:

@@ -80,6 +80,19 @@ def test_every_cue_is_heard_when_it_says(
         word += len(text.split())
 
 
+def test_every_line_of_lyrics_is_heard_when_it_says(
+    texts: dict[str, Path], written: list[str], lag: Callable[[np.ndarray, int, float], float]
+) -> None:
+    sound, _ = soundfile.read(texts["mp3"])
+    word = 0
+    lines = texts["lrc"].read_text(encoding="utf-8").splitlines()[2:]
+    for line, text in zip(lines, written, strict=True):
+        minutes, seconds = line[1 : line.index("]")].split(":")
+        said = 60 * int(minutes) + float(seconds)
+        assert abs(lag(sound, word, said)) < 0.005 + 0.005  # it holds hundredths of a second
+        word += len(text.split())
+
+
 def test_lrc(texts: dict[str, Path], written: list[str]) -> None:
     lines = texts["lrc"].read_text(encoding="utf-8").splitlines()
     assert lines[:2] == ["[ti:Làng nghề bên sông & những mùa lũ]", "[ar:Báo Thử]"]
