@@ -129,7 +129,6 @@ def by_vlc(path: Path) -> tuple[float, list[str]]:
             user="nobody" if root else None,
             env={**os.environ, "HOME": home},
         )
-        about = (" demux ", " decoder ", " stream ", " @ 0x")
         complaints = [
             line
             for line in told.stderr.splitlines()
