@@ -202,12 +202,15 @@ def stages(source: Path) -> list[tuple[str, float]]:
 
 
 def chart(points: list[tuple[int, float, float]], path: Path) -> None:
-    """Draw wall time and memory over length, both axes logarithmic, as an SVG."""
+    """Draw wall time and memory over minutes of audio, both axes logarithmic, as an SVG."""
     width, height, left, bottom = 640, 360, 60, 40
     minutes = [minute for minute, _, _ in points]
 
     def place(value: float, low: float, high: float, room: float) -> float:
         return room * math.log(value / low) / math.log(high / low)
+
+    def number(value: float) -> str:
+        return f"{value:.0f}" if value >= 20 else f"{value:.1f}"
 
     def line(values: list[float], low: float, high: float, colour: str) -> str:
         spots = [
@@ -222,14 +225,14 @@ def chart(points: list[tuple[int, float, float]], path: Path) -> None:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y in spots
         )
         labels = "".join(
-            f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{value:.3g}</text>'
+            f'<text x="{x:.1f}" y="{y - 10:.1f}" text-anchor="middle">{number(value)}</text>'
             for (x, y), value in zip(spots, values, strict=True)
         )
         return f'<polyline points="{drawn}" fill="none" stroke="{colour}"/>{dots}{labels}'
 
     ticks = "".join(
         f'<text x="{left + place(m, minutes[0] / 1.5, minutes[-1] * 1.5, width - left - 20):.1f}"'
-        f' y="{height - 15}" text-anchor="middle">{m:.3g} min</text>'
+        f' y="{height - 15}" text-anchor="middle">{number(m)} min</text>'
         for m in minutes
     )
     seconds = line([wall for _, wall, _ in points], 0.3, 3000, "#b3261e")
