@@ -29,6 +29,22 @@ def test_captions_are_left_out_and_listed_unless_asked_for(article: Article) -> 
     assert roles(article, captions=True)[0][3] is Role.CAPTION
 
 
+def test_the_captions_of_a_photo_essay_are_read(article: Article) -> None:
+    lead = Block(Role.LEAD, "Mùa nước nổi về trên cánh đồng Láng Linh.")
+    pictures = tuple(
+        Block(Role.CAPTION, f"Bà con {work} từ lúc trời chưa sáng.")
+        for work in ("giăng lưới", "hái bông súng", "bơi xuồng đi chợ")
+    )
+    essay = replace(article, sections=(Section(None, (lead, *pictures)),))
+    assert roles(essay)[0].count(Role.CAPTION) == 3
+    assert lay_out(essay, as_written).left_out == ()
+    told = Block(Role.PARAGRAPH, lead.text * 3)
+    with_text = replace(article, sections=(Section(None, (lead, told, *pictures)),))
+    assert Role.CAPTION not in roles(with_text)[0]
+    two = replace(article, sections=(Section(None, (lead, *pictures[:2])),))
+    assert Role.CAPTION not in roles(two)[0]
+
+
 def test_pauses_by_rank(article: Article) -> None:
     opening, after = lay_out(article, as_written).sections
     assert [passage.pauses[-1] for passage in opening.passages] == [0.9, 0.75, 0.75, 1.2]

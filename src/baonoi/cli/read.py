@@ -104,7 +104,11 @@ class _Order:
 )
 @click.option("--play", is_flag=True, help="Play it while it is still being made.")
 @voice_options
-@click.option("--captions", is_flag=True, help="Read the captions of pictures, too.")
+@click.option(
+    "--captions",
+    is_flag=True,
+    help="Read the captions of pictures, too; a photo essay's are read anyway.",
+)
 @lexicon_option
 @click.option(
     "--latest",

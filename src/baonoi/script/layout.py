@@ -20,6 +20,11 @@ WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "T
 LONGEST = 320
 """Characters of spoken text that a voice says well in one go; a longer sentence is divided."""
 
+RUNNING = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE)
+"""What runs as text, to be weighed against captions."""
+FEWEST = 3
+"""Captions of a photo essay."""
+
 Say = Callable[[str], SpokenText]
 """Spells a text out in the voice's accent with the article's glossary."""
 
@@ -31,8 +36,9 @@ def lay_out(article: Article, say: Say, *, pace: float = 1.0, captions: bool = F
         article: what to read.
         say: spells out one text.
         pace: scale of all pauses.
-        captions: whether captions are read where they stand.
+        captions: whether captions are read where they stand; those of a photo essay always are.
     """
+    captions = captions or _in_pictures(article)
     left_out: list[LeftOut] = []
     plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]] = []
     for number, section in enumerate(article.sections):
@@ -70,6 +76,13 @@ def dateline(published: datetime | date) -> str:
     if isinstance(published, datetime):
         return f"{day}, {published.hour}:{published.minute:02d}"
     return day
+
+
+def _in_pictures(article: Article) -> bool:
+    """Whether it is a photo essay: most of what it says stands under its pictures."""
+    captions = [block.text for _, block in article.blocks() if block.role is Role.CAPTION]
+    running = [block.text for _, block in article.blocks() if block.role in RUNNING]
+    return len(captions) >= FEWEST and sum(map(len, captions)) > sum(map(len, running))
 
 
 def _opening(article: Article) -> Iterator[tuple[Role, str]]:

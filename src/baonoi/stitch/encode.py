@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -80,6 +81,16 @@ class PieceQueue:
             self._room.release()
         return piece
 
+    @contextmanager
+    def emptied(self) -> Iterator[None]:
+        """Empty it to its end when the block fails, so that nobody waits to fill it."""
+        try:
+            yield
+        except BaseException:
+            while self.get() is not None:
+                pass
+            raise
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
@@ -104,11 +115,8 @@ def new_encoder(sample_rate: int, encoding: Encoding) -> lameenc.Encoder:
 
 
 def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: Encoding) -> Encoded:
-    """Write the section's frames to ``path``.
-
-    The queue is emptied to its end even when writing fails, so that nobody waits to fill it.
-    """
-    try:
+    """Write the section's frames to ``path``."""
+    with pieces.emptied():
         from baonoi.stitch.loudness import Meter
 
         encoder = new_encoder(sample_rate, encoding)
@@ -124,9 +132,5 @@ def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: E
             frames = bytes(encoder.flush())
             counter.feed(frames)
             file.write(frames)
-    except BaseException:
-        while pieces.get() is not None:
-            pass
-        raise
     heard = array("f", (energy * LAME_SCALE**2 for energy in meter.energies))
     return Encoded(counter.finish(), heard)

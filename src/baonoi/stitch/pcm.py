@@ -9,11 +9,8 @@ from baonoi.stitch.mp3 import Coded
 
 
 def write_section(pieces: PieceQueue, path: Path, sample_rate: int, _: Encoding) -> Encoded:
-    """Write the section's samples, int16 mono, to ``path``.
-
-    The queue is emptied to its end even when writing fails, so that nobody waits to fill it.
-    """
-    try:
+    """Write the section's samples, int16 mono, to ``path``."""
+    with pieces.emptied():
         from baonoi.stitch.loudness import Meter
 
         meter = Meter(sample_rate)
@@ -23,8 +20,4 @@ def write_section(pieces: PieceQueue, path: Path, sample_rate: int, _: Encoding)
                     meter.feed(pcm)
                     file.write(pcm)
             size = file.tell()
-    except BaseException:
-        while pieces.get() is not None:
-            pass
-        raise
     return Encoded(Coded(size // 2, size), meter.energies)
