@@ -22,6 +22,7 @@ from baonoi.publish.formats import HOMES, format_of
 from baonoi.publish.texts import write_texts
 from baonoi.stitch import encode_section, write_section
 
+VLC = str(Path(shutil.which("cvlc") or "cvlc").resolve())
 VLC_NOTES = (
     "elst box found",
     "STTS table of",
@@ -118,7 +119,7 @@ def by_vlc(path: Path) -> tuple[float, list[str]]:
             shutil.chown(home, "nobody")
         told = subprocess.run(
             [
-                *("cvlc", "--verbose=1", "--intf=dummy", "--no-sout-video", "--play-and-exit"),
+                *(VLC, "--verbose=1", "--intf=dummy", "--no-sout-video", "--play-and-exit"),
                 f"--sout=#transcode{{acodec=s16l}}:std{{access=file,mux=wav,dst={heard}}}",
                 str(seen),
             ],
@@ -142,7 +143,7 @@ def by_vlc(path: Path) -> tuple[float, list[str]]:
             return 0.0, complaints
 
 
-@pytest.mark.skipif(shutil.which("cvlc") is None, reason="VLC is not installed")
+@pytest.mark.skipif(shutil.which(VLC) is None, reason="VLC is not installed")
 @pytest.mark.parametrize("ending", HOMES)
 def test_vlc(write: Callable[[str], tuple[Path, float]], ending: str) -> None:
     path, told = write(ending)
@@ -151,7 +152,7 @@ def test_vlc(write: Callable[[str], tuple[Path, float]], ending: str) -> None:
     assert seconds == pytest.approx(told, abs=1)  # delays are played, last blocks of FLAC are not
 
 
-@pytest.mark.skipif(shutil.which("cvlc") is None, reason="VLC is not installed")
+@pytest.mark.skipif(shutil.which(VLC) is None, reason="VLC is not installed")
 def test_vlc_complains_of_what_is_no_sound(tmp_path: Path) -> None:
     path = tmp_path / "noise.flac"
     path.write_bytes(bytes(range(256)) * 200)
