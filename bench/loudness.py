@@ -12,6 +12,7 @@ from baonoi.pipeline import lay_out, understand
 from baonoi.stitch.encode import LAME_SCALE, Piece
 from baonoi.stitch.join import LOUDNESS
 from baonoi.stitch.loudness import Meter, integrated
+from baonoi.stitch.mastering import Mastering
 from baonoi.voices.espeak import VOICES, EspeakEngine
 
 SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
@@ -23,10 +24,11 @@ def main() -> None:
         passages = list(lay_out(article, voice).passages())
         clips = list(EspeakEngine().synthesize(passages, voice))
         for _ in range(4):
+            mastering = Mastering(voice.gain, voice.presence)
             meter = Meter(clips[0].sample_rate)
             for passage, clip in zip(passages, clips, strict=True):
                 silences = tuple(round(pause * clip.sample_rate) for pause in passage.pauses)
-                for pcm in Piece(clip, voice.gain, voice.presence, silences).pcm():
+                for pcm in Piece(clip, mastering, silences).pcm():
                     meter.feed(pcm)
             reached = integrated(energy * LAME_SCALE**2 for energy in meter.energies)
             print(f"{voice.name:<16} gain {voice.gain:.2f} gives {reached:.2f} LUFS")

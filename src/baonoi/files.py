@@ -29,19 +29,6 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
-@contextmanager
-def whole_path(path: Path) -> Iterator[Path]:
-    """The same for what must open its file itself: a new path, in a folder of its own beside it.
-
-    Raises:
-        OSError: it cannot be written there.
-    """
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
-        made = Path(folder) / path.name
-        yield made
-        made.replace(path)
-
-
 def prune(folder: Path, limit: int) -> None:
     """Remove the files below ``folder`` used longest ago until the rest takes ``limit`` bytes."""
     entries = []

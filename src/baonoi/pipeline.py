@@ -18,6 +18,7 @@ from baonoi.voices import DEFAULT, Choice, ClipCache, choose, or_next_best
 if TYPE_CHECKING:
     from baonoi.normalizer import Lexicon
     from baonoi.publish.cover import Cover
+    from baonoi.publish.formats.base import Format
     from baonoi.publish.player import Player
 
 Progress = Callable[[Passage, Script], None]
@@ -34,6 +35,8 @@ class Sound:
     """kbit/s; None is 64, or what else suits the format of a file."""
     quality: int = 7
     """LAME's scale for MP3: 0 slowest and best, 9 fastest."""
+    ceiling: float | None = None
+    """Largest sample before coding, of full scale; None is what suits the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Manner:
 
 
 PLAIN = Manner()
+CODINGS = 3
+"""Of one file at most."""
 
 
 def understand(source: str | Page, *, allow_private: bool = False) -> Article:
@@ -110,6 +115,7 @@ def record(
         OutputError: ``folder`` cannot be written.
     """
     from baonoi.stitch import Encoding, Kept, SectionCache, encode_section, stitch, write_section
+    from baonoi.stitch.mastering import CEILING
     from baonoi.voices import address, speak
 
     voice, sound = choice.voice, manner.sound
@@ -121,7 +127,8 @@ def record(
     with closing(choice.engine):
         say = partial(speak, voice=voice, engine=choice.engine, cache=clips)
         if manner.player is not None:
-            _preview(script, voice, say(list(script.passages())), manner.player)
+            heard_first = say(list(script.passages()))
+            _preview(script, voice, heard_first, manner.player, sound.loudness)
         return stitch(
             article,
             script,
@@ -130,6 +137,7 @@ def record(
             folder,
             encoding=Encoding(sound.bitrate or 64, sound.quality),
             loudness=sound.loudness,
+            ceiling=sound.ceiling or CEILING,
             kept=None if samples else kept,
             sink=write_section if samples else encode_section,
             progress=None if manner.progress is None else partial(_report, manner.progress, script),
@@ -203,9 +211,11 @@ def read_audio(
         _stream(article, choice, file, manner)
         return
     with tempfile.TemporaryDirectory(prefix="baonoi-") as folder:
-        samples = form is not None and form.from_samples
-        recording = record(article, choice, Path(folder), manner, samples=samples)
-        write_file(recording, file, form=form, cover=manner.cover, bitrate=manner.sound.bitrate)
+        if form is None or not form.from_samples:
+            write_file(record(article, choice, Path(folder), manner), file, cover=manner.cover)
+            return
+        recording, made = _below_peak(article, choice, Path(folder), manner, form)
+        write_file(recording, file, made=made)
 
 
 def find_cover(article: Article, origin: str) -> Cover | None:
@@ -226,11 +236,37 @@ def _opened(source: str | Article, manner: Manner) -> tuple[Article, Manner]:
     return article, replace(manner, cover=manner.cover or find_cover(article, source))
 
 
-def _preview(script: Script, voice: Voice, clips: Iterator[Clip], player: Player) -> None:
+def _below_peak(
+    article: Article, choice: Choice, folder: Path, manner: Manner, form: Format
+) -> tuple[Recording, Path]:
+    """Write the recording in a format; again, with less to begin with, if that came out too high.
+
+    MP3 sections are seen to where they are encoded; other formats code the whole.
+    """
+    from baonoi.publish import make_file
+    from baonoi.stitch.mastering import CEILING, PEAK, lowered
+    from baonoi.stitch.peak import true_peak
+
+    ceiling = manner.sound.ceiling or form.ceiling or CEILING
+    for _ in range(CODINGS):
+        manner = replace(manner, sound=replace(manner.sound, ceiling=ceiling))
+        recording = record(article, choice, folder, manner, samples=True)
+        made = make_file(recording, folder, form, manner.cover, manner.sound.bitrate)
+        peak = true_peak(form.decoded(made))
+        if peak <= PEAK or lowered(ceiling, peak) == ceiling:
+            break
+        ceiling = lowered(ceiling, peak)
+        manner = replace(manner, progress=None, player=None)
+    return recording, made
+
+
+def _preview(
+    script: Script, voice: Voice, clips: Iterator[Clip], player: Player, loudness: float
+) -> None:
     """Let the player have what is said; the clips are kept, so that nothing is said twice."""
     from baonoi.stitch.live import heard
 
-    for sentence in heard(script, voice, clips):
+    for sentence in heard(script, voice, clips, loudness):
         player.feed(sentence.pcm, sentence.sample_rate)
 
 
@@ -255,7 +291,7 @@ def _stream(article: Article, choice: Choice, file: BinaryIO, manner: Manner) ->
             clips = speak(passages, voice, choice.engine, manner.cache or ClipCache())
             if manner.progress is not None:
                 clips = _reported(clips, script, manner.progress)
-            frames = mp3(heard(script, voice, clips), encoding)
+            frames = mp3(heard(script, voice, clips, manner.sound.loudness), encoding)
             try:
                 first = next(frames)
             except VoiceError as error:

@@ -5,11 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baonoi.stitch import level as mastering
-from baonoi.stitch.level import BLOCK_SECONDS, CEILING, FULL_SCALE, HOLD, level
+import baonoi.stitch.level as mastering
+from baonoi.stitch.level import BLOCK_SECONDS, FULL_SCALE, HOLD
+from baonoi.stitch.mastering import CEILING, Mastering
 
 RATE = 22050
 BLOCK = round(RATE * BLOCK_SECONDS)
+
+
+def level(pcm: bytes, rate: int, gain: float, presence: float = 0.0, fade: int = 0) -> bytes:
+    return mastering.level(pcm, rate, Mastering(gain, presence), fade)
 
 
 def noise(count: int, loudness: float, seed: int = 0) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -77,7 +78,7 @@ class _Order:
 )
 @click.option(
     "--loudness",
-    type=click.FloatRange(-30, -10),
+    type=click.FloatRange(-30, -14),
     default=-16.0,
     show_default=True,
     metavar="LUFS",
@@ -149,6 +150,8 @@ def command(
     voice; 5 stopped part-way, run again to go on; 130 interrupted. With several sources each is
     finished or reported, and the status is the worst one.
     """
+    if math.isnan(loudness):
+        raise UsageError("--loudness takes a number of LUFS.", "-16 is usual, -30 very soft.")
     if output is not None and (len(sources) > 1 or len(voices) > 1):
         raise UsageError("-o takes one source and one voice.", "Use -d for several.")
     if output == "-" and sys.stdout.isatty():

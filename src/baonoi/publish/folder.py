@@ -8,17 +8,15 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.errors import OutputError
-from baonoi.files import whole_file, whole_path
+from baonoi.files import whole_file
 from baonoi.model import Article, Recording
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.publish.cover import Cover
 from baonoi.publish.formats.base import Format
-from baonoi.publish.formats.mp3 import Mp3
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, entry_of
 from baonoi.publish.manifest import write_manifest
 from baonoi.publish.playlist import write_playlist
@@ -140,36 +138,51 @@ def write_file(
     recording: Recording,
     to: Path | BinaryIO,
     *,
-    form: Format | None = None,
     cover: Cover | None = None,
-    bitrate: int | None = None,
+    made: Path | None = None,
 ) -> None:
     """Write the audio alone; a device, a pipe or an open stream is written to as it is.
 
     Args:
-        recording: with streams as ``form`` wants them.
-        to: where to.
-        form: MP3 where there is none; an open stream takes nothing else.
+        recording: its streams are MP3 frames, or it is ``made`` already.
+        to: where to; an open stream takes MP3.
         cover: the picture on it.
-        bitrate: in kbit/s, for formats that are not encoded yet.
+        made: what :func:`make_file` gave.
 
     Raises:
         OutputError: it cannot be written.
     """
-    form = form or Mp3(".mp3")
+
+    def write(file: BinaryIO) -> None:
+        if made is None:
+            write_whole(recording, file, cover)
+            return
+        with made.open("rb") as audio:
+            shutil.copyfileobj(audio, file, 1 << 20)
+
     with _told(to if isinstance(to, Path) else Path("the output")):
         if not isinstance(to, Path):
-            write_whole(recording, to, cover)
+            write(to)
             to.flush()
         elif to.exists() and not to.is_file() and not to.is_dir():
-            with tempfile.TemporaryDirectory(prefix="baonoi-") as folder:
-                made = Path(folder) / "audio"
-                form.write(recording, made, cover, bitrate)
-                with made.open("rb") as audio:
-                    _write(to, partial(shutil.copyfileobj, audio))
+            _write(to, write)
         else:
-            with whole_path(to) as made:
-                form.write(recording, made, cover, bitrate)
+            with whole_file(to) as file:
+                write(file)
+
+
+def make_file(
+    recording: Recording, folder: Path, form: Format, cover: Cover | None, bitrate: int | None
+) -> Path:
+    """Write a recording of bare samples into ``folder``, in a format other than MP3.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    path = folder / f"audio{form.ending}"
+    with _told(path):
+        form.write(recording, path, cover, bitrate)
+    return path
 
 
 def _write_page(recording: Recording, where: Place, made: Path, single_file: bool) -> None:
@@ -233,6 +246,6 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(
-            f"Cannot write {path}: {error.strerror or error}.",
+            f"Cannot write {path}: {str(error.strerror or error).rstrip('.')}.",
             "Make room there, or choose another place with -d or -o.",
         ) from error

@@ -12,6 +12,7 @@ from threading import Semaphore
 from typing import TYPE_CHECKING
 
 from baonoi.model import Clip
+from baonoi.stitch.mastering import Mastering
 from baonoi.stitch.mp3 import Coded, FrameCounter
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ class Piece:
     """A clip, what is done to it, and the silence after each of its sentences, in samples."""
 
     clip: Clip
-    gain: float
-    presence: float
+    mastering: Mastering
     silences: tuple[int, ...]
 
     def pcm(self) -> Iterator[bytes]:
@@ -53,7 +53,7 @@ class Piece:
         start = 0
         for end, silence in zip(self.clip.sentences, self.silences, strict=True):
             sentence = self.clip.pcm[2 * start : 2 * end]
-            loud = level(sentence, rate, self.gain, self.presence, round(rate * FADE_SECONDS))
+            loud = level(sentence, rate, self.mastering, round(rate * FADE_SECONDS))
             yield loud + bytes(2 * silence)
             start = end
 
@@ -65,6 +65,8 @@ class PieceQueue:
         self._pieces: SimpleQueue[Piece | None] = SimpleQueue()
         self._room = room
         self._ended = False
+        self.given_up = False
+        """Whether nothing more is made of what is put in."""
 
     def put(self, piece: Piece | None) -> None:
         """Add a piece as soon as there is room for it."""
@@ -87,6 +89,7 @@ class PieceQueue:
         try:
             yield
         except BaseException:
+            self.given_up = True
             while self.get() is not None:
                 pass
             raise

@@ -33,18 +33,14 @@ from baonoi.stitch.encode import (
     PieceQueue,
     encode_section,
 )
+from baonoi.stitch.mastering import CEILING, Mastering, Reached, corrected
 from baonoi.stitch.mp3 import Coded, info_frame
 from baonoi.stitch.section import Draft, SectionCache, address
 
 LOUDNESS = -16.0
 """LUFS; what podcasts and news players settle on for mono speech."""
-TOLERANCE = 0.3
-"""LU by which a calibrated gain may miss before the sections are encoded again: meters differ by
-0.1 LU among themselves, and half a unit is what a listener may be promised."""
-ROUNDS = 4
+ROUNDS = 8
 """Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
-STEP = 0.25
-"""Gains are corrected in steps of this many dB, so that a small change keeps the other sections."""
 QUEUED = 32
 """Passages that may wait for an encoder, over all sections."""
 
@@ -73,6 +69,7 @@ def stitch(
     *,
     encoding: Encoding = DEFAULT_ENCODING,
     loudness: float | None = LOUDNESS,
+    ceiling: float = CEILING,
     kept: Kept | None = None,
     sink: Sink = encode_section,
     progress: Progress | None = None,
@@ -90,6 +87,7 @@ def stitch(
         folder: where the streams are written.
         encoding: of the streams.
         loudness: LUFS to reach within half a unit; None leaves it at the voice's gain.
+        ceiling: largest sample, of full scale, before coding.
         kept: encoded sections of earlier recordings.
         sink: what writes a section: MP3 frames, or with ``pcm.write_section`` bare samples, which
             are not to be kept.
@@ -99,17 +97,16 @@ def stitch(
         SynthesisError: the clips end before the script does.
         OutputError: a stream could not be written.
     """
-    gain = voice.gain
-    for last in range(ROUNDS):
-        job = _Job(script, voice, gain, encoding, folder, kept, sink)
+    mastering: Mastering | None = Mastering(voice.gain, voice.presence, ceiling)
+    tries: list[Reached] = []
+    while mastering is not None and len(tries) < ROUNDS:
+        job = _Job(script, voice, mastering, encoding, folder, kept, sink)
         sections = job.run(say, progress or _unheard)
-        if loudness is None or last == ROUNDS - 1:
+        if loudness is None:
             break
-        reached = _loudness(energy for _, made in sections for energy in made.energies)
-        if not math.isfinite(reached) or abs(loudness - reached) <= TOLERANCE:
-            break
-        decibels = 20 * math.log10(gain) + loudness - reached
-        gain = 10 ** (round(decibels / STEP) * STEP / 20)
+        energies = (energy for _, made in sections for energy in made.energies)
+        tries.append(Reached(mastering, _loudness(energies), job.peak(loudness)))
+        mastering = corrected(tries, loudness)
         progress = None
     if kept is not None:
         kept.cache.prune()
@@ -122,7 +119,7 @@ class _Job:
 
     script: Script
     voice: Voice
-    gain: float
+    mastering: Mastering
     encoding: Encoding
     folder: Path
     kept: Kept | None
@@ -169,22 +166,33 @@ class _Job:
                         pieces = PieceQueue(room)
                         job = (pieces, self.path(number), rate, self.encoding)
                         making[number] = Draft(rate), pieces, crew.submit(self.sink, *job)
-                    draft, pieces, encoder = making[number]
+                    draft, pieces, _ = making[number]
                     silences = tuple(round(pause * rate) for pause in passage.pauses)
                     draft.add(passage, clip, silences)
-                    pieces.put(Piece(clip, self.gain, self.voice.presence, silences))
+                    pieces.put(Piece(clip, self.mastering, silences))
                     left[number] -= 1
                     if not left[number]:
                         pieces.put(None)
                     report(passage)
-                    if left[number] and encoder.done():
-                        break  # only failure ends it before its queue does
+                    if pieces.given_up:
+                        break
                 else:
                     next(clips, None)  # the voice clears up while the encoders finish
             finally:
                 for _, pieces, _ in making.values():
                     pieces.put(None)
         return {number: (draft, _result(encoder)) for number, (draft, _, encoder) in making.items()}
+
+    def peak(self, loudness: float) -> float:
+        """The true peak of the coded sections, where the usual settings do not vouch for it."""
+        usual = self.voice.gain != 1.0 and loudness <= LOUDNESS
+        if self.sink is not encode_section or (usual and self.encoding == DEFAULT_ENCODING):
+            return -math.inf
+        from baonoi.stitch.peak import decoded, true_peak
+
+        with ThreadPoolExecutor(cores()) as crew:
+            paths = (self.path(number) for number in range(len(self.script.sections)))
+            return max(crew.map(lambda path: true_peak(decoded(path)), paths), default=-math.inf)
 
     def _by_turns(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
         """The passages of some sections in an order in which all of them end at the same time."""
@@ -205,7 +213,7 @@ class _Job:
         at = 0
         for section in self.script.sections:
             clips = self.kept.clips[at : at + len(section.passages)]
-            keys.append(address(section, clips, (self.gain, self.voice.presence), self.encoding))
+            keys.append(address(section, clips, self.mastering, self.encoding))
             at += len(section.passages)
         return keys
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-CEILING = 0.70
-"""Largest sample, of full scale: the curve between samples of a sibilant and what MP3 coding adds
-bring it to -1.8 dBTP."""
+from baonoi.stitch.mastering import Mastering
+
 BLOCK_SECONDS = 0.00145
 """A block of samples shares a gain; it is the limiter's look-ahead."""
 HOLD = 2
@@ -28,17 +27,14 @@ FULL_SCALE = 32767.0
 Samples = NDArray[np.float32]
 
 
-def level(
-    pcm: bytes | memoryview, sample_rate: int, gain: float, presence: float = 0.0, fade: int = 0
-) -> bytes:
+def level(pcm: bytes | memoryview, sample_rate: int, mastering: Mastering, fade: int = 0) -> bytes:
     """A sentence as it goes to the encoder, with no sample above the ceiling.
 
     Args:
         pcm: int16 mono.
         sample_rate: in Hz.
-        gain: factor.
+        mastering: its gain, its ceiling, its presence: 0.3 lifts 3 kHz by 1 dB at 22,050 Hz.
         fade: samples at either edge over which it fades, so that no join clicks.
-        presence: how much the treble is lifted; 0.3 lifts 3 kHz by 1 dB at 22,050 Hz.
     """
     samples = np.frombuffer(pcm, dtype="<i2")
     count = len(samples)
@@ -49,10 +45,10 @@ def level(
         end = min(start + CHUNK * block, count)
         first = max(start - MARGIN * block, 0)
         sound = _without_rumble(samples[first : end + MARGIN * block], window)
-        if presence:
-            sound[1:] += np.diff(sound) * np.float32(presence)
-        sound *= np.float32(gain)
-        _limit(sound, block)
+        if mastering.presence:
+            sound[1:] += np.diff(sound) * np.float32(mastering.presence)
+        sound *= np.float32(mastering.gain)
+        _limit(sound, mastering.ceiling * FULL_SCALE, block)
         np.rint(sound, out=sound)
         levelled[start:end] = sound[start - first : end - first]
     edge = min(fade, count // 2)
@@ -75,9 +71,8 @@ def _without_rumble(samples: NDArray[np.int16], window: int) -> Samples:
     return sound
 
 
-def _limit(sound: Samples, block: int) -> None:
+def _limit(sound: Samples, ceiling: float, block: int) -> None:
     """Turn the gain down around every peak above the ceiling, before and after it, smoothly."""
-    ceiling = CEILING * FULL_SCALE
     peaks = np.maximum.reduceat(np.abs(sound), np.arange(0, len(sound), block))
     if peaks.max() <= ceiling:
         return

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from baonoi.model import Clip, Script, Voice
 from baonoi.stitch.encode import DEFAULT_ENCODING, Encoding, Piece, new_encoder
+from baonoi.stitch.join import LOUDNESS
+from baonoi.stitch.mastering import Mastering
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +22,15 @@ class Heard:
     sample_rate: int
 
 
-def heard(script: Script, voice: Voice, clips: Iterator[Clip]) -> Iterator[Heard]:
+def heard(
+    script: Script, voice: Voice, clips: Iterator[Clip], loudness: float = LOUDNESS
+) -> Iterator[Heard]:
     """Each sentence as it will be heard, as soon as its passage's clip is there."""
+    gain = voice.gain * 10 ** ((loudness - LOUDNESS) / 20)
+    mastering = Mastering(gain, voice.presence)
     for passage, clip in zip(script.passages(), clips, strict=True):
         silences = tuple(round(pause * clip.sample_rate) for pause in passage.pauses)
-        for pcm in Piece(clip, voice.gain, voice.presence, silences).pcm():
+        for pcm in Piece(clip, mastering, silences).pcm():
             yield Heard(pcm, clip.sample_rate)
 
 

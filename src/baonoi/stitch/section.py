@@ -9,15 +9,18 @@ import struct
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from zlib import crc32
 
 from baonoi.files import prune, whole_file
 from baonoi.model import Clip, Passage, ScriptSection
 from baonoi.stitch.encode import Encoded, Encoding
+from baonoi.stitch.mastering import Mastering
 from baonoi.stitch.mp3 import Coded
 
-FORMAT = 2
+FORMAT = 3
+"""Of the file, of mastering and of coding: it goes up when one of them changes."""
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""
 
@@ -53,10 +56,10 @@ def _estimated(clip: Clip, words: list[list[str]]) -> array[int]:
 
 
 def address(
-    section: ScriptSection, clips: Sequence[str], mastering: Sequence[float], encoding: Encoding
+    section: ScriptSection, clips: Sequence[str], mastering: Mastering, encoding: Encoding
 ) -> str:
     """The hash of everything that shapes a section's stream: clips, pauses, mastering, coding."""
-    parts: list[object] = [FORMAT, list(clips), list(mastering)]
+    parts: list[object] = [FORMAT, list(clips), astuple(mastering)]
     parts += [encoding.bitrate, encoding.quality]
     parts.append([passage.pauses for passage in section.passages])
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
@@ -78,32 +81,30 @@ class SectionCache:
                 for numbers, count in zip((sentences, words), head["times"], strict=True):
                     numbers.fromfile(file, count)
                 energies.fromfile(file, head["energies"])
+                check = 0
                 with stream.open("wb") as frames:
-                    shutil.copyfileobj(file, frames, 1 << 20)
+                    while chunk := file.read(1 << 20):
+                        check = crc32(chunk, check)
+                        frames.write(chunk)
                     written = frames.tell()
-        except (OSError, ValueError, KeyError, EOFError, struct.error):
+        except (OSError, ValueError, KeyError, TypeError, EOFError, struct.error):
             return None
-        if written != head["bytes"]:
+        if (written, check) != (head.get("bytes"), head.get("check")):
             return None
         draft = Draft(head["sample_rate"], head["length"], sentences, words)
         return draft, Encoded(Coded(head["samples"], head["bytes"]), energies)
 
     def store(self, key: str, draft: Draft, encoded: Encoded, stream: Path) -> None:
         """Keep a section, whole or not at all; a cache that cannot be written is no error."""
-        head = json.dumps(
-            {
-                "sample_rate": draft.sample_rate,
-                "length": draft.length,
-                "samples": encoded.coded.samples,
-                "bytes": encoded.coded.bytes,
-                "times": [len(draft.sentences), len(draft.words)],
-                "energies": len(encoded.energies),
-            }
-        ).encode("utf-8")
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             with whole_file(path) as file, stream.open("rb") as frames:
+                check = 0
+                while chunk := frames.read(1 << 20):
+                    check = crc32(chunk, check)
+                frames.seek(0)
+                head = _head(draft, encoded, check)
                 file.write(struct.pack("<I", len(head)) + head)
                 for numbers in (draft.sentences, draft.words, encoded.energies):
                     file.write(numbers.tobytes())
@@ -115,3 +116,17 @@ class SectionCache:
 
     def _path(self, key: str) -> Path:
         return self.folder / key
+
+
+def _head(draft: Draft, encoded: Encoded, check: int) -> bytes:
+    return json.dumps(
+        {
+            "sample_rate": draft.sample_rate,
+            "length": draft.length,
+            "samples": encoded.coded.samples,
+            "bytes": encoded.coded.bytes,
+            "times": [len(draft.sentences), len(draft.words)],
+            "energies": len(encoded.energies),
+            "check": check,
+        }
+    ).encode("utf-8")

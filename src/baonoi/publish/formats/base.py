@@ -6,10 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from baonoi.model import Recording
 from baonoi.publish.cover import Cover
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 CHUNK = 1 << 18
 """Bytes of samples handed on at once: six seconds."""
@@ -22,6 +26,8 @@ class Format(ABC):
     ending: str
     from_samples: ClassVar[bool] = True
     """Whether the recording's streams must be bare samples instead of MP3 frames."""
+    ceiling: ClassVar[float | None] = None
+    """Largest sample it is given, of full scale, where its coding adds much; None where not."""
 
     def check(self) -> None:
         """See that what it needs is here.
@@ -46,6 +52,13 @@ class Format(ABC):
         Raises:
             OSError: it cannot be written.
         """
+
+    def decoded(self, path: Path) -> Iterator[NDArray[np.float32]]:
+        """What a file of this format decodes to, some samples at a time."""
+        import soundfile
+
+        with soundfile.SoundFile(path) as sound:
+            yield from sound.blocks(CHUNK, dtype="float32")
 
 
 def samples(recording: Recording) -> Iterator[bytes]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from baonoi.errors import OutputError
 from baonoi.model import Recording
@@ -23,6 +25,7 @@ class M4a(Format):
     """AAC in MPEG-4."""
 
     kind: ClassVar[int | None] = None
+    ceiling = 0.6
 
     def check(self) -> None:
         """See that PyAV is installed."""
@@ -31,6 +34,14 @@ class M4a(Format):
                 f"Writing {self.ending} needs PyAV, which is not installed.",
                 "Run: pip install 'baonoi[formats]'",
             )
+
+    def decoded(self, path: Path) -> Iterator[NDArray[np.float32]]:
+        """What FFmpeg's libraries decode it to."""
+        import av
+
+        with av.open(str(path)) as container:
+            for frame in container.decode(audio=0):
+                yield frame.to_ndarray()[0].astype(np.float32)
 
     def write(
         self, recording: Recording, path: Path, cover: Cover | None, bitrate: int | None

@@ -114,6 +114,7 @@ class Vorbis(SoundFormat):
 
     container = "OGG"
     subtype = "VORBIS"
+    ceiling = 0.6
 
     def _level(self, bitrate: int | None) -> float | None:
         """Vorbis keeps a quality, not a rate: the level at which speech comes near the rate."""
