@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,7 +26,8 @@ from baonoi.model import (
 )
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.stitch import LOUDNESS, Encoding, Kept, SectionCache, encode_section, stitch
-from baonoi.stitch.encode import PieceQueue
+from baonoi.stitch.encode import Encoded, PieceQueue
+from baonoi.stitch.peak import true_peak
 
 RATE = 22050
 VOICE = Voice("test", "Test", "test", "male", word_times=True)
@@ -225,6 +227,28 @@ def test_any_voice_comes_out_at_the_wanted_loudness(
         write_whole(recording, file)
     sound, rate = soundfile.read(path)
     assert pyloudnorm.Meter(rate).integrated_loudness(sound) == pytest.approx(LOUDNESS, abs=0.5)
+    assert true_peak([sound]) <= -1.4
+
+
+def test_nothing_more_is_said_when_nothing_can_be_written(
+    article: Article, script: Script, tmp_path: Path
+) -> None:
+    said = []
+
+    def speaking(passages: Sequence[Passage]) -> Iterator[Clip]:
+        for number, made in enumerate(say(passages)):
+            said.append(number)
+            time.sleep(0.05)
+            yield made
+
+    def full(pieces: PieceQueue, *_: object) -> Encoded:
+        with pieces.emptied():
+            raise OSError(28, "No space left on device")
+
+    many = Script((ScriptSection(None, script.sections[0].passages[:1] * 40),))
+    with pytest.raises(OutputError, match="No space left"):
+        stitch(article, many, VOICE, speaking, tmp_path, sink=full)
+    assert len(said) < 20
 
 
 def test_a_section_that_ends_before_its_first_piece_is_not_waited_for(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from baonoi.publish.texts import write_texts
 SECTIONS = "sections"
 SUBTITLES = "transcript.srt"
 _WORK = ".making-"
+_ATTEMPTS = 20
 _STALE = 24 * 3600.0
 """Seconds after which a killed run's leavings are removed."""
 
@@ -97,10 +98,24 @@ def hand_over(
         _write_page(recording, where, made, single_file)
         _write(made / MANIFEST, lambda file: write_manifest(recording, files, file))
         (where.folder / MANIFEST).unlink(missing_ok=True)
-        shutil.rmtree(where.folder / SECTIONS, ignore_errors=True)
-        for name in (SECTIONS, where.audio.name, playlist, *texts, PAGE, MANIFEST):
+        _replace_folder(made / SECTIONS, where.folder / SECTIONS)
+        for name in (where.audio.name, playlist, *texts, PAGE, MANIFEST):
             (made / name).replace(where.folder / name)
     return where.audio
+
+
+def _replace_folder(made: Path, folder: Path) -> None:
+    """Put a folder in the place of another; runs beside this one may do the same."""
+    for attempt in range(_ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            made.replace(folder)
+        except OSError:
+            if attempt == _ATTEMPTS - 1 or not made.is_dir():
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def offer_voices(
