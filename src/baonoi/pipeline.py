@@ -57,7 +57,7 @@ class Manner:
 
 
 PLAIN = Manner()
-CODINGS = 3
+CODINGS = 4
 """Of one file at most."""
 
 

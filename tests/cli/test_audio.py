@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from io import RawIOBase
+from io import BytesIO, RawIOBase
 from itertools import pairwise
 from pathlib import Path
 
 import mutagen
 import numpy as np
+import pyloudnorm
 import pytest
 import soundfile
 from mutagen.id3 import ID3
@@ -111,6 +113,7 @@ def test_the_picture_saved_with_a_page(baonoi, tmp_path) -> None:
         ("--bitrate", "63"),
         ("--quality", "10"),
         ("--loudness", "-3"),
+        ("--loudness", "nan"),
         ("--play", "-o", "-"),
         ("-o", "bai.xyz"),
     ],
@@ -129,6 +132,38 @@ def test_standard_output_into_a_file_gets_all_of_it(baonoi, story, tmp_path) -> 
     baonoi("read", *VOICE, "-o", tmp_path / "same.mp3", story)
     assert out.read_bytes() == (tmp_path / "same.mp3").read_bytes()
     assert len(ID3(out).getall("CHAP")) == 2
+
+
+def test_the_wanted_loudness_counts_on_a_pipe(baonoi, story) -> None:
+    heard = {}
+    for target in (-16, -24):
+        options = ("read", *VOICE, "--loudness", str(target), "-o", "-", story)
+        sound, rate = soundfile.read(BytesIO(baonoi(*options, encoding=None).stdout))
+        heard[target] = pyloudnorm.Meter(rate).integrated_loudness(sound)
+    assert heard[-24] - heard[-16] == pytest.approx(-8, abs=1)
+
+
+def test_whoever_has_enough_may_close_the_pipe(story) -> None:
+    command = [sys.executable, "-m", "baonoi", "read", *VOICE, "-o", "-", str(story)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(100)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "options", [("--quality", "2"), ("--bitrate", "32"), ("--loudness", "-14"), ()]
+)
+@pytest.mark.parametrize("ending", [".mp3", ".ogg"])
+def test_no_setting_brings_out_too_high_a_peak(baonoi, story, tmp_path, options, ending) -> None:
+    out = tmp_path / f"bai{ending}"
+    assert baonoi("read", *VOICE, *options, "-o", out, story).returncode == 0
+    sound, _ = soundfile.read(out)
+    curve = np.fft.irfft(np.fft.rfft(sound), 4 * len(sound)) * 4
+    assert 20 * np.log10(np.abs(curve).max()) <= -1.4
 
 
 class Pipe(RawIOBase):

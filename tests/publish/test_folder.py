@@ -10,7 +10,7 @@ import pytest
 from mutagen.id3 import ID3
 
 from baonoi.errors import OutputError
-from baonoi.model import Article, Clip, Passage, Recording, SpokenText, Voice
+from baonoi.model import Article, Block, Clip, Passage, Recording, Role, Section, SpokenText, Voice
 from baonoi.publish import MANIFEST, hand_over, place, write_file
 from baonoi.script import lay_out
 from baonoi.stitch import stitch
@@ -159,3 +159,21 @@ def test_a_device_that_is_full(article: Article, tmp_path: Path) -> None:
         pytest.skip("this system has no /dev/full")
     with pytest.raises(OutputError, match="No space left"):
         write_file(recorded(article, tmp_path), full)
+
+
+def test_a_namesake_gets_a_folder_of_its_own(article: Article, tmp_path: Path) -> None:
+    first = published(article, tmp_path)
+    other = Section(None, (Block(Role.PARAGRAPH, "Chợ nổi họp lại sau một năm vắng khách."),))
+    namesake = published(replace(article, sections=(other,)), tmp_path)
+    assert namesake.parent != first.parent
+    assert first.is_file()
+    assert published(replace(article, sections=(other,)), tmp_path) == namesake
+    assert published(article, tmp_path) == first
+    corrected = replace(article, sections=(*article.sections, other))
+    assert published(corrected, tmp_path) == first
+
+
+def test_what_has_the_same_address_is_the_same_article(article: Article, tmp_path: Path) -> None:
+    here = replace(article, url="https://bao.vn/cau-moi.html")
+    other = Section(None, (Block(Role.PARAGRAPH, "Bài đã được viết lại từ đầu."),))
+    assert published(here, tmp_path) == published(replace(here, sections=(other,)), tmp_path)

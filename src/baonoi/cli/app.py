@@ -8,7 +8,7 @@ import shlex
 import signal
 import sys
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -46,6 +46,14 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"baonoi.cli.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; whoever reads its output may have enough."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # click would make it a failure without a word
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return 0
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

@@ -13,11 +13,11 @@ from typing import BinaryIO
 
 from baonoi.errors import OutputError
 from baonoi.files import whole_file
-from baonoi.model import Article, Recording
+from baonoi.model import Article, Recording, Role
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.publish.cover import Cover
 from baonoi.publish.formats.base import Format
-from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, entry_of
+from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, Kept, entry_of
 from baonoi.publish.manifest import write_manifest
 from baonoi.publish.playlist import write_playlist
 from baonoi.publish.slug import distinguished, slugify
@@ -26,6 +26,8 @@ from baonoi.publish.texts import write_texts
 SECTIONS = "sections"
 SUBTITLES = "transcript.srt"
 _WORK = ".making-"
+_BODY = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION)
+"""What tells an article from its namesakes."""
 _ATTEMPTS = 20
 _STALE = 24 * 3600.0
 """Seconds after which a killed run's leavings are removed."""
@@ -241,9 +243,29 @@ def _slug(directory: Path, article: Article) -> str:
     """The article's slug; with a hash where another article has it already."""
     slug = slugify(article.title)
     entry = entry_of(directory / slug)
-    other = entry and (entry.first.title, entry.first.source)
-    same = other is None or other == (article.title, article.source or None)
-    return slug if same else distinguished(slug, f"{article.title}\0{article.source}")
+    if entry is None or _same(entry.first, article):
+        return slug
+    body = next((block.text for _, block in article.blocks() if block.role in _BODY), "")
+    return distinguished(slug, f"{article.title}\0{article.source}\0{article.url or body}")
+
+
+def _same(kept: Kept, article: Article) -> bool:
+    """Whether what is kept is this article, perhaps before a correction, and not a namesake."""
+    if kept.url and kept.url == article.url:
+        return True
+    if (kept.title, kept.source) != (article.title, article.source or None):
+        return False
+    try:
+        said = [
+            sentence["written"]
+            for section in kept.sections()
+            for sentence in section["sentences"]
+            if sentence["role"] in _BODY
+        ]
+    except (OSError, ValueError, KeyError, TypeError):
+        return True
+    text = "\n".join(block.text for _, block in article.blocks())
+    return not said or any(sentence in text for sentence in said)
 
 
 def _sweep(folder: Path) -> None:

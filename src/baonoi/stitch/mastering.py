@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 CEILING = 0.70
 """Largest sample, of full scale: the curve between samples of a sibilant and what MP3 coding at the
 usual settings adds bring it to -1.5 dBTP."""
-LOWEST = 0.5
+LOWEST = 0.45
 """No ceiling is lower: a voice that is pressed further is not loud any more."""
 PEAK = -1.45
 """dBTP that a coded recording may reach."""
-BELOW = 0.2
+BELOW = 0.3
 """Decibels by which a ceiling is lowered further than the peak is too high: each coding differs."""
 TOLERANCE = 0.3
 """LU by which a calibrated gain may miss before the sections are encoded again: meters differ by
