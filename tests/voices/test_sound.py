@@ -174,8 +174,6 @@ def test_a_female_voice_with_a_man_s_timbre() -> None:
     spread = [np.percentile(12 * np.log2(each), [10, 90]) for each in (high, low)]
     assert np.allclose(np.diff(spread[0]), np.diff(spread[1]), atol=0.8)
     assert clip.voice == voice.name
-    (again,) = engine.synthesize([TEXT], voice)
-    assert again.pcm == clip.pcm
 
 
 def test_too_short_silent_and_clipped_clips_are_refused() -> None:

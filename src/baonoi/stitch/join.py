@@ -33,8 +33,9 @@ from baonoi.stitch.encode import (
     PieceQueue,
     encode_section,
 )
+from baonoi.stitch.gaps import silences
 from baonoi.stitch.mastering import CEILING, Mastering, Reached, corrected
-from baonoi.stitch.mp3 import Coded, info_frame
+from baonoi.stitch.mp3 import Coded, info_frame, most_left_over
 from baonoi.stitch.section import Draft, SectionCache, address
 
 LOUDNESS = -16.0
@@ -167,10 +168,10 @@ class _Job:
                         job = (pieces, self.path(number), rate, self.encoding)
                         making[number] = Draft(rate), pieces, crew.submit(self.sink, *job)
                     draft, pieces, _ = making[number]
-                    silences = tuple(round(pause * rate) for pause in passage.pauses)
-                    draft.add(passage, clip, silences)
-                    pieces.put(Piece(clip, self.mastering, silences))
                     left[number] -= 1
+                    gaps = silences(passage, clip, 0 if left[number] else self.filled(number, rate))
+                    draft.add(passage, clip, gaps)
+                    pieces.put(Piece(clip, self.mastering, gaps))
                     if not left[number]:
                         pieces.put(None)
                     report(passage)
@@ -182,6 +183,11 @@ class _Job:
                 for _, pieces, _ in making.values():
                     pieces.put(None)
         return {number: (draft, _result(encoder)) for number, (draft, _, encoder) in making.items()}
+
+    def filled(self, number: int, rate: int) -> int:
+        """Samples of the pause after a section that the rest of its last frame will fill."""
+        last = number == len(self.script.sections) - 1
+        return 0 if last or self.sink is not encode_section else most_left_over(rate)
 
     def peak(self, loudness: float) -> float:
         """The true peak of the coded sections, where the usual settings do not vouch for it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from baonoi.model import Clip, Script, Voice
 from baonoi.stitch.encode import DEFAULT_ENCODING, Encoding, Piece, new_encoder
+from baonoi.stitch.gaps import silences
 from baonoi.stitch.join import LOUDNESS
 from baonoi.stitch.mastering import CEILING, Mastering
 
@@ -26,12 +27,11 @@ def heard(
     script: Script, voice: Voice, clips: Iterator[Clip], loudness: float = LOUDNESS
 ) -> Iterator[Heard]:
     """Each sentence as it will be heard, as soon as its passage's clip is there."""
-    # The ceiling goes down with the gain, so that the limiter takes back what it did in calibration.
+    # The ceiling goes down with the gain: the limiter then takes back what it did in calibration.
     change = 10 ** ((loudness - LOUDNESS) / 20)
     mastering = Mastering(voice.gain * change, voice.presence, CEILING * min(change, 1.0))
     for passage, clip in zip(script.passages(), clips, strict=True):
-        silences = tuple(round(pause * clip.sample_rate) for pause in passage.pauses)
-        for pcm in Piece(clip, mastering, silences).pcm():
+        for pcm in Piece(clip, mastering, silences(passage, clip)).pcm():
             yield Heard(pcm, clip.sample_rate)
 
 

@@ -102,6 +102,15 @@ class FrameCounter:
         return Coded(self.samples, self.bytes)
 
 
+def most_left_over(sample_rate: int) -> int:
+    """Samples that a stream may decode to beyond what was put in: both delays, and a frame's rest.
+
+    0.06 s at 22,050 Hz.
+    """
+    frame = 1152 if _VERSION[sample_rate] == _MPEG1 else 576
+    return ENCODER_DELAY + DECODER_DELAY + frame - 1
+
+
 def info_frame(sample_rate: int, bitrate: int, *, coded: Coded, length: int) -> bytes:
     """The frame to put in front of a constant-bitrate mono stream.
 

@@ -19,7 +19,7 @@ from baonoi.stitch.encode import Encoded, Encoding
 from baonoi.stitch.mastering import Mastering
 from baonoi.stitch.mp3 import Coded
 
-FORMAT = 3
+FORMAT = 4
 """Of the file, of mastering and of coding: it goes up when one of them changes."""
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""

@@ -8,22 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
-from threading import Lock
 
 from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.altered import Altered
 from baonoi.voices.engine import Availability, Engine
 
-VERSION = 2
+VERSION = 1
 FORMANTS = 0.85
 """A man's formants against a woman's: his vocal tract is longer by about this."""
 PITCH = 120.0
 """Hz: the median; every tone keeps its intervals around it."""
 LOWEST, HIGHEST = 90.0, 450.0
 """Hz between which the pitch of a female voice is looked for."""
-SEED = "random_initializeWithSeedUnsafelyButPredictably (20)"
-"""Praat draws noise for what has no pitch; the same clip is to give the same sound."""
-_PRAAT = Lock()  # its generator is one for all threads
 SUFFIX = "-tram"
 INSTALL = "pip install 'baonoi[timbre]'"
 
@@ -44,9 +40,7 @@ def deepen(clip: Clip) -> Clip:
     sound = parselmouth.Sound(samples / 32768.0, clip.sample_rate)
     # Formant ratio, new median pitch, pitch range factor, duration factor.
     change = (LOWEST, HIGHEST, FORMANTS, PITCH, 1.0, 1.0)
-    with _PRAAT:
-        parselmouth.praat.run(SEED)
-        changed = parselmouth.praat.call(sound, "Change gender", *change).values[0]
+    changed = parselmouth.praat.call(sound, "Change gender", *change).values[0]
     changed = np.pad(changed, (0, max(0, len(samples) - len(changed))))[: len(samples)]
     loudest = float(np.abs(changed).max()) or 1.0
     changed = changed * (float(np.abs(samples).max()) / loudest)
