@@ -143,11 +143,15 @@ class Services:
         self._port = runner.addresses[0][1]
         self._ready.set()
         self._loop.run_forever()
+        self._loop.run_until_complete(site.stop())
+        self._loop.run_until_complete(asyncio.sleep(0.01))  # what is being accepted is, and closed
         left = asyncio.all_tasks(self._loop)
         for task in left:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self._loop.run_until_complete(runner.cleanup())
+        self._loop.run_until_complete(asyncio.sleep(0))
+        self._loop.close()
         self._loop.close()
 
     def _fault(self, text: str) -> Fault | None:
