@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 FAINT = 100
 """A sample up to which nothing is heard: -50 dB of full scale, before the voice is levelled."""
+STRIDE = 8
+"""Samples from one that is looked at to the next: a third of a millisecond is near enough."""
 LONGEST = 0.15
 """Seconds of quiet at an edge that are counted: what is longer was not meant to be there."""
 
@@ -46,7 +48,6 @@ def silences(passage: Passage, clip: Clip, taken: int = 0) -> tuple[int, ...]:
 
 def _quiet(samples: NDArray[np.int16]) -> int:
     """How many samples at the beginning are not heard; none where all are: that is no edge."""
-    import numpy as np
-
-    heard = np.flatnonzero(np.abs(samples.astype(np.int32)) > FAINT)
-    return int(heard[0]) if len(heard) else 0
+    some = samples[::STRIDE]
+    heard = (some > FAINT) | (some < -FAINT)
+    return int(heard.argmax()) * STRIDE if len(heard) else 0

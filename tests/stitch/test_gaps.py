@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from array import array
+
+import numpy as np
+import pytest
+
+from baonoi.model import Clip, Passage, Role, SpokenText
+from baonoi.stitch.gaps import LONGEST, STRIDE, silences
+
+RATE = 22050
+
+
+def said(*sentences: tuple[float, float, float]) -> tuple[Passage, Clip]:
+    """Each sentence as seconds of quiet, speech, quiet; a pause of a second after each."""
+    parts, ends, at = [], array("i"), 0
+    for quiet_before, speech, quiet_after in sentences:
+        for seconds, height in ((quiet_before, 0), (speech, 5000), (quiet_after, 20)):
+            parts.append(np.full(round(seconds * RATE), height, dtype="<i2"))
+            at += len(parts[-1])
+        ends.append(at)
+    text = SpokenText("một", "một")
+    passage = Passage(Role.PARAGRAPH, (text,) * len(sentences), (1.0,) * len(sentences))
+    return passage, Clip(np.concatenate(parts).tobytes(), RATE, ends, array("i"), "test")
+
+
+def test_quiet_edges_are_part_of_the_pause() -> None:
+    gaps = silences(*said((0.02, 1.0, 0.05), (0.03, 1.0, 0.04)))
+    assert gaps[0] / RATE == pytest.approx(1 - 0.05 - 0.03, abs=2 * STRIDE / RATE)
+    assert gaps[1] / RATE == pytest.approx(1 - 0.04 - 0.02, abs=2 * STRIDE / RATE)
+
+
+def test_speech_up_to_the_edge_takes_nothing_away() -> None:
+    assert silences(*said((0, 1.0, 0))) == (RATE,)
+
+
+def test_what_something_else_fills_is_left_out() -> None:
+    assert silences(*said((0, 1.0, 0), (0, 1.0, 0)), taken=1000) == (RATE, RATE - 1000)
+
+
+def test_no_silence_is_negative_and_silence_is_no_edge() -> None:
+    assert silences(*said((0, 1.0, 0)), taken=RATE + 5) == (0,)
+    passage, clip = said((1.0, 0, 1.0))
+    assert silences(passage, clip) == (RATE,)
+    assert min(silences(*said((0.5, 0.5, 0.5)))) >= RATE * (1 - 2 * LONGEST) - 2 * STRIDE
+
+
+def test_a_sentence_without_a_sample() -> None:
+    passage, clip = said((0, 0.5, 0), (0, 0, 0))
+    assert len(silences(passage, clip)) == 2
