@@ -58,7 +58,8 @@ class Format(ABC):
         import soundfile
 
         with soundfile.SoundFile(path) as sound:
-            yield from sound.blocks(CHUNK, dtype="float32")
+            while len(part := sound.read(CHUNK, dtype="float32")):
+                yield part
 
 
 def samples(recording: Recording) -> Iterator[bytes]:
