@@ -58,6 +58,7 @@ def check_spans(said: SpokenText) -> None:
 @given(st.one_of(NEWS, PRINTED, ANYTHING), MODES)
 @example("1½ cốc, ٣ người, ３ con, ① ₂", "keep")
 @example("A€5", "keep")
+@example("#A²", "keep")
 def test_no_digit_and_no_sign_is_left_for_the_voice(text: str, mode: Mode) -> None:
     said = normalize(text, foreign=mode)
     assert not UNREAD.search(said.spoken)

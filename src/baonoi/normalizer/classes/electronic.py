@@ -11,7 +11,7 @@ import re
 from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.tables import entries, pairs
 from baonoi.syllable import is_syllable
 
@@ -34,11 +34,11 @@ _FILE = re.compile(
     r"[\w\-]{1,64}\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|jpe?g|png|gif|zip|rar|txt|html?|exe|apk|csv|avi|mov)(?![\w])"
 )
 _HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,63}[A-Za-z0-9_]|@[A-Za-z]")
-_HASHTAG = re.compile(r"#[^\W\d][\w]{0,99}")
+_HASHTAG = re.compile(rf"#{LETTER}(?:{LETTER}|[0-9_]){{0,99}}")
 _PIECES = re.compile(r"[0-9]+|[A-Za-z]+|[^\W\d_]+|.", re.DOTALL)
 _SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
 _VOWEL = re.compile("[aeiouyAEIOUY]")
-_CAMEL = re.compile(r"[A-ZĐ]+(?![a-z])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
+_CAMEL = re.compile(r"[A-ZĐ]+(?![^\W\d_A-ZĐ])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
 KEPT = frozenset(("www", "http", "https"))
 """Said letter by letter by every voice that knows foreign words."""
 _MAX_SPELLED = 12
