@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from baonoi.cleaner.candidate import Candidate, tidy
 from baonoi.cleaner.candidate import flat as one_line
@@ -12,6 +13,9 @@ _WIDE = re.compile(r"(?<!\S)\S{1,30}[ \t\u00a0]{2,}\S{1,30}(?!\S)")
 LINE_END = "⏎"
 """How a line end is shown where one was typed inside a paragraph."""
 _LABEL = re.compile(r"(?:[-–+*•●▪◦·]|\d{1,3}[.)]|[a-zđ]\))\s")
+_NARROWEST, _WIDEST = 40, 140
+_BROKEN = 3
+"""Lines broken in the middle of a sentence that tell a wrapped text."""
 _SAMPLE = 4000
 """Lines looked at to tell whether a text was wrapped."""
 
@@ -52,23 +56,33 @@ def _close(parts: list[str], wide: str, found: list[Candidate]) -> None:
 
 
 def wrap_width(lines: list[str]) -> int:
-    """The width at which a text was wrapped; 0 where every line is a paragraph of its own."""
-    lengths = [len(line.rstrip()) for line in lines]
-    full = [n for n in lengths if n]
+    """The width at which a text was wrapped; 0 where every line is a paragraph of its own.
+
+    A line was broken at a width where the next word would not have fitted. Headlines and menus are
+    short of any width, and paragraphs on lines of their own end as sentences do: only where many
+    full lines stop in the middle of a sentence was the text wrapped.
+    """
+    shapes = [(len(line.rstrip()), line.strip()) for line in lines]
+    full = sorted(size for size, text in shapes if " " in text)
     if len(full) < 4:
         return 0
-    width = sorted(full)[int(len(full) * 0.95)]
-    if not 40 <= width <= 140:
+    width = full[int(len(full) * 0.97)]
+    if not _NARROWEST <= width <= _WIDEST:
         return 0
-    broken = whole = 0
-    for number, line in enumerate(lines[:-1]):
-        if lengths[number] < 0.75 * width or not lengths[number + 1]:
+    broken = ended = 0
+    for (size, text), (_, below) in pairwise(shapes):
+        if not below or not _full(size, below, width):
             continue
-        if ends_sentence(line):
-            whole += 1
-        elif lines[number + 1].lstrip()[:1].islower() or lengths[number + 1] > 0.5 * width:
+        if ends_sentence(text):
+            ended += 1
+        elif below[0].islower():
             broken += 1
-    return width if broken >= 3 and broken > 2 * whole else 0
+    return width if broken >= _BROKEN and broken > 2 * ended else 0
+
+
+def _full(size: int, below: str, width: int) -> bool:
+    """Whether the first word of the line below would not have fitted behind so long a line."""
+    return size + 1 + len(below.split(maxsplit=1)[0]) > width
 
 
 def _continues(before: str, flat: str, line: str, width: int) -> bool:
@@ -86,5 +100,5 @@ def _continues(before: str, flat: str, line: str, width: int) -> bool:
     if line[:1].isspace() and not before[-1:].isalpha():
         return False
     if ends_sentence(before):
-        return last >= 0.9 * width
-    return last >= 0.6 * width or flat[0].islower()
+        return _full(last, flat, width)
+    return _full(last, flat, width) or (last > 0.5 * width and flat[0].islower())
