@@ -21,7 +21,7 @@ __all__ = ["Reason", "clean", "to_json"]
 
 def clean(page: Page) -> Article:
     """The article of a page, its cuts and its repairs; NoArticleError where there is none."""
-    draft = None if _binary(page.text) else _understand(page)
+    draft = None if _binary(page.text) else understand(page)
     if draft is None:
         raise NoArticleError(
             f"no article found in {page.origin}",
@@ -66,7 +66,7 @@ def _binary(text: str) -> bool:
     return "\ufffd" * 3 in sample or sample.count("\x00") > 8
 
 
-def _understand(page: Page) -> Draft | None:
+def understand(page: Page) -> Draft | None:
     """The page with a verdict on every candidate; None where there is no article in it."""
     if page.media_type in {"text/html", "application/xhtml+xml"}:
         from baonoi.cleaner import body, dom
@@ -83,10 +83,10 @@ def _understand(page: Page) -> Draft | None:
         draft = Draft(candidates, facts)
         found = region.bound_page(draft, 0, len(candidates))
     else:
-        from baonoi.cleaner import lines
+        from baonoi.cleaner import lines, pasted
 
         draft = Draft(lines.read(page.text))
-        found = region.bound(draft)
+        return draft if pasted.assign(draft) else None
     if not found:
         return None
     roles.assign(draft)

@@ -49,6 +49,16 @@ def picture_credit(text: str) -> bool:
     return re.match(r"\(?(?:ảnh|hình|clip|video|đồ họa|photo)\b", text, re.IGNORECASE) is not None
 
 
+def cues(text: str) -> list[str]:
+    """The names of the cues a short unmarked line has, of ``cues.tsv``: "cue3"."""
+    folded = text.casefold()
+    return [
+        f"cue{number}"
+        for number, (where, _, cue) in enumerate(_cues())
+        if (cue.search(folded) if where == "any" else cue.match(folded))
+    ]
+
+
 def leaning(text: str) -> float:
     """How much a short unmarked line speaks like a caption (above 0) or like a heading (below)."""
     folded = text.casefold()

@@ -60,7 +60,8 @@ def wrap_width(lines: list[str]) -> int:
 
     A line was broken at a width where the next word would not have fitted. Headlines and menus are
     short of any width, and paragraphs on lines of their own end as sentences do: only where many
-    full lines stop in the middle of a sentence was the text wrapped.
+    full lines stop in the middle of a sentence was the text wrapped. Where blank lines part the
+    paragraphs, the line below may as well begin with a name.
     """
     shapes = [(len(line.rstrip()), line.strip()) for line in lines]
     full = sorted(size for size, text in shapes if " " in text)
@@ -69,13 +70,14 @@ def wrap_width(lines: list[str]) -> int:
     width = full[int(len(full) * 0.97)]
     if not _NARROWEST <= width <= _WIDEST:
         return 0
+    apart = sum(not size for size, _ in shapes) > len(full) // 4
     broken = ended = 0
     for (size, text), (_, below) in pairwise(shapes):
         if not below or not _full(size, below, width):
             continue
         if ends_sentence(text):
             ended += 1
-        elif below[0].islower():
+        elif apart or below[0].islower():
             broken += 1
     return width if broken >= _BROKEN and broken > 2 * ended else 0
 

@@ -22,7 +22,7 @@ def assign(draft: Draft) -> None:
     _cut_frame(draft)
     _read_head(draft)
     _read_body(draft)
-    _drop_twins(draft)
+    drop_twins(draft)
 
 
 def _cut_frame(draft: Draft) -> None:
@@ -249,7 +249,7 @@ def _is_pulled(draft: Draft, n: int) -> bool:
     )
 
 
-def _drop_twins(draft: Draft) -> None:
+def drop_twins(draft: Draft) -> None:
     """Cut a paragraph that repeats one right beside it."""
     recent: list[str] = []
     for n in range(draft.body, draft.last + 1):

@@ -75,6 +75,11 @@ def prose(text: str) -> bool:
     return count_words(text) >= 9 and (ends_sentence(text) or agency(text) > 0)
 
 
+def teaser(text: str) -> bool:
+    """Whether a headline and a teaser with its agency's tag are glued: "Ba xe cháy(Báo A) - Tối…"."""
+    return _TEASER.search(text) is not None
+
+
 def headline(text: str) -> bool:
     """Whether it could be a title: three to forty words that do not end as a sentence."""
     if not 12 <= len(text) <= 220 or not 3 <= count_words(text) <= 42:

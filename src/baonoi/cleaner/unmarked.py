@@ -15,7 +15,7 @@ HEADING_LENGTH = 130
 RUNNING = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.LEAD, Role.TABLE})
 """Roles that carry the text on."""
 
-_TURN = re.compile(r"[*–-]\s?\S")
+TURN = re.compile(r"[*–-]\s?\S")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-eđ]\))\s+\S")
 _NO_HEADING = re.compile(r"[:,;/%]|\d")
 _RUN = 3
@@ -86,7 +86,7 @@ class Scene:
         final = n > self.last_prose
         if line.prose and not (line.strong and len(text) <= HEADING_LENGTH):
             return Role.PARAGRAPH
-        if _TURN.match(text):
+        if TURN.match(text):
             return Role.PARAGRAPH if self.interview else Role.LIST_ITEM
         if len(text) > HEADING_LENGTH or text.endswith((":", ";", ",")) or count == 0:
             return Role.PARAGRAPH
@@ -183,7 +183,7 @@ def _is_interview(draft: Draft) -> bool:
     for n in range(draft.body, draft.last + 1):
         text = draft.text(n)
         asks = text.rstrip('"”').endswith("?")
-        starred += text.startswith("*") or (asks and _TURN.match(text) is not None)
+        starred += text.startswith("*") or (asks and TURN.match(text) is not None)
         bold += asks and draft.candidates[n].strong and len(text) > _ASKED
         if starred == 2 or bold == 3:
             return True
