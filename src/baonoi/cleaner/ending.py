@@ -87,7 +87,7 @@ def _goes_on(draft: Draft, n: int, high: int) -> bool:
 
 def _closing(text: str) -> bool:
     """Whether a short line can still be a sentence of the article."""
-    if shape.agency(text) or junk.link_line(text):
+    if shape.tagged(text) or junk.link_line(text):
         return False
     if text.startswith(("- ", "+ ", "• ", "* ", "– ")):
         return shape.count_words(text) >= 3

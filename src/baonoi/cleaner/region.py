@@ -83,8 +83,8 @@ def _bound(draft: Draft, start: int, end: int, top: int, title: int) -> bool:
 
 
 def _own(draft: Draft, running: list[int]) -> list[int]:
-    """The running text without teasers: only a lead begins with the tag of an agency."""
-    tagged = [n for n in running[2:] if shape.agency(draft.text(n))]
+    """The running text without teasers: only a lead begins with the tag of a desk."""
+    tagged = [n for n in running[2:] if shape.tagged(draft.text(n))]
     for n in tagged:
         draft.verdicts[n] = Reason.RELATED
         draft.prose[n] = False

@@ -117,8 +117,9 @@ def _take_tags(text: str, done: Pieces) -> str:
     """The lead without the agency and the place before it."""
     length = shape.agency(text)
     if length:
-        done.tag = _agency_name(text[:length])
-        done.pieces.append(Metadatum(text[:length].strip(), "source"))
+        name = _agency_name(text[:length])
+        done.tag = "" if name.islower() else name
+        done.pieces.append(Metadatum(text[:length].strip(), "source" if done.tag else "desk"))
         return text[length:]
     for (place,) in rows("places"):
         if text.startswith(place) and text[len(place) : len(place) + 1].isupper():

@@ -9,15 +9,19 @@ from baonoi.cleaner.tables import words
 
 _SENTENCE_END = re.compile(r"(?:[.!?…]|\.\s*/\s*\.)[\s\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[.!?…:;,][\s\"'”’»)\]]*$")
+_NAMED = (
+    r"\w{2,20}\.(?:vn|VN|net|com)|Dân Việt|Dân trí|Dân Trí|VietNamNet|VietnamNet|Vietnam\+"
+    r"|VTC News|Thanh Niên Online|Zing|CafeF|GiadinhNet|ICTnews|VnMedia|VnEconomy|Infonet"
+    rf"|Kinhtedothi|Báo(?: [{UPPER}]\w+){{1,4}}"
+)
 _AGENCY = re.compile(
     rf"(?P<bracket>\((?=[^)]{{0,24}}[{UPPER}])[\w&.+/ -]{{2,24}}\)\s*[-–—:.]?\s*)(?=\S)"
+    r"|(?P<lower>\([a-z]{2,12}(?: [a-z]{2,12}){0,3}\)\s*[-–—]\s+)(?=\S)"
     rf"|(?P<placed>(?:[{UPPER}][\w.]*\s){{1,4}}"
     r"\((?:TTXVN|VNA|VOV|VNS)[^()]{0,12}\)\s*[-–—]?\s*)"
-    rf"|(?P<plain>(?!LTS\b)(?:[{UPPER}][{UPPER}&]{{1,7}}(?:\.[A-Z]{{2,3}})?(?: Online| News)?"
-    r"|\w{2,20}\.(?:vn|VN|net|com)|Dân Việt|Dân trí|Dân Trí|VietNamNet|VietnamNet|Vietnam\+"
-    r"|VTC News|Thanh Niên Online|Zing|CafeF|GiadinhNet|ICTnews|VnMedia|VnEconomy|Infonet"
-    rf"|Kinhtedothi|Báo(?: [{UPPER}]\w+){{1,4}})"
-    rf"\s*(?:-|–|—)\s*)(?=[“\"'‘{UPPER}0-9])"
+    rf"|(?P<plain>(?!LTS\b)(?P<code>[{UPPER}][{UPPER}&]{{1,7}})?"
+    rf"(?(code)(?:\.[A-Z]{{2,3}})?(?: Online| News)?|(?:{_NAMED}))"
+    rf"(?P<dash>\s*[-–—]\s*))(?=[“\"'‘{UPPER}0-9])"
 )
 _TEASER = re.compile(rf"\S\((?=[^)]{{0,20}}[{UPPER}])[\w&. ]{{2,20}}\) ?[-–] \S")
 _SENTENCE_BREAK = re.compile(rf"[.!?…][\"”’)]*\s+(?=[“\"({UPPER}0-9])")
@@ -36,12 +40,20 @@ def closed(text: str) -> bool:
 def agency(text: str) -> int:
     """The length of a desk's tag before the lead, "(ĐCSVN) - " or "TTO - "; 0 where there is none.
 
-    "Thừa Thiên - Huế" and "Cao tốc Biên Hòa - Vũng Tàu" have none.
+    A tag stands in brackets or has a space on both sides of its dash; the code of a known desk may
+    lack one of them. "VN-Index", "SU-57", "Thừa Thiên - Huế", "ASEAN - Nhật Bản" are no tags.
     """
     match = _AGENCY.match(text)
     if match is None:
         return 0
-    if match["bracket"] and not re.search(r"[-–—]\s*$", match[0]):
+    if match["plain"]:
+        name = match["code"] or ""
+        dash = match["dash"]
+        known = name.casefold() in words("desks") or len(name) < len(match[0]) - len(dash)
+        spaces = dash[:1].isspace() + dash[-1:].isspace()
+        if spaces < (1 if known else 2) or name.casefold() in words("bodies"):
+            return 0
+    elif match["bracket"] and not re.search(r"[-–—]\s*$", match[0]):
         inner = match[0].strip("() -–—:.")
         if (
             not (inner.isupper() or "." in inner)
@@ -50,6 +62,20 @@ def agency(text: str) -> int:
         ):
             return 0
     return match.end()
+
+
+def tagged(text: str) -> bool:
+    """Whether the tag it begins with is surely one of a desk, wherever it stands."""
+    tag = text[: agency(text)].strip(" -–—:")
+    name = tag.strip("()")
+    if not tag or name.islower():
+        return False
+    return (
+        "." in name
+        or (tag[0] == "(" and name.isupper())
+        or name.casefold() in words("desks")
+        or re.fullmatch(_NAMED, name) is not None
+    )
 
 
 def count_words(text: str) -> int:
