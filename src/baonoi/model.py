@@ -116,6 +116,8 @@ class Article:
     byline: str | None = None
     url: str | None = None
     picture: str | None = None
+    incomplete: bool = False
+    """Whether the source shows only its beginning, and holds back the rest for subscribers."""
     cuts: tuple[Cut, ...] = ()
     metadata: tuple[Metadatum, ...] = ()
     repairs: tuple[Repair, ...] = ()

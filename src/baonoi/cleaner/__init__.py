@@ -19,9 +19,17 @@ from baonoi.model import Article, Page
 __all__ = ["Reason", "clean", "to_json"]
 
 
-def clean(page: Page) -> Article:
-    """The article of a page, its cuts and its repairs; NoArticleError where there is none."""
-    draft = None if _binary(page.text) else understand(page)
+def clean(page: Page, *, anyway: bool = False) -> Article:
+    """The article of a page, its cuts and its repairs.
+
+    With ``anyway`` a page that looks like something else is read all the same.
+
+    Raises:
+        NoArticleError: there is no article in it, or it looks like a home page, a list of
+            articles, an error page, a log-in wall, a bot check, search results, or a page that
+            needs JavaScript.
+    """
+    draft = None if _binary(page.text) else understand(page, anyway)
     if draft is None:
         raise NoArticleError(
             f"no article found in {page.origin}",
@@ -42,6 +50,7 @@ def to_json(article: Article) -> dict[str, Any]:
         "byline": article.byline,
         "url": article.url,
         "picture": article.picture,
+        "incomplete": article.incomplete,
         "blocks": [
             {"role": str(block.role), "text": block.text, "section": number}
             for number, block in article.blocks()
@@ -66,17 +75,11 @@ def _binary(text: str) -> bool:
     return "\ufffd" * 3 in sample or sample.count("\x00") > 8
 
 
-def understand(page: Page) -> Draft | None:
+def understand(page: Page, anyway: bool = False) -> Draft | None:
     """The page with a verdict on every candidate; None where there is no article in it."""
     if page.media_type in {"text/html", "application/xhtml+xml"}:
-        from baonoi.cleaner import body, dom
-
-        candidates, boxes, facts = dom.read(page.text)
-        body.judge_zones(candidates, boxes)
-        low, high = body.find(candidates, boxes)
-        draft = Draft(candidates, facts)
-        found = region.bound_page(draft, low, high)
-    elif page.media_type == "text/markdown":
+        return _understand_page(page, anyway)
+    if page.media_type == "text/markdown":
         from baonoi.cleaner import markdown
 
         candidates, facts = markdown.read(page.text)
@@ -86,8 +89,39 @@ def understand(page: Page) -> Draft | None:
         from baonoi.cleaner import lines, pasted
 
         draft = Draft(lines.read(page.text))
-        return draft if pasted.assign(draft) else None
-    if not found:
+        if pasted.assign(draft):
+            return draft
+        found = False
+    if not found and not (anyway and region.take_all(draft)):
         return None
     roles.assign(draft)
     return draft
+
+
+def _understand_page(page: Page, anyway: bool) -> Draft | None:
+    """The same of HTML, where the page itself tells much of what it is."""
+    from baonoi.cleaner import body, data, dom, page_type, wall
+
+    candidates, boxes, facts = dom.read(page.text)
+    body.judge_zones(candidates, boxes)
+    low, high = body.find(candidates, boxes)
+    draft = Draft(candidates, facts)
+    found = region.bound_page(draft, low, high)
+    if found:
+        roles.assign(draft)
+        draft.incomplete = wall.cut_off(draft)
+    told = data.draft_of(draft, found)
+    if told is not None:
+        return told
+    if anyway:
+        if not found and region.take_all(draft):
+            roles.assign(draft)
+            found = True
+        return draft if found else None
+    looks = page_type.judge(draft, found)
+    if looks.kind is not page_type.Kind.ARTICLE:
+        raise NoArticleError(
+            f"{page.origin} looks like {looks.kind}, not like an article.",
+            page_type.hint(looks),
+        )
+    return draft if found else None

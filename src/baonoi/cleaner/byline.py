@@ -45,7 +45,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"^\(?(?:Ảnh|Hình|Video|Clip)\b|\((?:ảnh|hình|clip|video)\b", re.IGNORECASE)
-_BRACKETED = re.compile(rf"\((?:[Tt]heo )?{_OUTLET}(?:\s*[/,-]\s*{_OUTLET}){{0,3}}\)\.?")
+_BRACKETED = re.compile(
+    rf"\((?=[^)]*[{UPPER}])(?:[Tt]heo )?{_OUTLET}(?:\s*[/,-]\s*{_OUTLET}){{0,3}}\)\.?"
+)
 _STOP = re.compile(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
 _NEAR_END = 90
 _CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from baonoi.cleaner import byline
 from baonoi.model import VIETNAM_TIME
@@ -27,6 +27,11 @@ _LABEL = (
 _DATE_RE = re.compile(rf"(?<!\d){_DATE}(?!\d)", re.IGNORECASE)
 _TIME_RE = re.compile(rf"(?<![\d/.]){_TIME}(?!\d)", re.IGNORECASE)
 _TRIM = re.compile(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b|[\W_]+", re.IGNORECASE)
+_UPDATED = re.compile(r"cập nhật|updated|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
+_CLOSE = timedelta(minutes=30)
+"""How far metadata may be from the date that is shown and still mean the same moment."""
+_DAY = timedelta(days=1)
+"""How far the two may contradict each other; a line that is farther off is the site's clock."""
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s?Z|\s?[+-]\d{2}:?\d{2})?"
 )
@@ -39,6 +44,9 @@ class Stamp:
     published: datetime | date
     rest: str
     """What else stands on the line: often the name of a section or of the writer."""
+
+    updated: bool = False
+    """Whether it says when the page was changed, not when it was published."""
 
     @property
     def timed(self) -> bool:
@@ -69,7 +77,7 @@ def dateline(text: str) -> Stamp | None:
         return None
     if (rest.count(" ") > 4 or len(rest) > 40) and not byline.is_byline(remainder.strip(" ,-|")):
         return None
-    return Stamp(published, rest)
+    return Stamp(published, rest, _UPDATED.search(text) is not None)
 
 
 def from_metadata(value: str) -> datetime | date | None:
@@ -88,6 +96,27 @@ def from_metadata(value: str) -> datetime | date | None:
     if found is not None:
         return found.published
     return None
+
+
+def settle(told: datetime | date | None, shown: list[Stamp]) -> datetime | date | None:
+    """When it was published, by the head of the page and by the date lines that it shows.
+
+    Many papers write their local time into metadata as if it were UTC: where the two contradict
+    each other, readers have seen the one that is shown. A line that says when the page was changed
+    counts only where there is nothing else.
+    """
+    lines = [stamp for stamp in shown if not stamp.updated] or (shown if told is None else [])
+    if not lines:
+        return told
+    line = next((stamp for stamp in lines if stamp.timed), lines[0]).published
+    if not isinstance(told, datetime):
+        return line
+    if isinstance(line, datetime):
+        return line if _CLOSE <= abs(told - line) <= _DAY else told
+    if abs(told.astimezone(VIETNAM_TIME).date() - line) != _DAY:
+        return told
+    local = told.replace(tzinfo=VIETNAM_TIME)
+    return local if told.tzinfo is UTC and local.date() == line else line
 
 
 def _date(match: re.Match[str]) -> date | None:

@@ -72,6 +72,7 @@ class Reader:
         self._context = _Context()
         self._unseen = 0
         self._script: list[str] | None = None
+        self._heard_in = 0
         self._grids: list[Grid] = []
         self._cells: list[tuple[int, bool]] = []
         self._links = [0]
@@ -86,8 +87,13 @@ class Reader:
         self._stack.append((tag, self._context))
         if tag in markup.UNSEEN:
             self._unseen += 1
-            if tag == "script" and attributes.get("type", "").lower() == "application/ld+json":
-                self._script = []
+            if tag == "script":
+                if attributes.get("type", "").lower() == "application/ld+json":
+                    self._listen()
+                else:
+                    self.head.scripts += 1
+            elif tag == "noscript":
+                self._listen()
         if tag in markup.PICTURES:
             self._see_picture(attributes)
         if self._unseen:
@@ -96,10 +102,12 @@ class Reader:
             elif tag == "link":
                 self.head.link(attributes)
             elif tag == "title":
-                self._script = []
+                self._listen()
             return
         if tag == "meta":
             self.head.meta(attributes)
+        elif tag == "input":
+            self.head.passwords += attributes.get("type", "").lower() == "password"
         elif tag == "br":
             self._break()
         elif tag in markup.INLINE or tag in markup.PICTURES:
@@ -115,11 +123,13 @@ class Reader:
         opened, context = self._stack.pop()
         if opened in markup.UNSEEN:
             self._unseen -= 1
-        if self._script is not None and opened in {"script", "title"}:
+        if self._script is not None and len(self._stack) < self._heard_in:
             content = "".join(self._script)
             self._script = None
             if opened == "title":
                 self.head.title(content)
+            elif opened == "noscript":
+                self.head.without_script(content)
             else:
                 self.head.linked(content)
         if not self._unseen and opened not in markup.UNSEEN:
@@ -169,6 +179,12 @@ class Reader:
             if self._links[link] > _LONGEST_LINK:
                 candidate.link = 0.0
         return self
+
+    def _listen(self) -> None:
+        """Keep the text of the element that has just opened, though it is not shown."""
+        if self._script is None:
+            self._script = []
+            self._heard_in = len(self._stack)
 
     # --- elements -----------------------------------------------------------------------------
 

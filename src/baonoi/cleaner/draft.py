@@ -27,6 +27,22 @@ class Facts:
     url: str | None = None
     alts: list[str] = field(default_factory=list)
     """Alternative texts of its pictures, in which some papers repeat the title."""
+    name: str = ""
+    """What ``<title>`` says, the site's name included."""
+    kind: str = ""
+    """``og:type``."""
+    types: frozenset[str] = frozenset()
+    """The ``@type`` of every item of its JSON-LD that stands for a page."""
+    text: str = ""
+    """JSON-LD's ``articleBody``."""
+    free: bool | None = None
+    """JSON-LD's ``isAccessibleForFree``; None where it says nothing."""
+    passwords: int = 0
+    """Fields for a password."""
+    scripts: int = 0
+    """Scripts of more than data."""
+    without_script: str = ""
+    """What ``<noscript>`` says."""
 
 
 @dataclass(slots=True)
@@ -46,6 +62,8 @@ class Draft:
     """The first candidate of the running text."""
     last: int = -1
     """The last one."""
+    incomplete: bool = False
+    """Whether the page shows only the beginning of the article."""
 
     def __post_init__(self) -> None:
         self.verdicts = [c.reason for c in self.candidates]

@@ -11,13 +11,30 @@ from typing import Any
 from baonoi.cleaner import byline, dates
 from baonoi.cleaner.candidate import flat, tidy
 from baonoi.cleaner.draft import Facts
+from baonoi.cleaner.tables import rows, words
 
 _LARGEST = 400_000
 """Characters of JSON-LD that are looked at."""
 _LONGEST = 600
 """Characters of a title or a description that are looked at."""
-_KINDS = ("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "AnalysisNewsArticle")
+KINDS = frozenset(
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle"
+    " ReviewNewsArticle BackgroundNewsArticle LiveBlogPosting BlogPosting Report".split()
+)
+"""What JSON-LD calls an article."""
 _FIELD = r'"{}"\s*:\s*"((?:[^"\\]|\\.)*)"'
+_ADDRESS = re.compile(
+    r"(?:https?:)?(?://)?([\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|edu|gov|news|tv|asia))(?:/\S*)?",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"[@/\\<>{}\[\]#=_|]|\d{2}|://|www\.")
+_ORGANISATION = re.compile(
+    r"^(?:báo|tạp chí|đài|nhà xuất bản|công ty|tập đoàn|tổng cục|ủy ban|uỷ ban|trung tâm|hiệp hội"
+    r"|tòa soạn|toà soạn|ban biên tập|biên tập viên|ban (?:thời sự|thư ký|điện tử)|thông tấn xã"
+    r"|trang tin|cổng thông tin|bộ (?:\w+ ){1,2}\w+|sở (?:\w+ ){1,2}\w+)\b|\bđiện tử\b"
+    r"|\b(?:admin\w*|editor\w*|webmaster|user|guest|author|tác giả|team|staff|news|online|media"
+    r"|press|agency|group|corp|jsc|ltd|tv|website|web)\b"
+)
 _BESIDE = re.compile(r"\s+(?:[|–—»]|-)\s+|\s*\|\s*|\s*::\s*")
 
 
@@ -29,6 +46,9 @@ class Head:
         self._title = ""
         self._linked: list[str] = []
         self.alts: list[str] = []
+        self.passwords = 0
+        self.scripts = 0
+        self._without_script = ""
         self._url: str | None = None
 
     def meta(self, attributes: dict[str, str]) -> None:
@@ -48,6 +68,11 @@ class Head:
         """The content of ``<title>``."""
         self._title = self._title or plain(text[:_LONGEST])
 
+    def without_script(self, text: str) -> None:
+        """The content of a ``<noscript>``."""
+        if len(self._without_script) < _LONGEST:
+            self._without_script += plain(text[:_LONGEST]) + " "
+
     def linked(self, text: str) -> None:
         """The content of a JSON-LD script."""
         self._linked.append(text[:_LARGEST])
@@ -60,7 +85,7 @@ class Head:
     def facts(self) -> Facts:
         """What all of them say together; JSON-LD first, then OpenGraph, then the rest."""
         facts = Facts(alts=self.alts)
-        article = self._article()
+        article, types = self._article()
         meta = self._meta
         facts.title = (
             _text(article.get("headline"))
@@ -73,10 +98,10 @@ class Head:
             or meta.get("og:description", "")
             or meta.get("description", "")
         )
-        facts.site = _site(_name(article.get("publisher")) or meta.get("og:site_name", ""))
-        author = _name(article.get("author")) or meta.get("author", "")
-        if author and byline.is_person(author):
-            facts.author = author
+        facts.site = _site(_names(article.get("publisher"))[:1]) or _site(
+            [meta.get("og:site_name", "")]
+        )
+        facts.author = _authors(article, meta, facts.site)
         for value in (
             _text(article.get("datePublished")),
             meta.get("article:published_time", ""),
@@ -88,17 +113,31 @@ class Head:
             facts.published = facts.published or (dates.from_metadata(value) if value else None)
         facts.picture = meta.get("og:image") or None
         facts.url = self._url or meta.get("og:url") or None
+        facts.name = self._title
+        facts.kind = meta.get("og:type", "").lower()
+        facts.types = frozenset(types)
+        facts.text = _long(article.get("articleBody"))
+        facts.free = _truth(article.get("isAccessibleForFree"))
+        facts.passwords = self.passwords
+        facts.scripts = self.scripts
+        facts.without_script = self._without_script.strip()
         return facts
 
-    def _article(self) -> dict[str, Any]:
+    def _article(self) -> tuple[dict[str, Any], set[str]]:
+        """The first article in the JSON-LD, and the types of all that stands beside it."""
+        types: set[str] = set()
+        found: dict[str, Any] = {}
         for text in self._linked:
             try:
-                found = next(_articles(json.loads(text)), None)
+                items = list(_items(json.loads(text)))
             except (ValueError, RecursionError):
-                found = _loose(text)
-            if found:
-                return found
-        return {}
+                items = [_loose(text)]
+            for item in items:
+                kinds = _kinds(item)
+                types.update(kinds)
+                if not found and kinds & KINDS:
+                    found = item
+        return found, types
 
 
 def plain(text: str) -> str:
@@ -116,26 +155,37 @@ def without_site(title: str) -> list[str]:
     return forms
 
 
-def _articles(value: Any) -> Iterator[dict[str, Any]]:
+def outlet(host: str) -> str:
+    """The name of the paper at a host, else the host."""
+    host = host.removeprefix("www.").removeprefix("m.")
+    for row in rows("outlets"):
+        if host == row[0] or host.endswith("." + row[0]):
+            return row[1]
+    return host
+
+
+def _items(value: Any) -> Iterator[dict[str, Any]]:
     pending = [value]
     while pending:
         item = pending.pop()
         if isinstance(item, list):
             pending.extend(reversed(item))
         elif isinstance(item, dict):
-            kind = item.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(name in _KINDS for name in kinds):
-                yield item
+            yield item
             pending.extend(v for k, v in item.items() if k in {"@graph", "mainEntity"})
+
+
+def _kinds(item: dict[str, Any]) -> set[str]:
+    kind = item.get("@type")
+    return {name for name in (kind if isinstance(kind, list) else [kind]) if isinstance(name, str)}
 
 
 def _loose(text: str) -> dict[str, Any]:
     """The fields of JSON that is broken, as papers' templates often leave it."""
-    if not any(f'"{kind}"' in text for kind in _KINDS):
+    if not any(f'"{kind}"' in text for kind in KINDS):
         return {}
-    found: dict[str, Any] = {}
-    for name in ("headline", "description", "datePublished"):
+    found: dict[str, Any] = {"@type": "Article"}
+    for name in ("headline", "description", "datePublished", "articleBody"):
         match = re.search(_FIELD.format(name), text)
         if match is not None:
             try:
@@ -149,13 +199,68 @@ def _text(value: Any) -> str:
     return plain(value[:_LONGEST]) if isinstance(value, str) else ""
 
 
-def _name(value: Any) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("name")
-    return _text(value)
+def _long(value: Any) -> str:
+    return value[:_LARGEST] if isinstance(value, str) else ""
 
 
-def _site(name: str) -> str:
+def _truth(value: Any) -> bool | None:
+    if isinstance(value, str):
+        return {"true": True, "false": False}.get(value.strip().lower().rpartition("/")[2])
+    return value if isinstance(value, bool) else None
+
+
+def _names(value: Any, *, persons: bool = False) -> list[str]:
+    """The names of a thing or of several; with ``persons`` without those of organisations."""
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            if persons and any("Organization" in kind for kind in _kinds(item)):
+                continue
+            item = item.get("name")
+        if isinstance(item, list):
+            found += [_text(each) for each in item]
+        else:
+            found.append(_text(item))
+    return [name for name in found if name]
+
+
+def _authors(article: dict[str, Any], meta: dict[str, str], site: str) -> str:
+    """Who wrote it, as given; papers, addresses and accounts are no writers."""
+    given = _names(article.get("author"), persons=True) or _names(
+        article.get("creator"), persons=True
+    )
+    given = [name for name in given if _writes(name, site)]
+    if not given:
+        name = meta.get("author", "")
+        given = [name] if byline.is_byline(name) and _writes(name, site) else []
+    return ", ".join(dict.fromkeys(given))
+
+
+def _writes(name: str, site: str) -> bool:
+    """Whether a name in the head of a page can be a person's."""
+    plain = name.casefold()
+    known = {row[1].casefold() for row in rows("outlets")} | words("desks")
+    if not 2 <= len(name) <= 80 or plain in known or _host(name) or _NO_NAME.search(name):
+        return False
+    bare = plain.removeprefix("báo ").removeprefix("tạp chí ")
+    if site and (bare in site.casefold() or site.casefold() in plain):
+        return False
+    return name != plain and byline.names_person(name) and not _ORGANISATION.search(plain)
+
+
+def _host(name: str) -> str:
+    """The host of an address that stands where a name should; empty for a name."""
+    match = _ADDRESS.fullmatch(name.strip())
+    return match[1].lower() if match else ""
+
+
+def _site(names: list[str]) -> str:
+    """The name of the paper: never an address, and spelled as the paper spells it."""
+    name = names[0] if names else ""
+    host = _host(name)
+    if host:
+        return outlet(host)
+    for row in rows("outlets"):
+        if name.casefold() == row[0].partition(".")[0]:
+            return row[1]
     return name if len(name) <= 40 else ""

@@ -33,4 +33,6 @@ class Reason(StrEnum):
     PULL_QUOTE = "pull quote: the article says it itself"
     ORPHAN = "announces what is not there"
     MARK = "stray mark"
+    WALL = "stands where the rest of the article is held back"
+    SHELL = "shown around the article, whose text is in the page's data"
     HIDDEN = "not shown on the page"

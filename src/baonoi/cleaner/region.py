@@ -47,6 +47,19 @@ def bound_page(draft: Draft, low: int, high: int) -> bool:
     return True
 
 
+def take_all(draft: Draft) -> bool:
+    """Take everything that is shown for the article; False where nothing is."""
+    live = [n for n, c in enumerate(draft.candidates) if c.reason is not Reason.HIDDEN]
+    if not live:
+        return False
+    for n in live:
+        draft.candidates[n].reason = None
+        draft.candidates[n].link = 0.0
+        draft.verdicts[n] = None
+    draft.title, draft.first, draft.body, draft.last = -1, live[0], live[0], live[-1]
+    return True
+
+
 def _lead_above(draft: Draft) -> int:
     """Where the running text begins when its lead stands outside the body's container."""
     for n in range(max(draft.title + 1, draft.body - _ABOVE), draft.body):

@@ -11,6 +11,10 @@ from baonoi.model import Role
 _LINKED = 0.85
 """The share of a text in links from which it is a link to another article."""
 _PULLED = frozenset({Role.CAPTION, Role.HEADING, Role.QUOTE})
+_LEAD_LENGTH = 60
+"""Characters from which a heading right below the title can be the lead."""
+_EARLY = 2
+"""Running blocks that may stand above the date of an article."""
 _NEAR = 4
 """How near a pulled quote stands to the paragraph it was taken from."""
 _TWIN = 2
@@ -68,6 +72,8 @@ def _read_head(draft: Draft) -> None:
             verdict = Role.CAPTION
         elif n < draft.title or shape.section_name(text):
             verdict = Reason.MENU
+        elif _lead_as_heading(draft, n):
+            verdict = Role.LEAD
         elif candidate.level and n == draft.body - 1 and _heads_like_others(draft, n):
             verdict = Role.HEADING
         elif byline.is_byline(text) and (
@@ -88,6 +94,22 @@ def _beside_title(draft: Draft, n: int) -> bool:
         or (draft.first <= near < draft.body and dates.dateline(draft.text(near)) is not None)
         for near in (n - 1, n + 1)
     )
+
+
+def _lead_as_heading(draft: Draft, n: int) -> bool:
+    """Whether a heading below the title is the lead: a sentence, and longer than other headings."""
+    candidate = draft.candidates[n]
+    text = candidate.text
+    if candidate.level < 2 or n <= draft.title or draft.title < 0 or candidate.link >= 0.5:
+        return False
+    if len(text) < _LEAD_LENGTH or shape.count_words(text) < 12 or text[0].isdigit():
+        return False
+    others = [
+        len(draft.text(m))
+        for m in range(n + 1, draft.last + 1)
+        if draft.candidates[m].level == candidate.level and draft.verdicts[m] is None
+    ]
+    return not others or len(text) > 1.5 * max(others)
 
 
 def _heads_like_others(draft: Draft, n: int) -> bool:
@@ -119,11 +141,18 @@ def _read_body(draft: Draft) -> None:
     previous: Role | None = None
     count = 0
     pictured = False
+    dated = Role.DATELINE in draft.verdicts[draft.first : draft.body]
     for n in range(draft.body, draft.last + 1):
         verdict = draft.verdicts[n] or scene.cell(n) or _junk_reason(draft, n)
         if verdict is None:
             pictured = pictured or draft.candidates[n].pictured
-            verdict = _marked(draft, n, previous, scene)
+            verdict = None
+            if count <= _EARLY and dates.dateline(draft.text(n)) is not None:
+                verdict = Reason.CLOCK if dated else Role.DATELINE
+                dated = True
+            elif count == 0 and previous is None and _lead_as_heading(draft, n):
+                verdict = Role.LEAD
+            verdict = verdict or _marked(draft, n, previous, scene)
             if verdict is None and count == 0 and _is_lead(draft, n):
                 verdict = Role.LEAD
             if verdict is None and previous is Role.TABLE and draft.candidates[n].slanted:
@@ -136,9 +165,10 @@ def _read_body(draft: Draft) -> None:
         if isinstance(verdict, Reason):
             pictured = pictured or verdict in {Reason.PICTURE, Reason.ALT}
             continue
-        count += verdict in RUNNING
-        previous = verdict
-        pictured = False
+        if verdict is not Role.DATELINE:
+            count += verdict in RUNNING
+            previous = verdict
+            pictured = False
 
 
 def _junk_reason(draft: Draft, n: int) -> Reason | None:

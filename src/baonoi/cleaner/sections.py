@@ -74,22 +74,21 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
     blocks = [piece for piece in done.pieces if isinstance(piece, Block)]
     shown = {role: [b.text for b in blocks if b.role is role] for role in Role}
     titles = shown[Role.TITLE]
-    published = facts.published
     signed = _signature(shown[Role.BYLINE]) or facts.author
-    for text in shown[Role.DATELINE]:
-        stamp = dates.dateline(text)
-        if stamp is not None and (published is None or not hasattr(published, "hour")):
-            published = stamp.published
-        if stamp is not None and byline.is_person(stamp.rest):
+    stamps = [stamp for text in shown[Role.DATELINE] if (stamp := dates.dateline(text)) is not None]
+    for stamp in stamps:
+        if byline.is_person(stamp.rest):
             signed = signed or stamp.rest
+    published = dates.settle(facts.published, stamps)
     return Article(
         title=titles[0] if titles else _head_title(facts) or _title_of(facts.alts, blocks),
         sections=_sections(blocks),
-        source=done.tag or facts.site or _outlet(host),
+        source=done.tag or facts.site or metadata.outlet(host) or None,
         published=published,
         byline=signed or None,
         url=url or facts.url,
         picture=facts.picture,
+        incomplete=draft.incomplete,
         cuts=tuple(piece for piece in done.pieces if isinstance(piece, Cut)),
         metadata=tuple(piece for piece in done.pieces if isinstance(piece, Metadatum)),
         repairs=tuple(done.repairs),
@@ -150,25 +149,26 @@ def _sections(blocks: list[Block]) -> tuple[Section, ...]:
 
 
 def _signature(texts: list[str]) -> str | None:
-    """The writer among the bylines; else where the article was taken from."""
+    """The writers among the bylines; else where the article was taken from."""
     if not texts:
         return None
-    persons = [text for text in texts if byline.names_person(text)]
-    return byline.bare_name(persons[-1]) if persons else texts[-1].strip("()")
+    names: list[str] = []
+    for text in reversed(texts):
+        name = byline.bare_name(text)
+        if byline.names_person(text) and not _named(name, names):
+            names.insert(0, name)
+    return ", ".join(names) if names else texts[-1].strip("()")
+
+
+def _named(name: str, names: list[str]) -> bool:
+    """Whether a name is among others already, alone or beside another."""
+    return any(name.casefold() in other.casefold() for other in names)
 
 
 def _head_title(facts: Facts) -> str:
     """The title in the head of the page, unless it is the name of a file or of the paper."""
     title = metadata.without_site(facts.title)[-1] if facts.title else ""
     return title if shape.headline(title) and shape.count_words(title) > 3 else ""
-
-
-def _outlet(host: str) -> str | None:
-    host = host.removeprefix("www.").removeprefix("m.")
-    for row in rows("outlets"):
-        if host == row[0] or host.endswith("." + row[0]):
-            return row[1]
-    return host or None
 
 
 def _told(alt: str, blocks: list[Block]) -> bool:

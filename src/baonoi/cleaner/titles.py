@@ -101,6 +101,11 @@ def _choose(draft: Draft, choices: list[int], dated: int) -> int:
     return nearest
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two titles have most of their words in common."""
+    return _overlap(_bag(one), _bag(other)) > _ALIKE
+
+
 def _bag(text: str) -> Counter[str]:
     return Counter(text.casefold().split())
 
