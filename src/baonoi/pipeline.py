@@ -54,6 +54,8 @@ class Manner:
     player: Player | None = None
     """Plays while the recording is still being made."""
     progress: Progress | None = None
+    anyway: bool = False
+    """Whether a page that does not look like an article is read all the same."""
 
 
 PLAIN = Manner()
@@ -61,8 +63,10 @@ CODINGS = 4
 """Of one file at most."""
 
 
-def understand(source: str | Page, *, allow_private: bool = False) -> Article:
+def understand(source: str | Page, *, allow_private: bool = False, anyway: bool = False) -> Article:
     """Understand a page, or open a path, a URL or ``-`` and understand what is there.
+
+    With ``anyway`` a page that looks like something else than an article is read all the same.
 
     Raises:
         SourceError: it cannot be read, or there is no article in it.
@@ -76,7 +80,7 @@ def understand(source: str | Page, *, allow_private: bool = False) -> Article:
             f"{page.origin} is a feed: a list of articles, not one.",
             "`baonoi read --latest 3` reads its newest three, `baonoi clean` lists them.",
         )
-    return clean(page)
+    return clean(page, anyway=anyway)
 
 
 def lay_out(
@@ -151,13 +155,14 @@ def read(
     voice: str | Choice = DEFAULT,
     captions: bool = False,
     progress: Progress | None = None,
+    anyway: bool = False,
 ) -> Path:
     """Read an article into ``directory/SLUG/``; give the MP3's path.
 
     Raises:
         BaonoiError: of the kind that fits; nothing half-written is left.
     """
-    manner = Manner(captions=captions, progress=progress)
+    manner = Manner(captions=captions, progress=progress, anyway=anyway)
     return make(source, Path(directory), voice, manner)[1]
 
 
@@ -218,21 +223,31 @@ def read_audio(
         write_file(recording, file, made=made)
 
 
-def find_cover(article: Article, origin: str) -> Cover | None:
-    """The picture of an article that came from a page: fetched with it, or saved beside it."""
-    from baonoi.publish.cover import cover_of
+def find_cover(
+    article: Article, origin: str, tell: Callable[[str], None] | None = None
+) -> Cover | None:
+    """The picture of an article that came from a page: fetched with it, or saved beside it.
+
+    ``tell`` is told why a picture that is there cannot be the cover.
+    """
+    from baonoi.publish.cover import cover_of, why_none
     from baonoi.sources import open_picture
 
     if article.picture is None:
         return None
     data = open_picture(article.picture, origin)
-    return None if data is None else cover_of(data)
+    if data is None:
+        return None
+    cover = cover_of(data)
+    if cover is None and tell is not None:
+        tell(f"no cover: the page's picture {why_none(data)}. --cover takes another.")
+    return cover
 
 
 def _opened(source: str | Article, manner: Manner) -> tuple[Article, Manner]:
     if not isinstance(source, str):
         return source, manner
-    article = understand(source)
+    article = understand(source, anyway=manner.anyway)
     return article, replace(manner, cover=manner.cover or find_cover(article, source))
 
 

@@ -7,6 +7,7 @@ are made (``sections``).
 
 from __future__ import annotations
 
+import shlex
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +30,12 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
             articles, an error page, a log-in wall, a bot check, search results, or a page that
             needs JavaScript.
     """
+    listed = 0 if anyway else _addresses(page)
+    if listed:
+        raise NoArticleError(
+            f"{page.origin} is a list of {listed} addresses, not an article.",
+            f"To read them one by one: xargs baonoi read < {_operand(page.origin)}",
+        )
     draft = None if _binary(page.text) else understand(page, anyway)
     if draft is None:
         raise NoArticleError(
@@ -73,6 +80,17 @@ def _binary(text: str) -> bool:
     """Whether a text is what decoding made of bytes that are no text."""
     sample = text[:4096]
     return "\ufffd" * 3 in sample or sample.count("\x00") > 8
+
+
+def _addresses(page: Page) -> int:
+    """How many web addresses a text holds that is nothing but a list of them; 0 for any other."""
+    lines = page.text.split() if page.media_type == "text/plain" else []
+    only = all(line.startswith(("http://", "https://")) for line in lines)
+    return len(lines) if only else 0
+
+
+def _operand(origin: str) -> str:
+    return "addresses.txt" if origin == "-" else shlex.quote(origin)
 
 
 def understand(page: Page, anyway: bool = False) -> Draft | None:

@@ -124,5 +124,10 @@ def say(message: str, hint: str) -> None:
     click.echo(f"  {' '.join(hint.split())}", err=True)
 
 
+def note(message: str) -> None:
+    """One line on standard error of what a person should know although all went well."""
+    click.echo(f"baonoi: {' '.join(message.split())}", err=True)
+
+
 def _stop(number: int, frame: object) -> NoReturn:
     raise KeyboardInterrupt

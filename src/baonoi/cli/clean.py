@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from baonoi.cli.anyway_option import anyway_option, tell_incomplete
 from baonoi.cli.lexicon_option import lexicon_option
 
 if TYPE_CHECKING:
@@ -24,9 +25,15 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="The article and its cuts as JSON.")
 @click.option("--spoken", is_flag=True, help="The script: one passage a line, spelled out.")
 @lexicon_option
+@anyway_option
 @click.option("--allow-private", is_flag=True, help="Fetch from private networks, too.")
 def command(
-    source: str, as_json: bool, spoken: bool, lexicon: Lexicon | None, allow_private: bool
+    source: str,
+    as_json: bool,
+    spoken: bool,
+    lexicon: Lexicon | None,
+    anyway: bool,
+    allow_private: bool,
 ) -> None:
     """Show what SOURCE (a path, a URL or -) holds: title, date, blocks by role.
 
@@ -39,7 +46,8 @@ def command(
     if is_feed(page):
         _list(page, as_json)
         return
-    article = understand(page)
+    article = understand(page, anyway=anyway)
+    tell_incomplete(article)
     if spoken:
         from baonoi.voices import choose
 

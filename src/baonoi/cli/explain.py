@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from baonoi.cli.anyway_option import anyway_option, tell_incomplete
 from baonoi.cli.lexicon_option import lexicon_option
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ TITLES = {
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
 @lexicon_option
-def command(source: str, as_json: bool, lexicon: Lexicon | None) -> None:
+@anyway_option
+def command(source: str, as_json: bool, lexicon: Lexicon | None, anyway: bool) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
     from baonoi.pipeline import lay_out, understand
     from baonoi.voices import choose
 
-    article = understand(source)
+    article = understand(source, anyway=anyway)
+    tell_incomplete(article)
     report = explain(article, lay_out(article, choose().voice, lexicon=lexicon))
     if as_json:
         click.echo(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))

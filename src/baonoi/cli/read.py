@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from baonoi.cli.app import complain
+from baonoi.cli.anyway_option import anyway_option, tell_incomplete, tell_unread
+from baonoi.cli.app import complain, note
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.voice_options import Pick, voice_options
 from baonoi.errors import BaonoiError, UsageError
-from baonoi.model import Page, Passage, Recording, Script
+from baonoi.model import Article, Page, Passage, Recording, Script
 
 if TYPE_CHECKING:
     from baonoi.normalizer import Lexicon
@@ -111,6 +112,7 @@ class _Order:
     help="Read the captions of pictures, too; a photo essay's are read anyway.",
 )
 @lexicon_option
+@anyway_option
 @click.option(
     "--latest",
     type=click.IntRange(1),
@@ -138,6 +140,7 @@ def command(
     play: bool,
     captions: bool,
     lexicon: Lexicon | None,
+    anyway: bool,
     latest: int | None,
     allow_private: bool,
     single_file: bool,
@@ -169,6 +172,7 @@ def command(
             lexicon=lexicon,
             sound=Sound(loudness, None if bitrate is None else int(bitrate), quality),
             cover=_cover(cover),
+            anyway=anyway,
         ),
         play,
         single_file,
@@ -232,12 +236,10 @@ def _pages(
 
 
 def _read(page: Page, order: _Order) -> None:
-    from baonoi.pipeline import find_cover, make, understand
+    from baonoi.pipeline import make
     from baonoi.publish import MANIFEST, offer_voices
 
-    article = understand(page)
-    manner = order.manner
-    manner = replace(manner, cover=manner.cover or find_cover(article, page.origin))
+    article, manner = _understood(page, order)
     made: dict[str, tuple[Recording, Path]] = {}
     for name, choice in order.choices.items():
         with _player(order) as player:
@@ -250,6 +252,8 @@ def _read(page: Page, order: _Order) -> None:
                     subfolder=name if len(order.choices) > 1 else None,
                     single_file=order.single_file,
                 )
+            if not made:
+                tell_unread(recording.script)
             made[name] = recording, path
             if order.as_json:
                 manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
@@ -263,11 +267,9 @@ def _read(page: Page, order: _Order) -> None:
 
 
 def _read_audio(page: Page, output: str, order: _Order) -> None:
-    from baonoi.pipeline import find_cover, read_audio, understand
+    from baonoi.pipeline import read_audio
 
-    article = understand(page)
-    manner = order.manner
-    manner = replace(manner, cover=manner.cover or find_cover(article, page.origin))
+    article, manner = _understood(page, order)
     (choice,) = order.choices.values()
     with _player(order) as player:
         with _progress(choice.voice.label, order.quiet) as progress:
@@ -281,6 +283,16 @@ def _read_audio(page: Page, output: str, order: _Order) -> None:
             click.echo(output)
         if player is not None:
             player.finish()
+
+
+def _understood(page: Page, order: _Order) -> tuple[Article, Manner]:
+    """The article with its cover, and what a person should know of them told."""
+    from baonoi.pipeline import find_cover, understand
+
+    manner = order.manner
+    article = understand(page, anyway=manner.anyway)
+    tell_incomplete(article)
+    return article, replace(manner, cover=manner.cover or find_cover(article, page.origin, note))
 
 
 def _cover(path: str | None) -> Cover | None:

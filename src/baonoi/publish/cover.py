@@ -11,6 +11,8 @@ LARGEST = 8 << 20
 """Bytes: players read the whole tag before they play."""
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 
+_OTHERS = ((b"GIF8", "GIF"), (b"ftypavif", "AVIF"), (b"ftypheic", "HEIC"), (b"<svg", "SVG"))
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:
@@ -29,6 +31,17 @@ def cover_of(data: bytes) -> Cover | None:
         if data.startswith(start):
             return Cover(data, media_type)
     return None
+
+
+def why_none(data: bytes) -> str:
+    """Why these bytes are no cover, as the end of a sentence that begins with the picture."""
+    if len(data) > LARGEST:
+        return f"is larger than {LARGEST >> 20} MB"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        kind = "WebP"
+    else:
+        kind = next((name for start, name in _OTHERS if start in data[:12]), "neither JPEG nor PNG")
+    return f"is {kind}, which players do not show"
 
 
 def read_cover(path: Path) -> Cover:

@@ -42,6 +42,7 @@ def _head(recording: Recording) -> dict[str, Any]:
         "published": article.published.isoformat() if article.published else None,
         "byline": article.byline,
         "url": article.url,
+        "incomplete": article.incomplete,
         "voice": voice.name,
         "label": voice.label,
         "engine": voice.engine,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
@@ -24,6 +25,10 @@ RUNNING = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE)
 """What runs as text, to be weighed against captions."""
 FEWEST = 3
 """Captions of a photo essay."""
+
+NOTHING = "nothing in it can be said"
+FOREIGN = "in a script that no voice here reads"
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 Say = Callable[[str], SpokenText]
 """Spells a text out in the voice's accent with the article's glossary."""
@@ -59,13 +64,14 @@ def lay_out(article: Article, say: Say, *, pace: float = 1.0, captions: bool = F
         spoken: list[tuple[Role, SpokenText]] = []
         for role, text in texts:
             said = say(text)
-            if any(character.isalpha() for character in said.spoken):
+            if _LATIN.search(said.spoken):
                 spoken.append((role, said))
             else:
-                left_out.append(LeftOut(role, text, "nothing in it can be said"))
+                foreign = any(character.isalpha() for character in said.spoken)
+                left_out.append(LeftOut(role, text, FOREIGN if foreign else NOTHING))
         if spoken:
             plan.append((section.heading.text if section.heading else None, spoken))
-    return Script(tuple(_sections(plan, pace)), tuple(left_out))
+    return Script(tuple(_sections(plan, pace, left_out)), tuple(left_out))
 
 
 def dateline(published: datetime | date) -> str:
@@ -100,7 +106,9 @@ def _begins_with_title(article: Article) -> bool:
 
 
 def _sections(
-    plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]], pace: float
+    plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]],
+    pace: float,
+    left_out: list[LeftOut],
 ) -> Iterator[ScriptSection]:
     roles = [role for _, texts in plan for role, _ in texts]
     at = 0
@@ -109,14 +117,19 @@ def _sections(
         for role, text in texts:
             at += 1
             following = roles[at] if at < len(roles) else None
-            passages.append(_passage(role, text, between(role, following), pace))
+            passages.append(_passage(role, text, between(role, following), pace, left_out))
         yield ScriptSection(heading, tuple(passages))
 
 
-def _passage(role: Role, text: SpokenText, last: float, pace: float) -> Passage:
+def _passage(
+    role: Role, text: SpokenText, last: float, pace: float, left_out: list[LeftOut]
+) -> Passage:
     sentences: list[SpokenText] = []
     pauses: list[float] = []
     for sentence in text.split():
+        if not _LATIN.search(sentence.spoken) and any(map(str.isalpha, sentence.spoken)):
+            left_out.append(LeftOut(role, sentence.written, FOREIGN))
+            continue
         parts = sentence.divide(LONGEST)
         sentences += parts
         pauses += [CLAUSE] * (len(parts) - 1) + [SENTENCE]

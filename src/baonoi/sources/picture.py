@@ -10,7 +10,10 @@ from baonoi.errors import SourceError
 
 TOTAL_SECONDS = 10.0
 """A picture is not worth more waiting."""
-ACCEPTED = frozenset(("image/jpeg", "image/png", "application/octet-stream"))
+ACCEPTED = frozenset(
+    ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "application/octet-stream")
+)
+"""Kinds that are taken; which of them can be a cover is for others to say."""
 
 
 def open_picture(picture: str, source: str, *, allow_private: bool = False) -> bytes | None:

@@ -1,0 +1,41 @@
+"""``--anyway``, and what is told of an article that is not all that it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from baonoi.cli.app import note
+from baonoi.model import Article, Script
+
+
+def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option of every command that understands a page."""
+    return click.option(
+        "--anyway",
+        is_flag=True,
+        help="Read a page that does not look like an article all the same.",
+    )(command)
+
+
+def tell_incomplete(article: Article) -> None:
+    """Say that the source shows only a beginning."""
+    if article.incomplete:
+        note(
+            f"“{article.title}” is incomplete: the page shows only its beginning and holds back "
+            "the rest."
+        )
+
+
+def tell_unread(script: Script) -> None:
+    """Say what is left unspoken because no voice reads its script."""
+    from baonoi.script import FOREIGN
+
+    foreign = [left for left in script.left_out if left.reason == FOREIGN]
+    if foreign:
+        note(
+            f"left unspoken, {FOREIGN}: {foreign[0].text[:40]}"
+            + (f" and {len(foreign) - 1} more." if len(foreign) > 1 else ".")
+        )
