@@ -13,6 +13,10 @@ _MAIN_SHARE = 0.35
 _DESCENT = 0.72
 """The share of its running text that a container's one child must hold to be the body instead."""
 _PLAIN = frozenset({"p", "h1", "h2", "h3", "h4", "figure", "blockquote"})
+_BLOCKS = frozenset("p li h2 h3 h4 h5 h6 blockquote td th dd dt pre".split())
+"""Tags that hold a block of text."""
+_DEEP = 4
+"""Containers between such a block and that of the running text: a list, a table."""
 _TEASER = 400
 """Characters that a teaser of another article may have."""
 _ESSAY = 3
@@ -70,6 +74,7 @@ def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
     numbers = [n for n, c in enumerate(candidates) if inside[c.box]]
     _judge_frames(candidates, numbers, boxes)
     _judge_items(candidates, numbers, boxes, node)
+    _judge_places(candidates, numbers, boxes, node)
     return (numbers[0], numbers[-1] + 1) if numbers else (0, len(candidates))
 
 
@@ -108,6 +113,41 @@ def _judge_items(candidates: list[Candidate], numbers: list[int], boxes: Boxes, 
         if len(told) <= len(linked) and sum(len(c.text) for c in told) <= _TEASER * len(linked):
             for member in members:
                 member.reason = member.reason or Reason.RELATED
+
+
+def _judge_places(candidates: list[Candidate], numbers: list[int], boxes: Boxes, body: int) -> None:
+    """Mark what stands beside the running text, whatever it looks like itself."""
+    inner: dict[int, int] = {}
+    for n in numbers:
+        inner[candidates[n].box] = inner.get(candidates[n].box, 0) + 1
+    held: dict[int, list[int]] = {}
+    tags: set[str] = set()
+    live = [n for n in numbers if candidates[n].reason is None and candidates[n].link < 0.5]
+    prose = [n for n in live if not candidates[n].level and shape.prose(candidates[n].text)]
+    for n in prose or [n for n in live if shape.count_words(candidates[n].text) > 3]:
+        box = candidates[n].box
+        home = box if inner[box] > 1 else boxes.parents[box]
+        held.setdefault(home, []).append(len(candidates[n].text))
+        tags.add(boxes.tags[box])
+    if not held:
+        return
+    most = max(held, key=lambda home: sum(held[home]))
+    homes = {home for home, sizes in held.items() if len(sizes) > 1} | {most}
+    if sum(boxes.parents[home] == body for home in held) > 1:
+        homes |= {home for home in range(len(boxes.tags)) if boxes.parents[home] == body}
+    for n in numbers:
+        candidate = candidates[n]
+        box = candidate.box
+        if candidate.reason is not None or candidate.link >= 0.5:
+            continue
+        if box in homes or (boxes.tags[box] in tags and boxes.parents[box] in homes):
+            candidate.beside = True
+        elif boxes.tags[box] in _BLOCKS:
+            for _ in range(_DEEP):
+                box = boxes.parents[box]
+                if box in homes:
+                    candidate.beside = True
+                    break
 
 
 def _weights(candidates: list[Candidate], boxes: Boxes) -> list[float]:

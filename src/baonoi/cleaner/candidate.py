@@ -52,6 +52,8 @@ class Candidate:
     """Whether a picture stands right before it."""
     box: int = 0
     """The number of its container; 0 where there are none."""
+    beside: bool = False
+    """Whether it stands where the running text stands: a paragraph, an item, a heading there."""
     wide: str = ""
     """The words on both sides of a run of spaces that was typed for one, as they were written."""
     joined: str = ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from baonoi.cleaner import captions, dates, ending, junk, shape, titles
+from baonoi.cleaner import byline, captions, dates, ending, junk, shape, titles
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
@@ -24,6 +24,7 @@ _DATE_ABOVE = 5
 """Candidates above the title in which its date is looked for."""
 _AROUND_DATES = frozenset({Reason.MENU, Reason.SHARE, Reason.TAGS})
 """Parts of a page's frame that papers set the date of an article in."""
+_ABOVE_TEXT = frozenset({Role.CAPTION, Role.BYLINE, Role.DATELINE, Role.LEAD})
 _FRAME = frozenset({Reason.COMMENTS, Reason.LOGIN, Reason.IMPRINT, Reason.SHARE, Reason.RELATED})
 _BOX_ENDS = re.compile(r"(?:kết thúc|hết|end of) (?:đọc|xem|tin|bài|most)\b.{0,40}$", re.IGNORECASE)
 _LIVE = re.compile(r"\d{1,2}[h:]\d{2}\b[\s:.–-]+\S")
@@ -42,6 +43,7 @@ def bound_page(draft: Draft, low: int, high: int) -> bool:
     low = max(low, title + 1) if title < high - 1 else low
     if not (_bound(draft, low, high, 0, title) or _bound(draft, 0, size, 0, -1)):
         return False
+    draft.body = _first_beside(draft, low)
     draft.body = _lead_above(draft)
     draft.last = ending.signed_below(draft, size)
     return True
@@ -68,6 +70,30 @@ def _lead_above(draft: Draft) -> int:
             text = candidate.text
             if draft.prose[n] or (candidate.hint is Role.LEAD and len(text) > 30):
                 return n
+    return draft.body
+
+
+def _first_beside(draft: Draft, low: int) -> int:
+    """Where the body begins: with whatever stands beside the running text below the title.
+
+    A lead that ends in a colon, a schedule, a footnote's mark are text like any other; only what
+    has its own place above an article is not: its date, its writer, a picture, a section's name.
+    """
+    for n in range(max(low, draft.title + 1), draft.body):
+        candidate = draft.candidates[n]
+        text = candidate.text
+        if (
+            candidate.beside
+            and draft.verdicts[n] is None
+            and draft.families[n] is None
+            and candidate.hint not in _ABOVE_TEXT
+            and not (candidate.pictured and captions.leaning(text) > 0)
+            and not captions.credited(text)
+            and not shape.section_name(text)
+            and not byline.is_byline(text)
+            and dates.dateline(text) is None
+        ):
+            return n
     return draft.body
 
 
@@ -109,7 +135,10 @@ def _own(draft: Draft, running: list[int]) -> list[int]:
 def _parts(draft: Draft, start: int, end: int) -> list[tuple[int, int, bool]]:
     """The ranges between lines of a page's frame, and whether such a line closes the article."""
     menus = [
-        draft.candidates[n].reason is None and shape.menu(draft.text(n)) and not draft.prose[n]
+        draft.candidates[n].reason is None
+        and not draft.candidates[n].beside
+        and shape.menu(draft.text(n))
+        and not draft.prose[n]
         for n in range(start, end)
     ]
     frame = bytearray(end - start)
@@ -133,12 +162,21 @@ def _parts(draft: Draft, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def _surely_closes(draft: Draft, n: int, end: int) -> bool:
     """Whether a line of the frame is more than a heading that reads the same ("Bình luận")."""
+    if _goes_on_beside(draft, n, end):
+        return False
     if "(" in draft.text(n) or "©" in draft.text(n):
         return True
     near = range(n + 1, min(n + 5, end))
     if any((k := draft.families[m]) is not None and k[0] in _FRAME for m in near):
         return True
     return not any(draft.prose[m] for m in near)
+
+
+def _goes_on_beside(draft: Draft, n: int, end: int) -> bool:
+    """Whether a line and running text after it both stand where the article's text stands."""
+    if not draft.candidates[n].beside:
+        return False
+    return any(draft.prose[m] and draft.candidates[m].beside for m in range(n + 1, end))
 
 
 def _weight(draft: Draft, low: int, high: int) -> float:
@@ -170,6 +208,11 @@ def _trim_boxes(draft: Draft, low: int, high: int) -> int:
 
 def _resumes(draft: Draft, label: int, high: int) -> int:
     """Where the article goes on after a box's label; -1 where it does not."""
+    if draft.candidates[label].box:
+        beside = (m for m in range(label + 1, high) if _continues(draft, m))
+        again = next(beside, -1)
+        if again > 0:
+            return again
     signed = any(draft.is_byline(n) for n in range(max(label - 2, 0), label))
     n = label + 1
     while n < high and not draft.prose[n]:
@@ -188,6 +231,12 @@ def _resumes(draft: Draft, label: int, high: int) -> int:
     return n if lone_end and shape.sentences(draft.text(n)) > 1 and n - label > 1 else -1
 
 
+def _continues(draft: Draft, n: int) -> bool:
+    """Whether running text stands where the article's text stands, below no headline of a box."""
+    above = draft.candidates[n - 1]
+    return draft.prose[n] and draft.candidates[n].beside and above.link < 0.5
+
+
 def _before_repeats(draft: Draft, low: int, high: int) -> int:
     """The end of the range without a closing list whose headlines stand there again and again."""
     counts = Counter(
@@ -200,6 +249,7 @@ def _before_repeats(draft: Draft, low: int, high: int) -> int:
         text = draft.text(n)
         again = len(text) <= 200 and counts[text.casefold()] > 1
         listed = again and shape.count_words(text) > 4 and shape.headline(text)
+        listed = listed and not draft.candidates[n].beside
         if listed and 0 < 2 * after < before and not captions.credited(text):
             return n
         before += sizes[n - low]

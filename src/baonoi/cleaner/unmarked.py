@@ -119,7 +119,8 @@ class Scene:
         low, high = self.runs[n]
         text = self.draft.text(n)
         lines = [self.draft.text(m) for m in range(low, min(high, low + 8))]
-        if previous is Role.LEAD and all(shape.count_words(line) > 4 for line in lines):
+        listed = not self.draft.candidates[n].beside
+        if listed and previous is Role.LEAD and all(shape.count_words(line) > 4 for line in lines):
             return Reason.RELATED
         if not self.draft.text(low - 1).endswith(":"):
             if n == low and (captions.leaning(text) > 1.0 or _precedes_heading(lines)):
