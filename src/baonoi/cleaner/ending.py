@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baonoi.cleaner import captions, junk, shape
+from baonoi.cleaner import captions, dates, junk, shape
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
@@ -54,12 +54,25 @@ def tail(draft: Draft, last: int, high: int) -> int:
         ):
             pass
         elif signed or not (
-            _closing(text) or _heads_more(draft, n, high) or _goes_on(draft, n, high)
+            _stays(draft, n)
+            or _closing(text) or _heads_more(draft, n, high) or _goes_on(draft, n, high)
         ):
             break
         last = n
         n += 1
     return last
+
+
+def _stays(draft: Draft, n: int) -> bool:
+    """Whether a line stands where the article's text stands and nothing speaks against it."""
+    candidate = draft.candidates[n]
+    return (
+        candidate.beside
+        and candidate.hint is not Role.DATELINE
+        and not junk.link_line(candidate.text)
+        and not shape.tagged(candidate.text)
+        and dates.dateline(candidate.text) is None
+    )
 
 
 def _heads_more(draft: Draft, n: int, high: int) -> bool:
