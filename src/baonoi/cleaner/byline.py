@@ -48,6 +48,12 @@ _PICTURE = re.compile(r"^\(?(?:Ảnh|Hình|Video|Clip)\b|\((?:ảnh|hình|clip|v
 _BRACKETED = re.compile(
     rf"\((?=[^)]*[{UPPER}])(?:[Tt]heo )?{_OUTLET}(?:\s*[/,-]\s*{_OUTLET}){{0,3}}\)\.?"
 )
+_OFFICE = re.compile(
+    r"(?:Ban|Sở|Vụ|Cục|Tổng cục|Chi cục|Bộ|UBND|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Phòng|Viện|Hội"
+    r"|Hội đồng|Công ty|Tổng công ty|Trường|Bệnh viện|Đảng ủy|Đảng uỷ|Tòa soạn|Toà soạn)"
+    r" [^.!?:;…]{2,60}"
+)
+_OFFICE_WORDS = 10
 _STOP = re.compile(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
 _NEAR_END = 90
 _CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
@@ -67,6 +73,11 @@ def is_byline(text: str) -> bool:
     if _SOURCE.fullmatch(text) or _BRACKETED.fullmatch(text):
         return len(text) <= 60
     return is_labelled(text)
+
+
+def is_office(text: str) -> bool:
+    """Whether a last line is the office that signs a notice: "Sở Xây dựng", "Ban Tổ chức"."""
+    return _OFFICE.fullmatch(text) is not None and text.count(" ") < _OFFICE_WORDS
 
 
 def is_labelled(text: str) -> bool:

@@ -29,6 +29,8 @@ _WHOLE = 0.9
 """The share of bold or italic characters from which a text is bold or italic as a whole."""
 _LONGEST_LINK = 1500
 """Characters from which a link was left open by mistake and says nothing of its text."""
+_HEADLINE = 24
+"""Characters without blanks from which a link to which text is glued is a headline of its own."""
 _CHUNK = 1 << 16
 
 
@@ -63,6 +65,8 @@ class Reader:
     """A parser target: takes the events of a page, keeps what is visible."""
 
     _hint: Role | None
+    _ends_headline: bool
+    """Whether a link long enough for a headline, and nothing else, stands before what comes."""
 
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
@@ -139,6 +143,8 @@ class Reader:
                     self._close_grid(opened)
             elif self._context.field != context.field or self._context.box != context.box:
                 self._flush()
+            elif opened == "a":
+                self._ends_headline = self._link == self._size >= _HEADLINE
         self._context = context
 
     def data(self, text: str) -> None:
@@ -155,6 +161,9 @@ class Reader:
             self._text(text)
 
     def _text(self, text: str) -> None:
+        if self._ends_headline and not self._context.link and text[:1].isupper():
+            self._flush()
+        self._ends_headline = False
         self._parts.append(text)
         size = len(text) - text.count(" ") - text.count("\n")
         if size > 0:
@@ -285,6 +294,7 @@ class Reader:
         self._parts: list[str] = []
         self._size = self._bold = self._italic = self._link = self._hinted = 0
         self._hint = None
+        self._ends_headline = False
 
     def _break(self) -> None:
         """A line break: a boundary in running text, a blank in a headline or a caption."""

@@ -55,7 +55,9 @@ def tail(draft: Draft, last: int, high: int) -> int:
             pass
         elif signed or not (
             _stays(draft, n)
-            or _closing(text) or _heads_more(draft, n, high) or _goes_on(draft, n, high)
+            or _closing(text)
+            or _heads_more(draft, n, high)
+            or _goes_on(draft, n, high)
         ):
             break
         last = n

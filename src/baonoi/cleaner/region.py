@@ -79,19 +79,22 @@ def _first_beside(draft: Draft, low: int) -> int:
     A lead that ends in a colon, a schedule, a footnote's mark are text like any other; only what
     has its own place above an article is not: its date, its writer, a picture, a section's name.
     """
+    told = False
     for n in range(max(low, draft.title + 1), draft.body):
         candidate = draft.candidates[n]
         text = candidate.text
-        if (
+        if byline.is_byline(text) or dates.dateline(text) is not None:
+            told = True
+        elif (
             candidate.beside
+            and not candidate.field
+            and not (told and candidate.hint is Role.LIST_ITEM)
             and draft.verdicts[n] is None
             and draft.families[n] is None
             and candidate.hint not in _ABOVE_TEXT
             and not (candidate.pictured and captions.leaning(text) > 0)
             and not captions.credited(text)
             and not shape.section_name(text)
-            and not byline.is_byline(text)
-            and dates.dateline(text) is None
         ):
             return n
     return draft.body
@@ -197,7 +200,11 @@ def _trim_boxes(draft: Draft, low: int, high: int) -> int:
             again = _resumes(draft, n, high)
             if again < 0:
                 return n
+            announced = not any(draft.candidates[m].link >= 0.5 for m in range(n + 1, again))
             for item in range(n, again):
+                first = item == n or (item == n + 1 and announced)
+                if draft.candidates[item].beside and not first:
+                    continue
                 if not captions.credited(draft.text(item)):
                     draft.cut(item, item + 1, Reason.RELATED)
             n = again
@@ -211,6 +218,8 @@ def _resumes(draft: Draft, label: int, high: int) -> int:
     if draft.candidates[label].box:
         beside = (m for m in range(label + 1, high) if _continues(draft, m))
         again = next(beside, -1)
+        while again - 1 > label and _heads(draft, again - 1):
+            again -= 1
         if again > 0:
             return again
     signed = any(draft.is_byline(n) for n in range(max(label - 2, 0), label))
@@ -235,6 +244,12 @@ def _continues(draft: Draft, n: int) -> bool:
     """Whether running text stands where the article's text stands, below no headline of a box."""
     above = draft.candidates[n - 1]
     return draft.prose[n] and draft.candidates[n].beside and above.link < 0.5
+
+
+def _heads(draft: Draft, n: int) -> bool:
+    """Whether a line is marked as a heading where the article's text stands."""
+    candidate = draft.candidates[n]
+    return candidate.beside and (candidate.level > 0 or candidate.strong)
 
 
 def _before_repeats(draft: Draft, low: int, high: int) -> int:

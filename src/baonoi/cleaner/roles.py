@@ -143,7 +143,7 @@ def _read_body(draft: Draft) -> None:
     pictured = False
     dated = Role.DATELINE in draft.verdicts[draft.first : draft.body]
     for n in range(draft.body, draft.last + 1):
-        verdict = draft.verdicts[n] or scene.cell(n) or _junk_reason(draft, n)
+        verdict = draft.verdicts[n] or scene.cell(n) or _junk_reason(draft, n, scene)
         if verdict is None:
             pictured = pictured or draft.candidates[n].pictured
             verdict = None
@@ -157,10 +157,11 @@ def _read_body(draft: Draft) -> None:
                 verdict = Role.LEAD
             if verdict is None and previous is Role.TABLE and draft.candidates[n].slanted:
                 pictured = True
-            if verdict is None and pictured and _under_picture(draft, n):
+            lone = draft.prose[n] and scene.lone
+            if verdict is None and pictured and not lone and _under_picture(draft, n):
                 verdict = Role.CAPTION
             if verdict is None:
-                verdict = scene.role(n, Text.of(draft, n), previous, count)
+                verdict = scene.role(n, Text.of(draft, n, pictured), previous, count)
         draft.verdicts[n] = verdict
         if isinstance(verdict, Reason):
             pictured = pictured or verdict in {Reason.PICTURE, Reason.ALT}
@@ -171,14 +172,15 @@ def _read_body(draft: Draft) -> None:
             pictured = False
 
 
-def _junk_reason(draft: Draft, n: int) -> Reason | None:
+def _junk_reason(draft: Draft, n: int, scene: Scene) -> Reason | None:
     """Why a candidate within the article is no part of it."""
     known = draft.families[n]
     candidate = draft.candidates[n]
     text = candidate.text
     if junk.series_line(text):
         return Reason.SERIES
-    if known is not None:
+    imprint = known is not None and known[0] is Reason.IMPRINT
+    if known is not None and not (imprint and candidate.beside and n < scene.last_prose):
         return known[0]
     if junk.link_line(text):
         return Reason.LINK
@@ -198,6 +200,8 @@ def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> Role |
         return hinted
     final = n > scene.last_prose
     if final and byline.is_byline(text) and not captions.picture_credit(text):
+        return Role.BYLINE
+    if final and candidate.box and byline.is_office(text):
         return Role.BYLINE
     if captions.credited(text):
         return Role.CAPTION
@@ -232,7 +236,8 @@ def _under_picture(draft: Draft, n: int) -> bool:
     """Whether a text right below a picture is its caption rather than the next paragraph."""
     candidate = draft.candidates[n]
     text = candidate.text
-    if len(text) >= 250 or candidate.strong or candidate.level:
+    styled = candidate.slanted and candidate.centred
+    if len(text) >= (420 if styled else 250) or candidate.strong or candidate.level:
         return False
     if not draft.prose[n] or candidate.slanted or candidate.centred:
         return True
@@ -267,7 +272,10 @@ def _says(text: str, wanted: str) -> bool:
 def _is_pulled(draft: Draft, n: int) -> bool:
     """Whether a short text that stands apart repeats a part of a paragraph near it."""
     text = draft.text(n).strip("\"“”‘’' .…").casefold()
-    if draft.verdicts[n] not in _PULLED or len(text) > 250 or shape.count_words(text) < 7:
+    apart = draft.verdicts[n] in _PULLED or not (
+        draft.prose[n] or shape.ends_sentence(draft.text(n)) or not draft.candidates[n].box
+    )
+    if not apart or len(text) > 250 or shape.count_words(text) < 7:
         return False
     if draft.verdicts[n] is Role.HEADING and draft.text(n)[0] not in "\"“‘'":
         return False

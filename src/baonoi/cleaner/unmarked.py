@@ -18,6 +18,9 @@ RUNNING = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.LEAD, Role
 TURN = re.compile(r"[*–-]\s?\S")
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-eđ]\))\s+\S")
 _NO_HEADING = re.compile(r"[:,;/%]|\d")
+_STEP = re.compile(r"\w+ \d{1,2} ?:")
+_LABEL = 60
+"""Characters up to which a bold line that ends in a colon heads what follows."""
 _RUN = 3
 """Short lines that make a list when they stand together."""
 _CELLS = 6
@@ -33,11 +36,15 @@ class Text:
     text: str
     prose: bool
     strong: bool
+    pictured: bool = True
+    """Whether it can stand under a picture: false on a page that shows none above it."""
 
     @classmethod
-    def of(cls, draft: Draft, n: int) -> Text:
+    def of(cls, draft: Draft, n: int, pictured: bool) -> Text:
         """A candidate of a draft."""
-        return cls(draft.text(n), draft.prose[n], draft.candidates[n].strong)
+        candidate = draft.candidates[n]
+        seen = pictured or not candidate.box
+        return cls(candidate.text, draft.prose[n], candidate.strong, seen)
 
 
 @dataclass(slots=True)
@@ -47,6 +54,8 @@ class Scene:
     draft: Draft
     last_prose: int
     """The last long paragraph: what comes after it closes the article."""
+    lone: bool
+    """Whether there is one long paragraph and no more: the article, not a picture's text."""
     marked: bool
     """Whether the article marks its captions with a credit."""
     interview: bool
@@ -68,7 +77,8 @@ class Scene:
             for low, high in junk.runs([_brief(draft, n) for n in inside], _RUN)
             for n in range(low, high)
         }
-        return cls(draft, last_prose, marked, _is_interview(draft), runs)
+        lone = sum(draft.prose[n] for n in inside) == 1
+        return cls(draft, last_prose, lone, marked, _is_interview(draft), runs)
 
     def cell(self, n: int) -> Role | None:
         """TABLE for one of the many short lines that a table becomes when it is pasted."""
@@ -88,12 +98,15 @@ class Scene:
             return Role.PARAGRAPH
         if TURN.match(text):
             return Role.PARAGRAPH if self.interview else Role.LIST_ITEM
+        if line.strong and text.endswith(":") and len(text) <= _LABEL and count:
+            return Role.HEADING
         if len(text) > HEADING_LENGTH or text.endswith((":", ";", ",")) or count == 0:
             return Role.PARAGRAPH
         if shape.ends_sentence(text):
             return self._sentence(line, previous, final)
         if final and not _NUMBERED.match(text):
-            return Role.CAPTION if captions.leaning(text) > 0 else Role.PARAGRAPH
+            told = line.pictured and captions.leaning(text) > 0
+            return Role.CAPTION if told else Role.PARAGRAPH
         ahead = self._ahead(n)
         if ahead <= self.draft.last and captions.picture_credit(self.draft.text(ahead)):
             return Role.CAPTION
@@ -110,7 +123,8 @@ class Scene:
             return Role.HEADING
         if line.strong and not self.interview and shape.sentences(text) == 1 and len(text) <= 100:
             return Role.HEADING
-        if not self.marked and len(text) <= 60 and captions.leaning(text) >= 2.5:
+        told = line.pictured and not self.marked and len(text) <= 60
+        if told and captions.leaning(text) >= 2.5:
             return Role.CAPTION
         return Role.PARAGRAPH
 
@@ -140,13 +154,27 @@ class Scene:
             lean += 0.7
         if previous is Role.HEADING:
             lean += 3.0
-        return Role.CAPTION if lean > 0.6 else Role.HEADING
+        if lean > 0.6:
+            return Role.CAPTION if line.pictured else Role.PARAGRAPH
+        return Role.PARAGRAPH if not line.strong and _states(line.text) else Role.HEADING
 
     def _ahead(self, n: int) -> int:
         n += 1
         while n <= self.draft.last and self.draft.families[n] is not None:
             n += 1
         return n
+
+
+def _states(text: str) -> bool:
+    """Whether a line without a stop tells something rather than heading what follows.
+
+    "Kết quả: Hải Phòng 2-1 Bình Định", "(Lan Hương, Nam Định)", a line-up.
+    """
+    if text.startswith("(") and text.endswith(")"):
+        return True
+    if _NUMBERED.match(text) or _STEP.match(text):
+        return False
+    return ";" in text or (":" in text and any(c.isdigit() for c in text)) or byline.is_person(text)
 
 
 def _titles(text: str) -> bool:
