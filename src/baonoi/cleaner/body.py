@@ -17,6 +17,8 @@ _BLOCKS = frozenset("p li h2 h3 h4 h5 h6 blockquote td th dd dt pre".split())
 """Tags that hold a block of text."""
 _DEEP = 4
 """Containers between such a block and that of the running text: a list, a table."""
+_ITEM = 5
+"""Blocks that one item of a list may have."""
 _TEASER = 400
 """Characters that a teaser of another article may have."""
 _ESSAY = 3
@@ -51,6 +53,22 @@ def judge_zones(candidates: list[Candidate], boxes: Boxes) -> None:
         valid[box] = reason or valid[boxes.parents[box]]
     for candidate in candidates:
         candidate.reason = valid[candidate.box]
+    _judge_lists(candidates, boxes)
+
+
+def _judge_lists(candidates: list[Candidate], boxes: Boxes) -> None:
+    """Take the hint from blocks of a list's item that is a container for much more."""
+    inside: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.hint is Role.LIST_ITEM:
+            box = candidate.box
+            while box and boxes.tags[box] != "li":
+                box = boxes.parents[box]
+            inside.setdefault(box, []).append(candidate)
+    for members in inside.values():
+        if len(members) > _ITEM:
+            for candidate in members:
+                candidate.hint = None
 
 
 def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
