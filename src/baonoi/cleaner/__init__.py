@@ -122,7 +122,7 @@ def _understand_page(page: Page, anyway: bool) -> Draft | None:
 
     candidates, boxes, facts = dom.read(page.text)
     body.judge_zones(candidates, boxes)
-    low, high = body.find(candidates, boxes)
+    low, high = body.find(candidates, boxes, facts.title)
     draft = Draft(candidates, facts)
     found = region.bound_page(draft, low, high)
     if found:

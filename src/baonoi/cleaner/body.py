@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from baonoi.cleaner import shape
+from itertools import pairwise
+
+from baonoi.cleaner import byline, dates, shape, titles
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.dom import Boxes
 from baonoi.cleaner.reasons import Reason
@@ -17,6 +19,8 @@ _BLOCKS = frozenset("p li h2 h3 h4 h5 h6 blockquote td th dd dt pre".split())
 """Tags that hold a block of text."""
 _DEEP = 4
 """Containers between such a block and that of the running text: a list, a table."""
+_WHOLE = 3
+"""Paragraphs that make an article of more than a teaser."""
 _ITEM = 5
 """Blocks that one item of a list may have."""
 _TEASER = 400
@@ -71,11 +75,13 @@ def _judge_lists(candidates: list[Candidate], boxes: Boxes) -> None:
                 candidate.hint = None
 
 
-def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
+def find(candidates: list[Candidate], boxes: Boxes, title: str = "") -> tuple[int, int]:
     """The range of candidates inside the body's container; all where none stands out.
 
-    Boxes of other articles inside it are given their reason.
+    Boxes of other articles inside it are given their reason, and so are whole articles: of several
+    that follow each other the one with the title in the head of the page is read, else the first.
     """
+    _keep_one(candidates, boxes, title)
     weights = _weights(candidates, boxes)
     parents = boxes.parents
     heaviest: list[int] = [0] * len(parents)
@@ -94,6 +100,69 @@ def find(candidates: list[Candidate], boxes: Boxes) -> tuple[int, int]:
     _judge_items(candidates, numbers, boxes, node)
     _judge_places(candidates, numbers, boxes, node)
     return (numbers[0], numbers[-1] + 1) if numbers else (0, len(candidates))
+
+
+def _keep_one(candidates: list[Candidate], boxes: Boxes, title: str) -> None:
+    """Give whole articles that stand beside the one to be read their reason."""
+    heads = [n for n, c in enumerate(candidates) if _may_head(c)]
+    if len(heads) < 2:
+        return
+    homes: dict[int, list[int]] = {}
+    by_parent: dict[int, list[int]] = {}
+    for one, other in pairwise(heads):
+        shared, *parted = _parted(candidates[one].box, candidates[other].box, boxes.parents)
+        for home, n in zip(parted, (one, other), strict=True):
+            homes.setdefault(home, []).append(n)
+            if home not in by_parent.setdefault(shared, []):
+                by_parent[shared].append(home)
+    for siblings in by_parent.values():
+        if len(siblings) < 2:
+            continue
+        held = {home: _held(home, candidates, boxes) for home in siblings}
+        whole = [h for h in siblings if _is_whole(held[h]) and _is_apart(h, held[h], boxes)]
+        if len(whole) < 2:
+            continue
+        named = [h for h in whole if any(titles.alike(candidates[n].text, title) for n in homes[h])]
+        for home in whole:
+            if home != (named or whole)[0]:
+                for candidate in held[home]:
+                    candidate.reason = candidate.reason or Reason.RELATED
+
+
+def _may_head(candidate: Candidate) -> bool:
+    """Whether a heading may be the headline of an article."""
+    return candidate.level == 1 and shape.headline(candidate.text)
+
+
+def _parted(one: int, other: int, parents: list[int]) -> tuple[int, int, int]:
+    """The nearest container around two, and the two containers in it that part them."""
+    around = {0: one}
+    box = one
+    while box:
+        around[parents[box]] = box
+        box = parents[box]
+    box = other
+    while parents[box] not in around:
+        box = parents[box]
+    return parents[box], around[parents[box]], box
+
+
+def _held(home: int, candidates: list[Candidate], boxes: Boxes) -> list[Candidate]:
+    inside = _subtree(home, boxes.parents)
+    return [candidate for candidate in candidates if inside[candidate.box]]
+
+
+def _is_whole(held: list[Candidate]) -> bool:
+    """Whether it is an article with its text, not the teaser of one."""
+    prose = [c for c in held if c.link < 0.5 and shape.prose(c.text)]
+    return len(prose) >= _WHOLE and sum(len(c.text) for c in prose) > _TEASER
+
+
+def _is_apart(home: int, held: list[Candidate], boxes: Boxes) -> bool:
+    """Whether it is an article of its own, not a chapter: by its tag, or signed or dated itself."""
+    if boxes.tags[home] == "article":
+        return True
+    return any(byline.is_byline(c.text) or dates.dateline(c.text) is not None for c in held)
 
 
 def _judge_frames(candidates: list[Candidate], numbers: list[int], boxes: Boxes) -> None:

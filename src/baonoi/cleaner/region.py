@@ -284,6 +284,10 @@ def _place_title(draft: Draft, title: int, start: int) -> None:
     twins = [n for n in range(max(start, title - 2), body) if draft.text(n).casefold() == text]
     for twin in twins[1:]:
         draft.verdicts[twin] = Reason.REPEAT
+    told = titles.told(draft)
+    for n in range(title + 1, body):
+        if draft.verdicts[n] is None and draft.text(n).casefold() in told:
+            draft.verdicts[n] = Reason.REPEAT
     draft.title = min([title, *twins])
     draft.verdicts[draft.title] = Role.TITLE
     draft.first = min([draft.title, *_dates(draft, max(start, draft.title - _DATE_ABOVE), body)])

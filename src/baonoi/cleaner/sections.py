@@ -157,7 +157,10 @@ def _signature(texts: list[str]) -> str | None:
         name = byline.bare_name(text)
         if byline.names_person(text) and not _named(name, names):
             names.insert(0, name)
-    return ", ".join(names) if names else texts[-1].strip("()")
+    if names:
+        return ", ".join(names)
+    source = texts[-1]
+    return source[1:-1] if source.startswith("(") and source.endswith(")") else source
 
 
 def _named(name: str, names: list[str]) -> bool:

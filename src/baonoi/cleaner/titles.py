@@ -11,6 +11,8 @@ from baonoi.model import Role
 _ABOVE = 14
 _ALIKE = 0.8
 """The share of words that a title and the one in the head of the page must have in common."""
+_AKIN = 0.25
+"""The same of a headline and the title that was made of it for search engines."""
 
 
 def marked(draft: Draft, low: int, high: int) -> int:
@@ -42,14 +44,35 @@ def marked(draft: Draft, low: int, high: int) -> int:
             first.append(n)
         elif candidate.level in {2, 3} and n <= low + 1 and _short_headline(text):
             second.append(n)
+    above = [n for n in first if n <= low + 1]
     if exact:
-        return min(exact)[1]
+        best = min(exact)
+        if best[0] and above and _is_own(draft, above[-1], best[1], words):
+            return above[-1]
+        return best[1]
     if alike:
         return min(alike)[1]
-    above = [n for n in first if n <= low + 1] or first[:1]
+    above = above or first[:1]
     if above:
         return above[-1]
     return second[-1] if second and low - second[-1] <= _ABOVE else -1
+
+
+def _is_own(draft: Draft, heading: int, exact: int, words: Counter[str]) -> bool:
+    """Whether a heading is the headline although the head of the page, made for search engines,
+    says something else that stands on the page as well.
+    """
+    text = draft.text(heading)
+    if shape.count_words(text) < 4 or shape.section_name(text):
+        return False
+    return heading > exact or _overlap(words, _bag(text)) > _AKIN
+
+
+def told(draft: Draft) -> set[str]:
+    """The titles in the head of the page, case-folded, with and without the site's name."""
+    facts = draft.facts
+    forms = [form for each in (facts.title, facts.name) for form in metadata.without_site(each)]
+    return {form.casefold() for form in forms if shape.count_words(form) > 3}
 
 
 def _short_headline(text: str) -> bool:
