@@ -66,6 +66,7 @@ _LINES = 60
 _SEARCH_ADDRESS = re.compile(
     r"[/?&](?:tim-?kiem|search|timkiem|q=|s=|keywords?=|key=|query=|tukhoa=)"
 )
+_DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}\b")
 _LIST_ADDRESS = re.compile(
     r"/(?:tags?|chu-de|topic|category|chuyen-muc|author|tac-gia|page|trang)\b"
 )
@@ -352,7 +353,9 @@ def _forms(*told: str) -> list[str]:
 
 
 def _general(title: str) -> bool:
-    """Whether a title is one of a front page or of a section."""
+    """Whether a title is one of a front page or of a section: no day is named in it."""
+    if _DAY.search(title):
+        return False
     return shape.section_name(title) or _fits(Kind.LIST, title) or _fits(Kind.HOME, title)
 
 

@@ -24,13 +24,14 @@ def cut_off(draft: Draft) -> bool:
     """Whether only the beginning is shown; cuts the offers that stand where the rest should."""
     size = len(draft.candidates)
     walls = [n for n in range(draft.body, min(draft.last + _BELOW, size)) if _is_wall(draft, n)]
-    for n in walls:
-        draft.verdicts[n] = Reason.WALL
-    if walls and not _goes_on(draft, walls[-1]):
-        for n in range(walls[0], draft.last + 1):
-            if isinstance(draft.verdicts[n], Role):
-                draft.verdicts[n] = Reason.WALL
-        return shown(draft) > 0
+    if walls and any(v in _TEXT for v in draft.verdicts[: walls[0]]):
+        for n in walls:
+            draft.verdicts[n] = Reason.WALL
+        if not _goes_on(draft, walls[-1]):
+            for n in range(walls[0], draft.last + 1):
+                if isinstance(draft.verdicts[n], Role):
+                    draft.verdicts[n] = Reason.WALL
+            return True
     if draft.facts.free is not False:
         return False
     text = shown(draft)
