@@ -154,8 +154,7 @@ def _held(home: int, candidates: list[Candidate], boxes: Boxes) -> list[Candidat
 
 def _is_whole(held: list[Candidate]) -> bool:
     """Whether it is an article with its text, not the teaser of one."""
-    prose = [c for c in held if c.link < 0.5 and shape.prose(c.text)]
-    return len(prose) >= _WHOLE and sum(len(c.text) for c in prose) > _TEASER
+    return sum(c.link < 0.5 and shape.prose(c.text) for c in held) >= _WHOLE
 
 
 def _is_apart(home: int, held: list[Candidate], boxes: Boxes) -> bool:

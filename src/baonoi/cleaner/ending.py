@@ -53,11 +53,10 @@ def tail(draft: Draft, last: int, high: int) -> int:
             or (junk.picture_label(text) and not signed)
         ):
             pass
+        elif _stays(draft, n):
+            signed = False
         elif signed or not (
-            _stays(draft, n)
-            or _closing(text)
-            or _heads_more(draft, n, high)
-            or _goes_on(draft, n, high)
+            _closing(text) or _heads_more(draft, n, high) or _goes_on(draft, n, high)
         ):
             break
         last = n

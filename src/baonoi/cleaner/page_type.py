@@ -240,7 +240,8 @@ class _Seen:
             text = self.draft.text(above)
             if text in self.headlines:
                 return True
-            if len(text) > 40:
+            candidate = self.draft.candidates[above]
+            if len(text) > 40 or (candidate.link < 0.5 and (candidate.level or candidate.strong)):
                 return False
         return False
 

@@ -199,7 +199,8 @@ def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> Role |
     if hinted is not None:
         return hinted
     final = n > scene.last_prose
-    if final and byline.is_byline(text) and not captions.picture_credit(text):
+    heads = (candidate.level or candidate.strong) and _goes_on(draft, n)
+    if final and not heads and byline.is_byline(text) and not captions.picture_credit(text):
         return Role.BYLINE
     if final and candidate.box and byline.is_office(text):
         return Role.BYLINE
@@ -212,6 +213,11 @@ def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> Role |
     if BULLET.match(text):
         return Role.LIST_ITEM
     return None
+
+
+def _goes_on(draft: Draft, n: int) -> bool:
+    """Whether a line that is no writer's name stands right below, where the text stands."""
+    return n < draft.last and draft.candidates[n + 1].beside and not draft.is_byline(n + 1)
 
 
 def _hinted(draft: Draft, n: int, previous: Role | None) -> Role | None:
