@@ -77,8 +77,8 @@ class Draft:
         """The text of a candidate."""
         return self.candidates[number].text
 
-    def cut(self, start: int, end: int, reason: Reason) -> None:
-        """Cut what is still undecided in a range."""
+    def cut(self, start: int, end: int, reason: Reason | None) -> None:
+        """Cut what is still undecided in a range; None leaves it undecided."""
         for number in range(max(start, 0), min(end, len(self.verdicts))):
             if self.verdicts[number] is None:
                 self.verdicts[number] = reason

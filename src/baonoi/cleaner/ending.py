@@ -32,15 +32,20 @@ def tail(draft: Draft, last: int, high: int) -> int:
     """The last candidate of the article: closing sentences, list items, bylines, credits."""
     n = last + 1
     signed = False
+    stays = max((m for m in range(n, high) if _stays(draft, m)), default=-1)
     while n < high:
         text = draft.text(n)
+        if n < stays and not draft.candidates[n].beside:
+            draft.cut(n, n + 1, _between(draft, n))
+            n += 1
+            continue
         if draft.verdicts[n] is not None:
             break
         known = draft.families[n]
         if known is not None:
             reason = known[0]
             beside = reason is Reason.SHARE and n + 1 < high and draft.is_byline(n + 1)
-            if beside or reason in {Reason.PICTURE, Reason.MARK}:
+            if beside or reason in {Reason.PICTURE, Reason.MARK} or n < stays:
                 n += 1
                 continue
             break
@@ -64,11 +69,24 @@ def tail(draft: Draft, last: int, high: int) -> int:
     return last
 
 
+def _between(draft: Draft, n: int) -> Reason | None:
+    """Why something between the last lines of the article is cut; None where it is one of them."""
+    candidate = draft.candidates[n]
+    known = draft.families[n]
+    if candidate.hint in _SET_APART or captions.credited(candidate.text):
+        return None
+    if known is not None:
+        return known[0]
+    return Reason.LINK if candidate.link >= 0.5 else Reason.AFTER
+
+
 def _stays(draft: Draft, n: int) -> bool:
     """Whether a line stands where the article's text stands and nothing speaks against it."""
     candidate = draft.candidates[n]
     return (
         candidate.beside
+        and draft.verdicts[n] is None
+        and draft.families[n] is None
         and candidate.hint is not Role.DATELINE
         and not junk.link_line(candidate.text)
         and not shape.tagged(candidate.text)

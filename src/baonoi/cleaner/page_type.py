@@ -305,7 +305,7 @@ def _for(seen: _Seen) -> Iterator[tuple[float, str]]:
         if seen.own >= size:
             yield 1.0, f"{size} characters of running text"
     if seen.agrees:
-        yield 2.0, "its title is the one in the head of the page"
+        yield 3.0, "its title is the one in the head of the page"
     if shape.count_words(seen.title) >= 4 and not seen.generic:
         candidate = seen.draft.candidates[seen.draft.title]
         if candidate.level == 1 or candidate.link < 0.5:

@@ -165,10 +165,10 @@ def _parts(draft: Draft, start: int, end: int) -> list[tuple[int, int, bool]]:
 
 def _surely_closes(draft: Draft, n: int, end: int) -> bool:
     """Whether a line of the frame is more than a heading that reads the same ("Bình luận")."""
-    if _goes_on_beside(draft, n, end):
-        return False
     if "(" in draft.text(n) or "©" in draft.text(n):
         return True
+    if _goes_on_beside(draft, n, end):
+        return False
     near = range(n + 1, min(n + 5, end))
     if any((k := draft.families[m]) is not None and k[0] in _FRAME for m in near):
         return True
@@ -216,7 +216,8 @@ def _trim_boxes(draft: Draft, low: int, high: int) -> int:
 def _resumes(draft: Draft, label: int, high: int) -> int:
     """Where the article goes on after a box's label; -1 where it does not."""
     if draft.candidates[label].box:
-        beside = (m for m in range(label + 1, high) if _continues(draft, m))
+        links = next((m for m in range(label, high) if draft.candidates[m].link >= 0.5), high)
+        beside = (m for m in range(label + 1, high) if _continues(draft, m, links < m))
         again = next(beside, -1)
         while again - 1 > label and _heads(draft, again - 1):
             again -= 1
@@ -240,10 +241,19 @@ def _resumes(draft: Draft, label: int, high: int) -> int:
     return n if lone_end and shape.sentences(draft.text(n)) > 1 and n - label > 1 else -1
 
 
-def _continues(draft: Draft, n: int) -> bool:
-    """Whether running text stands where the article's text stands, below no headline of a box."""
-    above = draft.candidates[n - 1]
-    return draft.prose[n] and draft.candidates[n].beside and above.link < 0.5
+def _continues(draft: Draft, n: int, linked: bool) -> bool:
+    """Whether the article goes on at a line that stands where its text stands.
+
+    Behind a label and links it does at any such line, behind a label alone at running text; a text
+    right below a linked headline of the same kind may be its teaser.
+    """
+    candidate, above = draft.candidates[n], draft.candidates[n - 1]
+    if not candidate.beside or draft.verdicts[n] is not None or draft.families[n] is not None:
+        return False
+    listed = above.hint is Role.LIST_ITEM and candidate.hint is not Role.LIST_ITEM
+    if above.link >= 0.5 and not listed:
+        return False
+    return draft.prose[n] or linked
 
 
 def _heads(draft: Draft, n: int) -> bool:
