@@ -52,6 +52,10 @@ class Role(StrEnum):
     TABLE = "table"
     CAPTION = "caption"
     BYLINE = "byline"
+    NOTE = "note"
+    """A footnote or endnote; unspoken unless asked for."""
+    CODE = "code"
+    """A line of a program, which nobody reads aloud."""
 
 
 @dataclass(frozen=True, slots=True)

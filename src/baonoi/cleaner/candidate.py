@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
@@ -25,6 +26,17 @@ def flat(text: str) -> str:
     """The text on one line, each run of white space one blank."""
     text = text.strip()
     return text if _RUN.search(text) is None else " ".join(text.split())
+
+
+class Edit(NamedTuple):
+    """Characters of the source for which a text has others, or none."""
+
+    at: int
+    """Where in the text."""
+    shown: str
+    """What stands there: "⁷"; "" for the mark of a note, which is silent."""
+    written: str
+    """What the source has: "7"."""
 
 
 @dataclass(slots=True)
@@ -62,3 +74,22 @@ class Candidate:
     """The metadata it is and nothing else: the place before a lead, a table's header row."""
     shown: str = ""
     """How it is to be shown where that is not its text: a row of a table with its headers."""
+    edits: tuple[Edit, ...] = ()
+    """Where its text is not made of the characters of the source, in order."""
+
+    def original(self, start: int = 0, end: int | None = None) -> str:
+        """The source of a part of its text; what is silent belongs to the text before it."""
+        end = len(self.text) if end is None else end
+        parts: list[str] = []
+        at = start
+        for edit in self.edits:
+            if _within(edit, start, end):
+                parts += (self.text[at : edit.at], edit.written)
+                at = edit.at + len(edit.shown)
+        return "".join(parts) + self.text[at:end]
+
+
+def _within(edit: Edit, start: int, end: int) -> bool:
+    if edit.shown:
+        return start <= edit.at < end
+    return start < edit.at <= end or edit.at == start == 0

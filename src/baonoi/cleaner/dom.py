@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from baonoi.cleaner import markup
-from baonoi.cleaner.candidate import Candidate, flat, tidy
+from baonoi.cleaner import markup, raised
+from baonoi.cleaner.candidate import Candidate, Edit, flat, tidy
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.grid import Grid, rewrite
 from baonoi.cleaner.metadata import Head
@@ -78,7 +78,10 @@ class Reader:
         self._script: list[str] | None = None
         self._heard_in = 0
         self._grids: list[Grid] = []
-        self._cells: list[tuple[int, bool]] = []
+        self._cells: list[tuple[int, bool, int, int]] = []
+        self._open_raised: list[raised.Raised] = []
+        self._notes: set[str] = set()
+        """The places that marks of notes lead to."""
         self._links = [0]
         self._linked: list[tuple[Candidate, int]] = []
         self._picture = 0
@@ -117,6 +120,8 @@ class Reader:
         elif tag in markup.INLINE or tag in markup.PICTURES:
             if attributes or tag in _STYLED:
                 self._inline(tag, attributes)
+            if tag in raised.TAGS:
+                self._raise(tag, attributes)
         else:
             self._block(tag, attributes)
 
@@ -125,6 +130,8 @@ class Reader:
         if not self._stack:
             return
         opened, context = self._stack.pop()
+        if self._open_raised and self._open_raised[-1].depth == len(self._stack):
+            self._open_raised.pop().end = len(self._parts)
         if opened in markup.UNSEEN:
             self._unseen -= 1
         if self._script is not None and len(self._stack) < self._heard_in:
@@ -205,6 +212,8 @@ class Reader:
         italic = context.italic or tag in markup.ITALIC or (style and bool(_SLANT.search(style)))
         hint = said if isinstance(said, Role) else context.hint
         hint = Role.DATELINE if tag == "time" else hint
+        if self._notes and self._is_note(attributes):
+            self._noted = True
         place = said if said == "place" else context.field
         box = context.box
         hidden = "hidden" in attributes or (style and _HIDDEN.search(style) is not None)
@@ -236,6 +245,8 @@ class Reader:
         hint = markup.ROLES.get(tag) or (None if reason else context.hint)
         if isinstance(said, Role) and hint is not Role.CAPTION:
             hint = said
+        if context.hint is Role.NOTE or (self._notes and self._is_note(attributes)):
+            hint = Role.NOTE
         align = _ALIGN.search(style) if style else None
         self._context = replace(
             context,
@@ -253,15 +264,31 @@ class Reader:
             self._grids.append(Grid(len(self.candidates)))
         elif self._grids and tag == "tr":
             self._grids[-1].row()
+        elif self._grids and tag in {"thead", "tbody", "tfoot"}:
+            self._grids[-1].in_head = tag == "thead"
         elif self._grids and tag in {"td", "th"}:
-            self._cells.append((len(self.candidates), tag == "th"))
+            header = tag == "th" or self._grids[-1].in_head
+            rows, columns = (_span(attributes.get(name, "")) for name in ("rowspan", "colspan"))
+            self._cells.append((len(self.candidates), header, rows, columns))
 
     def _close_grid(self, tag: str) -> None:
         if tag == "table":
             rewrite(self._grids.pop(), self.candidates)
         elif tag in {"td", "th"} and self._cells:
-            first, header = self._cells.pop()
-            self._grids[-1].cell(first, len(self.candidates), header)
+            first, header, rows, columns = self._cells.pop()
+            self._grids[-1].cell(first, len(self.candidates), header, rows, columns)
+
+    def _raise(self, tag: str, attributes: dict[str, str]) -> None:
+        """A raised or lowered figure opens, or a link that may be the mark of a note."""
+        target = raised.fragment(attributes.get("href", ""))
+        if tag != "a" or target:
+            depth = len(self._stack) - 1
+            self._open_raised.append(raised.Raised(tag, depth, len(self._parts), target))
+            self._raised.append(self._open_raised[-1])
+
+    def _is_note(self, attributes: dict[str, str]) -> bool:
+        """Whether a mark of a note leads to this element."""
+        return not self._notes.isdisjoint((attributes.get("id"), attributes.get("name")))
 
     def _open_link(self) -> int:
         self._links.append(0)
@@ -295,6 +322,8 @@ class Reader:
         self._size = self._bold = self._italic = self._link = self._hinted = 0
         self._hint = None
         self._ends_headline = False
+        self._noted = False
+        self._raised: list[raised.Raised] = []
 
     def _break(self) -> None:
         """A line break: a boundary in running text, a blank in a headline or a caption."""
@@ -309,14 +338,15 @@ class Reader:
             if self._parts:
                 self._clear()
             return
-        text = flat(tidy("".join(self._parts)))
-        if text:
+        text, edits = self._settle()
+        if text or edits:
             context = self._context
             size = self._size
+            hint = self._hint if self._hinted >= _WHOLE * size else None
             self.candidates.append(
                 Candidate(
                     text,
-                    hint=self._hint if self._hinted >= _WHOLE * size else None,
+                    hint=Role.NOTE if self._noted else hint,
                     level=context.level,
                     strong=self._bold >= _WHOLE * size,
                     slanted=self._italic >= _WHOLE * size,
@@ -325,13 +355,26 @@ class Reader:
                     link=self._link / size,
                     pictured=self._picture != 0 and self._near(self._picture, context.box),
                     box=context.box,
-                    field=context.field,
+                    field=context.field or ("" if text else "mark of a note"),
+                    edits=edits,
                 )
             )
             if context.link:
                 self._linked.append((self.candidates[-1], context.link))
             self._picture = 0
         self._clear()
+
+    def _settle(self) -> tuple[str, tuple[Edit, ...]]:
+        """The text that was gathered, and what in it is raised or a note's mark."""
+        if not self._raised:
+            return flat(tidy("".join(self._parts))), ()
+        for one in self._raised:
+            one.end = len(self._parts) if one.end < 0 else one.end
+        note = self._noted or self._hint is Role.NOTE
+        text, edits, targets = raised.settle(self._parts, self._raised, note)
+        if not note:
+            self._notes.update(filter(raised.is_note, targets))
+        return text, edits
 
     def _near(self, picture: int, box: int) -> bool:
         """Whether a picture stands in one of the nearest containers of a box."""
@@ -345,6 +388,11 @@ class Reader:
                 return True
             box = parents[box]
         return False
+
+
+def _span(written: str) -> int:
+    """How many rows or columns a cell takes."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1
 
 
 _STYLED = markup.BOLD | markup.ITALIC | {"a", "time"}

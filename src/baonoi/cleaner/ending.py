@@ -7,7 +7,7 @@ from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 
-_SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE})
+_SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE, Role.NOTE})
 _FEW = 6
 """Short lines that may stand before the last sentence of an article."""
 _CELL_WORDS = 6

@@ -135,7 +135,6 @@ def _table(lines: list[str]) -> list[Candidate]:
     data = grid.Grid(0)
     for number, line in enumerate(lines):
         if _BAR.fullmatch(line):
-            data.headed = True
             continue
         data.row()
         for cell in line.strip().strip("|").split("|"):

@@ -233,7 +233,7 @@ def _hinted(draft: Draft, n: int, previous: Role | None) -> Role | None:
             return Role.BYLINE if len(text) <= 80 and not shape.prose(text) else None
         case Role.HEADING:
             return Role.HEADING if len(text) <= HEADING_LENGTH else None
-        case Role.LIST_ITEM | Role.QUOTE | Role.TABLE:
+        case Role.LIST_ITEM | Role.QUOTE | Role.TABLE | Role.NOTE:
             return candidate.hint
     return None
 

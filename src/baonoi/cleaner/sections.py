@@ -42,10 +42,10 @@ def divide(draft: Draft) -> Pieces:
     final = bodies[-1] if bodies else -1
     for n, (candidate, verdict) in enumerate(zip(draft.candidates, draft.verdicts, strict=True)):
         if candidate.field:
-            done.pieces.append(Metadatum(candidate.text, candidate.field))
+            done.pieces.append(Metadatum(candidate.original(), candidate.field))
             continue
         if not isinstance(verdict, Role):
-            done.pieces.append(Cut(candidate.text, str(verdict or Reason.AFTER)))
+            done.pieces.append(Cut(candidate.original(), str(verdict or Reason.AFTER)))
             if verdict is Reason.REPEAT and len(candidate.text) > 20:
                 done.repairs.append(Repair(candidate.text[:60], "", "stands there twice"))
             continue
@@ -53,8 +53,10 @@ def divide(draft: Draft) -> Pieces:
         if opening and verdict in _BODY:
             text = _take_tags(text, done)
             opening = False
+        start = len(candidate.text) - len(text)
         name = byline.glued(text) if n == final and verdict is not Role.HEADING else -1
-        signed = text[name:] if name > 0 else ""
+        end = start + name if name > 0 else len(candidate.text)
+        signed = candidate.text[end:]
         text = text[:name].rstrip() if signed else text
         if candidate.wide:
             one = " ".join(candidate.wide.split())
@@ -62,9 +64,9 @@ def divide(draft: Draft) -> Pieces:
         if candidate.joined:
             one = candidate.joined.replace(LINE_END, " ")
             done.repairs.append(Repair(candidate.joined, one, "wrapped lines joined"))
-        _add(done, verdict, text, style, candidate.shown)
+        _add(done, verdict, text, candidate.original(start, end), style, candidate.shown)
         if signed:
-            _add(done, Role.BYLINE, signed, style)
+            _add(done, Role.BYLINE, signed, candidate.original(end), style)
     return done
 
 
@@ -98,17 +100,16 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
 _BODY = frozenset({Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE})
 
 
-def _add(done: Pieces, role: Role, text: str, style: bool, shown: str = "") -> None:
+def _add(done: Pieces, role: Role, text: str, raw: str, style: bool, shown: str = "") -> None:
     if not text:
         return
-    raw = text
     text = shown or text
     if role is Role.LIST_ITEM:
         text = text.lstrip(_BULLETS + " ") or text
     if role in _REPAIRED_ROLES:
         text, repairs = repair.mend(text, style)
         done.repairs += repairs
-    same = text == raw or "".join(text.split()) == "".join(raw.split())
+    same = text == raw.strip() or "".join(text.split()) == "".join(raw.split())
     done.pieces.append(Block(role, text, None if same else raw))
 
 
