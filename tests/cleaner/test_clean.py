@@ -58,3 +58,27 @@ def test_the_shortest_page_there_is() -> None:
         (Role.TITLE, "Mưa lớn ở miền Trung"),
         (Role.PARAGRAPH, "Sáng nay mưa to."),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xin chào các bạn",
+        "Chào",
+        "Bão số 3",
+        "Đăng nhập",
+        "Mấy giờ rồi?",
+        "Tin liên quan",
+        "Ảnh: An",
+    ],
+)
+def test_a_sentence_alone_is_a_text(text: str) -> None:
+    article = clean(Page(text + "\n"))
+    assert [(block.role, block.text) for _, block in article.blocks()] == [(Role.PARAGRAPH, text)]
+    assert article.cuts == ()
+
+
+def test_a_few_lines_without_a_stop_are_a_text() -> None:
+    article = clean(Page("Hôm nay trời đẹp quá\nĐi chơi thôi"))
+    assert [block.text for _, block in article.blocks()] == ["Hôm nay trời đẹp quá", "Đi chơi thôi"]
+    assert article.cuts == ()

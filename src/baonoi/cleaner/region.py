@@ -18,6 +18,10 @@ from baonoi.model import Role
 
 _TEASER = 400
 """Characters that a teaser of another article may have."""
+_FEW = 6
+"""Lines of a text without a sentence that are read as they stand."""
+_LONGEST_WORD = 1000
+"""Characters from which a word is none."""
 _ABOVE = 14
 """Candidates above the first paragraph in which title, date and lead are looked for."""
 _DATE_ABOVE = 5
@@ -346,7 +350,13 @@ def _dates(draft: Draft, start: int, end: int) -> list[int]:
 
 
 def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
-    """A text of a few short sentences: everything in it that is no junk."""
+    """A text of a few short sentences: everything in it that is no junk; one alone as it is."""
+    if len(draft.candidates) == 1 and draft.candidates[0].box == 0:
+        draft.families[0] = None
+        draft.verdicts[0] = Role.PARAGRAPH
+        draft.first = draft.body = draft.last = 0
+        words = draft.text(0).split()
+        return max(map(len, words)) <= _LONGEST_WORD and any(map(_has_letter, words))
     live = [
         n
         for n in range(start, end)
@@ -361,7 +371,10 @@ def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
     ]
     if not spoken:
         spoken = [n for n in live if shape.count_words(draft.text(n)) >= 5]
-        if not spoken or len(live) > 6:
+        whole = 0 < len(live) == len(draft.candidates) <= _FEW and not draft.candidates[0].box
+        if whole and not any(shape.section_name(draft.text(n)) for n in live):
+            spoken = live
+        if not spoken or len(live) > _FEW:
             return False
     draft.body, draft.last = spoken[0], spoken[-1]
     above = spoken[0] - 1
@@ -370,3 +383,7 @@ def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
     _place_title(draft, title, start)
     draft.last = ending.tail(draft, spoken[-1], end)
     return True
+
+
+def _has_letter(word: str) -> bool:
+    return any(character.isalnum() for character in word)
