@@ -31,7 +31,9 @@ class Page:
 
     text: str
     media_type: str = "text/plain"
-    """``text/plain``, ``text/markdown`` or ``text/html``; ``sources`` turns the rest into HTML."""
+    """``text/plain``, ``text/markdown``, ``text/html``, ``text/vtt`` or ``application/x-subrip``;
+    ``application/epub+zip`` for a book. A book's text is HTML, and so is that of other documents.
+    """
     origin: str = "-"
     """The path, the final URL, or ``-`` for standard input."""
 

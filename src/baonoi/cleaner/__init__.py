@@ -1,13 +1,15 @@
 """2. Understand it: a Page becomes an Article.
 
-A page is read into candidates (``lines``, ``markdown``, ``dom``), the article's place among them is
-found (``region``), each is given a role or a reason (``roles``), and of those with a role sections
-are made (``sections``).
+A page is read into candidates (``lines``, ``dom``), the article's place among them is found
+(``region``), each is given a role or a reason (``roles``), and of those with a role sections are
+made (``sections``). A document (``markdown``, ``subtitles``, a book) is an article as a whole
+(``documents``).
 """
 
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,9 @@ from baonoi.errors import NoArticleError
 from baonoi.model import Article, Page
 
 __all__ = ["Reason", "clean", "to_json"]
+
+DOCUMENTS = frozenset({"text/markdown", "text/vtt", "application/x-subrip", "application/epub+zip"})
+"""Media types of what is all article; a book's text is HTML."""
 
 
 def clean(page: Page, *, anyway: bool = False) -> Article:
@@ -44,7 +49,14 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
         )
     address = page.origin if page.origin.startswith(("http://", "https://")) else None
     host = urlsplit(address).hostname or "" if address else ""
-    return sections.gather(draft, sections.divide(draft), host, address)
+    article = sections.gather(draft, sections.divide(draft), host, address)
+    if page.media_type not in DOCUMENTS:
+        return article
+    return replace(
+        article,
+        title=draft.facts.title if draft.title < 0 and draft.facts.title else article.title,
+        byline=article.byline or draft.facts.signed or None,
+    )
 
 
 def to_json(article: Article) -> dict[str, Any]:
@@ -76,6 +88,28 @@ def to_json(article: Article) -> dict[str, Any]:
     }
 
 
+def _understand_document(page: Page) -> Draft | None:
+    """The same for a document, where everything is the article."""
+    from baonoi.cleaner import documents
+
+    if page.media_type == "text/markdown":
+        from baonoi.cleaner import markdown
+
+        draft = documents.draft(*markdown.read(page.text))
+        found = documents.assign(draft, documents.Kind.TEXT)
+    elif page.media_type == "application/epub+zip":
+        from baonoi.cleaner import dom
+
+        draft = documents.draft(*dom.read(page.text))
+        found = documents.assign(draft, documents.Kind.BOOK)
+    else:
+        from baonoi.cleaner import subtitles
+
+        draft = Draft(subtitles.read(page.text))
+        found = documents.assign(draft, documents.Kind.SPEECH)
+    return draft if found else None
+
+
 def _binary(text: str) -> bool:
     """Whether a text is what decoding made of bytes that are no text."""
     sample = text[:4096]
@@ -97,20 +131,14 @@ def understand(page: Page, anyway: bool = False) -> Draft | None:
     """The page with a verdict on every candidate; None where there is no article in it."""
     if page.media_type in {"text/html", "application/xhtml+xml"}:
         return _understand_page(page, anyway)
-    if page.media_type == "text/markdown":
-        from baonoi.cleaner import markdown
+    if page.media_type in DOCUMENTS:
+        return _understand_document(page)
+    from baonoi.cleaner import lines, pasted
 
-        candidates, facts = markdown.read(page.text)
-        draft = Draft(candidates, facts)
-        found = region.bound_page(draft, 0, len(candidates))
-    else:
-        from baonoi.cleaner import lines, pasted
-
-        draft = Draft(lines.read(page.text))
-        if pasted.assign(draft):
-            return draft
-        found = False
-    if not found and not (anyway and region.take_all(draft)):
+    draft = Draft(lines.read(page.text))
+    if pasted.assign(draft):
+        return draft
+    if not (anyway and region.take_all(draft)):
         return None
     roles.assign(draft)
     return draft

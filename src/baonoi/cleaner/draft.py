@@ -22,6 +22,8 @@ class Facts:
     lead: str = ""
     site: str = ""
     author: str = ""
+    signed: str = ""
+    """The author as the head gives it, be it a person's name or not."""
     published: datetime | date | None = None
     picture: str | None = None
     url: str | None = None
@@ -64,6 +66,8 @@ class Draft:
     """The last one."""
     incomplete: bool = False
     """Whether the page shows only the beginning of the article."""
+    inner: set[int] = field(default_factory=set)
+    """Candidates that open no section, should they be headings."""
 
     def __post_init__(self) -> None:
         self.verdicts = [c.reason for c in self.candidates]

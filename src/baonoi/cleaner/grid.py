@@ -69,7 +69,7 @@ class Grid:
 
 def rewrite(grid: Grid, found: list[Candidate]) -> None:
     """Put one candidate a row in the place of a data table's cells; leave any other as it is."""
-    filled = [row for row in grid.rows if row]
+    filled = [row for row in grid.rows if any(cell.first < cell.end for cell in row)]
     if not grid.plain or len(filled) < 2 or not _is_data(filled, grid.start, found):
         return
     places = _resolve(filled, found)

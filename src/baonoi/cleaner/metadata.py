@@ -102,6 +102,7 @@ class Head:
             [meta.get("og:site_name", "")]
         )
         facts.author = _authors(article, meta, facts.site)
+        facts.signed = facts.author or meta.get("author", "")
         for value in (
             _text(article.get("datePublished")),
             meta.get("article:published_time", ""),

@@ -30,6 +30,7 @@ _NOTE_ID = re.compile(r"\d|note|fn|cite|chu.?thich", re.IGNORECASE)
 _UNIT = re.compile(r"(?<![^\W\d_])(?:(?:[khdcmµμn]|da)?m|ft|in|yd|mi|inch)$|/s$")
 _AMOUNT = re.compile(r"(?<![\w.,])\d[\d.,]*$")
 _VARIABLE = re.compile(r"(?<![^\W\d_])[a-zA-ZΔπ]$")
+_PRODUCT = re.compile(r"[=+×·*/]\s*\d*[a-zA-Z]{1,4}$")
 _BRACKET = re.compile(r"\([^()]*[+\-−–×*/][^()]*\)$")
 _OPERATOR_BEFORE = re.compile(r"[=+\-−–×·*/<>≈≤≥^]\s*$")
 _OPERATOR_AFTER = re.compile(r"\s*[=+−×·*/<>≈≤≥]")
@@ -168,7 +169,7 @@ def _is_exponent(written: str, before: str, after: str) -> bool:
         return True
     if _VARIABLE.search(before):
         return written in ("2", "3", "4") or _OPERATOR_AFTER.match(after) is not None
-    if _BRACKET.search(before):
+    if _BRACKET.search(before) or (_PRODUCT.search(before) and written in ("2", "3", "4")):
         return True
     amount = _AMOUNT.search(before)
     if amount is None:

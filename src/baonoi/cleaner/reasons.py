@@ -36,3 +36,4 @@ class Reason(StrEnum):
     WALL = "stands where the rest of the article is held back"
     SHELL = "shown around the article, whose text is in the page's data"
     HIDDEN = "not shown on the page"
+    FRONT_MATTER = "front matter of the book"

@@ -29,6 +29,8 @@ class Pieces:
     repairs: list[Repair] = field(default_factory=list)
     tag: str = ""
     """The agency before the lead."""
+    inner: set[int] = field(default_factory=set)
+    """The pieces that open no section, by their place."""
 
 
 def divide(draft: Draft) -> Pieces:
@@ -64,6 +66,8 @@ def divide(draft: Draft) -> Pieces:
         if candidate.joined:
             one = candidate.joined.replace(LINE_END, " ")
             done.repairs.append(Repair(candidate.joined, one, "wrapped lines joined"))
+        if n in draft.inner:
+            done.inner.add(len(done.pieces))
         _add(done, verdict, text, candidate.original(start, end), style, candidate.shown)
         if signed:
             _add(done, Role.BYLINE, signed, candidate.original(end), style)
@@ -84,7 +88,7 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
     published = dates.settle(facts.published, stamps)
     return Article(
         title=titles[0] if titles else _head_title(facts) or _title_of(facts.alts, blocks),
-        sections=_sections(blocks),
+        sections=_sections(done),
         source=done.tag or facts.site or metadata.outlet(host) or None,
         published=published,
         byline=signed or None,
@@ -134,12 +138,14 @@ def _agency_name(tag: str) -> str:
     return re.sub(r"[\s,]+\d[\d/.]*$", "", name)
 
 
-def _sections(blocks: list[Block]) -> tuple[Section, ...]:
+def _sections(done: Pieces) -> tuple[Section, ...]:
     sections: list[Section] = []
     heading: Block | None = None
     held: list[Block] = []
-    for block in blocks:
-        if block.role is Role.HEADING:
+    for place, block in enumerate(done.pieces):
+        if not isinstance(block, Block):
+            continue
+        if block.role is Role.HEADING and place not in done.inner:
             if held or heading is not None or not sections:
                 sections.append(Section(heading, tuple(held)))
             heading, held = block, []

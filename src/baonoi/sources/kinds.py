@@ -9,7 +9,7 @@ from baonoi.errors import SourceError
 from baonoi.sources.raw import Raw
 
 DocumentKind = Literal["docx", "epub", "pdf"]
-TextKind = Literal["text/plain", "text/markdown", "text/html"]
+TextKind = Literal["text/plain", "text/markdown", "text/html", "text/vtt", "application/x-subrip"]
 
 _WHAT_TO_GIVE = (
     "Give a web page, a text file, a .docx, .epub or .pdf, or the address of an article."
@@ -129,9 +129,17 @@ _BLOCK = re.compile(
 )
 _ANY_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>|<(?:br|img|hr|p)\b[^<>]{0,500}>", re.IGNORECASE)
 
+_CUE = r"(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->[ \t]*(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d"
+_WEBVTT = re.compile(rf"\s*WEBVTT(?:[ \t][^\n]*)?\n(?:[^\n]*\n){{0,200}}?[ \t]*{_CUE}")
+_SUBRIP = re.compile(rf"\s*(?:\d{{1,6}}[ \t]*\n\s*)?{_CUE}")
+
 
 def text_kind(text: str, raw: Raw) -> TextKind:
-    """Whether decoded text is plain, Markdown or HTML, whatever its name claims."""
+    """Whether decoded text is plain, Markdown, HTML or subtitles, whatever its name claims."""
+    if _WEBVTT.match(text):
+        return "text/vtt"
+    if _SUBRIP.match(text):
+        return "application/x-subrip"
     markdown = raw.media_type == "text/markdown" or raw.suffix in (".md", ".markdown")
     opening = _after_prologue(text)
     if _DOCUMENT.match(opening) or _FEED.match(opening):
