@@ -45,6 +45,8 @@ class Manner:
 
     captions: bool = False
     """Whether captions are read where they stand."""
+    notes: bool = False
+    """Whether footnotes and endnotes are."""
     lexicon: Lexicon | None = None
     """The user's own readings; None takes the person's file."""
     sound: Sound = Sound()
@@ -84,7 +86,12 @@ def understand(source: str | Page, *, allow_private: bool = False, anyway: bool 
 
 
 def lay_out(
-    article: Article, voice: Voice, *, captions: bool = False, lexicon: Lexicon | None = None
+    article: Article,
+    voice: Voice,
+    *,
+    captions: bool = False,
+    notes: bool = False,
+    lexicon: Lexicon | None = None,
 ) -> Script:
     """Spell the article out in the voice's accent and lay the reading out."""
     from baonoi.normalizer import build_glossary, normalize
@@ -98,7 +105,13 @@ def lay_out(
         lexicon=lexicon,
         foreign="keep" if voice.says_foreign else "respell",
     )
-    return lay_out_script(article, say, pace=voice.pace, captions=captions)
+    return lay_out_script(article, say, pace=voice.pace, captions=captions, notes=notes)
+
+
+def _script(article: Article, voice: Voice, manner: Manner) -> Script:
+    return lay_out(
+        article, voice, captions=manner.captions, notes=manner.notes, lexicon=manner.lexicon
+    )
 
 
 @or_next_best
@@ -123,7 +136,7 @@ def record(
     from baonoi.voices import address, speak
 
     voice, sound = choice.voice, manner.sound
-    script = lay_out(article, voice, captions=manner.captions, lexicon=manner.lexicon)
+    script = _script(article, voice, manner)
     clips = manner.cache or ClipCache()
     version = choice.engine.version
     addresses = [address(passage, voice, version) for passage in script.passages()]
@@ -154,6 +167,7 @@ def read(
     *,
     voice: str | Choice = DEFAULT,
     captions: bool = False,
+    notes: bool = False,
     progress: Progress | None = None,
     anyway: bool = False,
 ) -> Path:
@@ -162,7 +176,7 @@ def read(
     Raises:
         BaonoiError: of the kind that fits; nothing half-written is left.
     """
-    manner = Manner(captions=captions, progress=progress, anyway=anyway)
+    manner = Manner(captions=captions, notes=notes, progress=progress, anyway=anyway)
     return make(source, Path(directory), voice, manner)[1]
 
 
@@ -300,7 +314,7 @@ def _stream(article: Article, choice: Choice, file: BinaryIO, manner: Manner) ->
     encoding = Encoding(manner.sound.bitrate or 64, manner.sound.quality)
     while True:
         voice = choice.voice
-        script = lay_out(article, voice, captions=manner.captions, lexicon=manner.lexicon)
+        script = _script(article, voice, manner)
         with closing(choice.engine):
             passages = list(script.passages())
             clips = speak(passages, voice, choice.engine, manner.cache or ClipCache())

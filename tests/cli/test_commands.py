@@ -36,6 +36,23 @@ def test_clean_spoken_is_one_passage_a_line(seed) -> None:
     assert lines[-1] == "Bài: Hà Anh"
 
 
+def test_notes_are_spoken_when_asked_for(tmp_path) -> None:
+    path = tmp_path / "dan-so.md"
+    path.write_text("# Dân số\n\nXã có 350[^1] hộ.\n\n[^1]: Đếm năm ngoái.\n", encoding="utf-8")
+    without = run("clean", "--spoken", str(path)).splitlines()
+    assert without == ["Dân số", "Xã có ba trăm năm mươi hộ."]
+    assert run("clean", "--spoken", "--notes", str(path)).splitlines() == [
+        *without,
+        "Đếm năm ngoái.",
+    ]
+    report = json.loads(run("explain", "--json", str(path)))
+    assert report["left_out"] == [{"role": "note", "text": "Đếm năm ngoái.", "reason": "note"}]
+
+
+def test_a_sentence_on_standard_input() -> None:
+    assert run("clean", "--spoken", "-", text="Xin chào các bạn\n") == "Xin chào các bạn\n"
+
+
 def test_normalize_keeps_lines_apart() -> None:
     assert run("normalize", text="năm 2024\n\n105,0%\n").splitlines() == [
         "năm hai nghìn không trăm hai mươi tư",

@@ -84,6 +84,19 @@ def test_captions_are_read_when_asked_for(baonoi, tmp_path, seed) -> None:
     assert roles[1].count("caption") == 3
 
 
+def test_notes_are_read_when_asked_for(baonoi, tmp_path) -> None:
+    noted = tmp_path / "noted.md"
+    noted.write_text("# Dân số\n\nXã có 350[^1] hộ.\n\n[^1]: Đếm năm ngoái.\n", encoding="utf-8")
+    roles = [
+        [s["role"] for part in json.loads(r.stdout)["sections"] for s in part["sentences"]]
+        for r in (
+            baonoi("read", *VOICE, "--json", noted),
+            baonoi("read", *VOICE, "--json", "--notes", noted),
+        )
+    ]
+    assert roles == [["title", "paragraph"], ["title", "paragraph", "note"]]
+
+
 @pytest.mark.parametrize(
     ("make", "status"),
     [

@@ -45,6 +45,26 @@ def test_the_captions_of_a_photo_essay_are_read(article: Article) -> None:
     assert Role.CAPTION not in roles(two)[0]
 
 
+def test_notes_are_left_out_with_their_heading_unless_asked_for(article: Article) -> None:
+    text = Block(Role.PARAGRAPH, "Cầu dài hơn cầu cũ.")
+    heading = Block(Role.HEADING, "Chú thích")
+    note = Block(Role.NOTE, "Theo số đo của tỉnh.")
+    apart = replace(article, sections=(Section(None, (text,)), Section(heading, (note, note))))
+    within = replace(article, sections=(Section(None, (text, heading, note, note)),))
+    for noted in (apart, within):
+        script = lay_out(noted, as_written)
+        assert [left.text for left in script.left_out] == [heading.text, note.text, note.text]
+        assert {left.reason for left in script.left_out} == {"note"}
+        said = [role for section in roles(noted, notes=True) for role in section]
+        assert said[2:] == [Role.PARAGRAPH, Role.HEADING, Role.NOTE, Role.NOTE, Role.BYLINE]
+
+
+def test_programs_are_never_read(article: Article) -> None:
+    code = Section(None, (Block(Role.PARAGRAPH, "Chạy thử:"), Block(Role.CODE, "print(1)")))
+    script = lay_out(replace(article, sections=(code,)), as_written, notes=True, captions=True)
+    assert [(left.text, left.reason) for left in script.left_out] == [("print(1)", "code")]
+
+
 def test_pauses_by_rank(article: Article) -> None:
     opening, after = lay_out(article, as_written).sections
     assert [passage.pauses[-1] for passage in opening.passages] == [0.9, 0.75, 0.75, 1.2]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The article and its cuts as JSON.")
 @click.option("--spoken", is_flag=True, help="The script: one passage a line, spelled out.")
+@click.option("--notes", is_flag=True, help="With --spoken: footnotes and endnotes, too.")
 @lexicon_option
 @anyway_option
 @click.option("--allow-private", is_flag=True, help="Fetch from private networks, too.")
@@ -31,6 +32,7 @@ def command(
     source: str,
     as_json: bool,
     spoken: bool,
+    notes: bool,
     lexicon: Lexicon | None,
     anyway: bool,
     allow_private: bool,
@@ -51,7 +53,8 @@ def command(
     if spoken:
         from baonoi.voices import choose
 
-        for passage in lay_out(article, choose().voice, lexicon=lexicon).passages():
+        script = lay_out(article, choose().voice, notes=notes, lexicon=lexicon)
+        for passage in script.passages():
             click.echo(" ".join(text.spoken for text in passage.sentences))
     elif as_json:
         from baonoi.cleaner import to_json

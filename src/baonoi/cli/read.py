@@ -111,6 +111,7 @@ class _Order:
     is_flag=True,
     help="Read the captions of pictures, too; a photo essay's are read anyway.",
 )
+@click.option("--notes", is_flag=True, help="Read footnotes and endnotes, too, where they stand.")
 @lexicon_option
 @anyway_option
 @click.option(
@@ -139,6 +140,7 @@ def command(
     cover: str | None,
     play: bool,
     captions: bool,
+    notes: bool,
     lexicon: Lexicon | None,
     anyway: bool,
     latest: int | None,
@@ -169,6 +171,7 @@ def command(
         {name: pick(name) for name in voices},
         Manner(
             captions=captions,
+            notes=notes,
             lexicon=lexicon,
             sound=Sound(loudness, None if bitrate is None else int(bitrate), quality),
             cover=_cover(cover),

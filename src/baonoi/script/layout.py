@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import takewhile
 
 from baonoi.model import (
     Article,
+    Block,
     LeftOut,
     Passage,
     Role,
@@ -34,7 +36,14 @@ Say = Callable[[str], SpokenText]
 """Spells a text out in the voice's accent with the article's glossary."""
 
 
-def lay_out(article: Article, say: Say, *, pace: float = 1.0, captions: bool = False) -> Script:
+def lay_out(
+    article: Article,
+    say: Say,
+    *,
+    pace: float = 1.0,
+    captions: bool = False,
+    notes: bool = False,
+) -> Script:
     """The script of an article.
 
     Args:
@@ -42,8 +51,13 @@ def lay_out(article: Article, say: Say, *, pace: float = 1.0, captions: bool = F
         say: spells out one text.
         pace: scale of all pauses.
         captions: whether captions are read where they stand; those of a photo essay always are.
+        notes: whether footnotes and endnotes are read where they stand.
     """
-    captions = captions or _in_pictures(article)
+    unspoken = {
+        Role.CODE: "code",
+        **({} if captions or _in_pictures(article) else {Role.CAPTION: "caption"}),
+        **({} if notes else {Role.NOTE: "note"}),
+    }
     left_out: list[LeftOut] = []
     plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]] = []
     for number, section in enumerate(article.sections):
@@ -51,12 +65,18 @@ def lay_out(article: Article, say: Say, *, pace: float = 1.0, captions: bool = F
         if number == 0:
             texts += _opening(article)
         if section.heading is not None:
-            texts.append((Role.HEADING, section.heading.text))
-        for block in section.blocks:
+            if Role.NOTE in unspoken and _are_notes(section.blocks):
+                left_out.append(LeftOut(Role.HEADING, section.heading.text, "note"))
+            else:
+                texts.append((Role.HEADING, section.heading.text))
+        for at, block in enumerate(section.blocks):
             if block.role in (Role.TITLE, Role.DATELINE, Role.BYLINE):
                 continue  # said at the head and at the end
-            if block.role is Role.CAPTION and not captions:
-                left_out.append(LeftOut(block.role, block.text, "caption"))
+            below = section.blocks[at + 1 :] if block.role is Role.HEADING else ()
+            if Role.NOTE in unspoken and _are_notes(below):
+                left_out.append(LeftOut(block.role, block.text, "note"))
+            elif block.role in unspoken:
+                left_out.append(LeftOut(block.role, block.text, unspoken[block.role]))
             else:
                 texts.append((block.role, block.text))
         if number == len(article.sections) - 1 and article.byline:
@@ -82,6 +102,12 @@ def dateline(published: datetime | date) -> str:
     if isinstance(published, datetime):
         return f"{day}, {published.hour}:{published.minute:02d}"
     return day
+
+
+def _are_notes(blocks: tuple[Block, ...]) -> bool:
+    """Whether nothing but notes stands under a heading, up to the next one."""
+    under = list(takewhile(lambda block: block.role is not Role.HEADING, blocks))
+    return bool(under) and all(block.role is Role.NOTE for block in under)
 
 
 def _in_pictures(article: Article) -> bool:
