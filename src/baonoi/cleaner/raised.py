@@ -18,7 +18,7 @@ _RAISE = str.maketrans(_FIGURES, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWER = str.maketrans(_FIGURES, "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 
 _MARK = re.compile(
-    r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?|[↑^↩⤴←](?:\ufe0e|\ufe0f)?"
+    r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?\.?|[↑^↩⤴←](?:\ufe0e|\ufe0f)?"
 )
 _BRACKETED = re.compile(r"\[[^\[\]]{1,40}\]|\(\d{1,3}\)")
 _SYMBOL = re.compile(r"[*†‡§¶#]{1,3}")

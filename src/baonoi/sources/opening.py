@@ -51,6 +51,7 @@ def to_page(raw: Raw) -> Page:
     if is_mhtml(raw):
         raw = unwrap(raw)
     kind = binary_kind(raw)
+    media_type: str
     if kind is None:
         text = tidy(decode(raw))
         media_type = text_kind(text, raw)
@@ -58,7 +59,7 @@ def to_page(raw: Raw) -> Page:
         from baonoi.sources.documents import document_to_html
 
         text = tidy(document_to_html(raw, kind))
-        media_type = "text/html"
+        media_type = "application/epub+zip" if kind == "epub" else "text/html"
     if not text.strip():
         raise SourceError(f"{raw.label} is empty.", "Give an article that has text in it.")
     return Page(text, media_type, raw.origin)

@@ -1,4 +1,4 @@
-"""E-books: .epub, read in the order of their spine (EPUB 3.3)."""
+"""E-books: .epub, read in the order of their spine (EPUB 3.3, and OPF 2.0 before it)."""
 
 from __future__ import annotations
 
@@ -6,33 +6,60 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from baonoi.sources.documents.archive import Archive
+from baonoi.sources.documents.chapters import (
+    FRONT,
+    FRONT_CLASS,
+    Chapter,
+    Entry,
+    kinds,
+    localize,
+    name_sections,
+    simplify,
+)
 from baonoi.sources.documents.fault import DocumentError
 
 _MAX_CHAPTER = 8 * 1024 * 1024
 """Bytes; libxml2 drops what exceeds 10 MB in one piece."""
+_DEEPEST = 50
+"""Levels of a table of contents."""
 _MARKUP = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
+_NCX = "application/x-dtbncx+xml"
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,32});")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 def to_html(data: bytes) -> str:
-    """The chapters one after another, each a section; title, author and date in the head."""
+    """The chapters one after another, each a section; title, authors and date in the head.
+
+    A chapter begins with an ``h1``: its heading, or its name in the table of contents. What the
+    book marks as front matter is a section of the class ``front-matter``.
+    """
     archive = Archive(data)
     container = _parse(archive.read_xml("META-INF/container.xml"))
     package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
     if not package_path:
         raise DocumentError("does not say where its text is")
     package = _parse(archive.read_xml(package_path))
-    chapters = list(_chapters(archive, package, posixpath.dirname(package_path)))
-    if not chapters:
+    chapters = _chapters(archive, package, posixpath.dirname(package_path))
+    title = " ".join(_said(package, "title"))
+    numbers = {name: chapter.number for name, chapter in chapters.items()}
+    _read_contents(archive, package, package_path, chapters)
+    if all(chapter.front for chapter in chapters.values()):
         raise DocumentError("holds no text")
-    return f"<html><head>{_head(package)}</head><body>{''.join(chapters)}</body></html>"
+    parts: list[str] = []
+    for name, chapter in chapters.items():
+        simplify(chapter, partial(_number_of, numbers, posixpath.dirname(name)))
+        name_sections(chapter, title)
+        parts.append(_written(chapter))
+    return f"<html><head>{_head(package)}</head><body>{''.join(parts)}</body></html>"
 
 
 def _parse(data: bytes) -> etree._Element:
@@ -43,34 +70,126 @@ def _parse(data: bytes) -> etree._Element:
     return root
 
 
-def _head(package: etree._Element) -> str:
-    def said(name: str) -> str:
-        found = package.find(f".//{{http://purl.org/dc/elements/1.1/}}{name}")
-        return html.escape((found.text or "").strip()) if found is not None else ""
+def _member(folder: str, address: str) -> str:
+    """The member of the archive that a link leads to.
 
-    parts = [f"<title>{said('title')}</title>" if said("title") else ""]
-    for name, term in (("author", "creator"), ("date", "date")):
-        if said(term):
-            parts.append(f'<meta name="{name}" content="{said(term)}">')
+    Only ever looked up among the members: "../../etc/passwd" is simply not there.
+    """
+    return posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
+
+
+def _number_of(numbers: dict[str, int], folder: str, address: str) -> int | None:
+    return numbers.get(_member(folder, address))
+
+
+# --- metadata ---------------------------------------------------------------------------------
+
+
+def _said(package: etree._Element, name: str) -> list[str]:
+    """The Dublin Core elements of a name."""
+    texts = (" ".join((found.text or "").split()) for found in package.iter(_DC + name))
+    return [text for text in texts if text]
+
+
+def _head(package: etree._Element) -> str:
+    titles = _said(package, "title")[:1]
+    parts = [f"<title>{html.escape(title)}</title>" for title in titles]
+    authors = ", ".join(dict.fromkeys(_said(package, "creator")))
+    for name, content in (("author", authors), ("date", "".join(_said(package, "date")[:1]))):
+        if content:
+            parts.append(f'<meta name="{name}" content="{html.escape(content)}">')
     return "".join(parts)
 
 
-def _chapters(archive: Archive, package: etree._Element, folder: str) -> Iterator[str]:
+# --- the table of contents --------------------------------------------------------------------
+
+
+def _read_contents(
+    archive: Archive, package: etree._Element, path: str, chapters: dict[str, Chapter]
+) -> None:
+    """Give the chapters their names, and front matter its mark."""
+    folder = posixpath.dirname(path)
+    for reference in package.iter("{*}reference"):
+        if reference.get("type", "").lower() in FRONT:
+            _mark_front(chapters, _member(folder, reference.get("href", "")))
+    names = set(archive.names)
+    contents = {
+        "nav" if "nav" in item.get("properties", "").split() else item.get("media-type"): name
+        for item in package.iter("{*}item")
+        if (name := _member(folder, item.get("href", ""))) in names
+    }
+    entries: list[tuple[str, Entry]] = []
+    if "nav" in contents:
+        root = _markup(_text(archive.read(contents["nav"])))
+        localize(root)
+        entries = _nav_entries(root, posixpath.dirname(contents["nav"]), chapters)
+    if not entries and _NCX in contents:
+        data = _DOCTYPE.sub("", _text(archive.read(contents[_NCX])), count=1)
+        root = _parse(data.encode("utf-8"))
+        localize(root)
+        entries = list(_ncx_entries(root, posixpath.dirname(contents[_NCX])))
+    for name, entry in entries:
+        if name in chapters:
+            chapters[name].entries.append(entry)
+
+
+def _mark_front(chapters: dict[str, Chapter], name: str) -> None:
+    if name in chapters:
+        chapters[name].front = True
+
+
+def _nav_entries(
+    root: etree._Element, folder: str, chapters: dict[str, Chapter]
+) -> list[tuple[str, Entry]]:
+    """The entries of EPUB 3's navigation document; its landmarks tell the front matter."""
+    found: list[tuple[str, Entry]] = []
+    for nav in root.iter("nav"):
+        kind = kinds(nav)
+        for link in nav.iter("a"):
+            name = _member(folder, link.get("href", ""))
+            place = link.get("href", "").partition("#")[2]
+            if "landmarks" in kind:
+                if kinds(link) & FRONT and not place:
+                    _mark_front(chapters, name)
+            elif "page-list" not in kind:
+                depth = sum(1 for above in link.iterancestors("ol"))
+                label = " ".join("".join(str(part) for part in link.itertext()).split())
+                if label and depth <= _DEEPEST:
+                    found.append((name, Entry(label, place, depth)))
+    return found
+
+
+def _ncx_entries(root: etree._Element, folder: str) -> Iterator[tuple[str, Entry]]:
+    """The entries of EPUB 2's table of contents."""
+    for point in root.iter("navPoint"):
+        label = " ".join(point.findtext("navLabel/text", "").split())
+        content = point.find("content")
+        address = "" if content is None else content.get("src", "")
+        depth = 1 + sum(1 for above in point.iterancestors("navPoint"))
+        if label and depth <= _DEEPEST:
+            yield _member(folder, address), Entry(label, address.partition("#")[2], depth)
+
+
+# --- chapters ---------------------------------------------------------------------------------
+
+
+def _chapters(archive: Archive, package: etree._Element, folder: str) -> dict[str, Chapter]:
+    """The documents of the spine, by their names."""
     manifest = {item.get("id"): item for item in package.iter("{*}item")}
     names = set(archive.names)
     locked = _locked(archive)
+    chapters: dict[str, Chapter] = {}
     for entry in package.iter("{*}itemref"):
         item = manifest.get(entry.get("idref"))
         if item is None or item.get("media-type") not in _MARKUP:
             continue
-        if "nav" in item.get("properties", "").split() or entry.get("linear") == "no":
-            continue
-        # Only ever looked up among the members: "../../etc/passwd" is simply not there.
-        name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        name = _member(folder, item.get("href", ""))
         if name in locked:
             raise DocumentError("is locked by its seller", "Give a copy without such a lock.")
-        if name in names:
-            yield _chapter(archive.read(name))
+        if name in names and name not in chapters:
+            chapters[name] = _chapter(archive.read(name), len(chapters))
+            chapters[name].front |= "nav" in item.get("properties", "").split()
+    return chapters
 
 
 def _locked(archive: Archive) -> set[str]:
@@ -82,30 +201,39 @@ def _locked(archive: Archive) -> set[str]:
     return {unquote(urlsplit(uri).path) for uri in uris}
 
 
-def _chapter(data: bytes) -> str:
-    """The body of a chapter. Its DOCTYPE goes unread: entities are the ones of HTML."""
+def _chapter(data: bytes, number: int) -> Chapter:
+    """A chapter's body. Its DOCTYPE goes unread: entities are the ones of HTML."""
     if len(data) > _MAX_CHAPTER:
         raise DocumentError("has a chapter larger than any", "Save the article alone as .txt.")
+    root = _markup(_text(data))
+    localize(root)
+    body = next(root.iter("body"), root)
+    front = any(kinds(element) & FRONT for element in (root, body))
+    return Chapter(body, number, front)
+
+
+def _text(data: bytes) -> str:
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    text = _DOCTYPE.sub("", data.decode(encoding, "replace"), count=1)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    root = _markup(_ENTITY.sub(lambda found: html.unescape(found[0]), text))
-    body = next(root.iter("{*}body"), root)
-    inside = html.escape(body.text or "") + "".join(
-        etree.tostring(child, encoding="unicode", method="html") for child in body
-    )
-    return f"<section>{_NAMESPACE.sub('', inside)}</section>\n"
+    return data.decode(encoding, "replace")
 
 
 def _markup(text: str) -> etree._Element:
     """XHTML as it should be, or else what a browser would make of it: no letter gets lost."""
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _DOCTYPE.sub("", text, count=1))
+    data = _ENTITY.sub(lambda found: html.unescape(found[0]), text).encode("utf-8")
     try:
-        return etree.fromstring(
-            text.encode("utf-8"), etree.XMLParser(resolve_entities=False, no_network=True)
-        )
+        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        parser = etree.HTMLParser(encoding="utf-8", no_network=True)
-        root = etree.fromstring(text.encode("utf-8"), parser)
+        root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", no_network=True))
         if root is None:
             raise DocumentError("is broken") from None
         return root
+
+
+def _written(chapter: Chapter) -> str:
+    body = chapter.body
+    inside = html.escape(body.text or "") + "".join(
+        etree.tostring(child, encoding="unicode", method="html") for child in body
+    )
+    kind = f' class="{FRONT_CLASS}"' if chapter.front else ""
+    return f"<section{kind}>{_NAMESPACE.sub('', inside)}</section>\n"
