@@ -32,7 +32,8 @@ class Page:
     text: str
     media_type: str = "text/plain"
     """``text/plain``, ``text/markdown``, ``text/html``, ``text/vtt`` or ``application/x-subrip``;
-    ``application/epub+zip`` for a book. A book's text is HTML, and so is that of other documents.
+    the type of the file for a book (.epub) and a Word document. The text of these is HTML, and so
+    is that of a PDF, which counts as a page.
     """
     origin: str = "-"
     """The path, the final URL, or ``-`` for standard input."""

@@ -162,7 +162,16 @@ _RELATIONSHIPS = (
     '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
     'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
-_STYLES = "".join(
+_FOOTNOTES = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+)
+_HIDDEN_STYLE = (
+    '<w:style w:type="character" w:styleId="An"><w:name w:val="An"/><w:rPr><w:vanish/></w:rPr>'
+    "</w:style>"
+)
+_STYLES = _HIDDEN_STYLE + "".join(
     f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
     "</w:style>"
     for name in ("Title", "heading 1", "Subtitle", "caption")
@@ -182,7 +191,9 @@ def _zipped(members: dict[str, str | bytes]) -> bytes:
 def make_docx() -> Callable[..., bytes]:
     """A Word document of (style, text) paragraphs, or of the given body XML."""
 
-    def make(*paragraphs: tuple[str, str], body: str = "", prologue: str = "") -> bytes:
+    def make(
+        *paragraphs: tuple[str, str], body: str = "", prologue: str = "", footnotes: str = ""
+    ) -> bytes:
         for style, text in paragraphs:
             mark = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
             body += f"<w:p>{mark}<w:r><w:t>{text}</w:t></w:r></w:p>"
@@ -191,6 +202,8 @@ def make_docx() -> Callable[..., bytes]:
                 "[Content_Types].xml": _CONTENT_TYPES,
                 "_rels/.rels": _RELATIONSHIPS,
                 "word/styles.xml": f"<w:styles {_WORD}>{_STYLES}</w:styles>",
+                "word/footnotes.xml": f"<w:footnotes {_WORD}>{footnotes}</w:footnotes>",
+                "word/_rels/document.xml.rels": _FOOTNOTES,
                 "word/document.xml": f"{prologue}<w:document {_WORD}><w:body>{body}</w:body>"
                 "</w:document>",
             }

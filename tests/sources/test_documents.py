@@ -14,10 +14,13 @@ from typing import Any
 
 import pytest
 
+from baonoi.cleaner import clean
 from baonoi.errors import SourceError
+from baonoi.model import Role
 from baonoi.sources import documents, open_source
 from baonoi.sources.documents.archive import Archive
 from baonoi.sources.documents.fault import DocumentError
+from baonoi.sources.opening import MEDIA_TYPES
 
 pytest.importorskip("mammoth")
 pytest.importorskip("pypdfium2")
@@ -33,8 +36,8 @@ def opened(tmp_path: Path) -> Callable[[bytes, str], str]:
         path = tmp_path / name
         path.write_bytes(data)
         page = open_source(str(path))
-        epub = b"META-INF/container.xml" in data
-        assert page.media_type == ("application/epub+zip" if epub else "text/html")
+        kind = "pdf" if data.startswith(b"%PDF") else "docx" if b"word/" in data else "epub"
+        assert page.media_type == MEDIA_TYPES[kind]
         return page.text
 
     return read
@@ -77,14 +80,74 @@ class TestDocx:
         with pytest.raises(SourceError, match=r"broken|memory"):
             opened(make_docx(body=body), "a.docx")
 
-    def test_notes_leave_no_marks(self) -> None:
-        from baonoi.sources.documents import docx
+    @pytest.mark.parametrize(
+        "run",
+        [
+            "<w:r><w:rPr><w:vanish/></w:rPr><w:t>nháp</w:t></w:r>",
+            '<w:r><w:rPr><w:vanish w:val="1"/><w:b/></w:rPr><w:t>nháp</w:t></w:r>',
+            '<w:hyperlink><w:r><w:rPr><w:rStyle w:val="An"/></w:rPr><w:t>nháp</w:t></w:r>'
+            "</w:hyperlink>",
+        ],
+    )
+    def test_hidden_text_is_listed_and_not_read(
+        self, tmp_path: Path, make_docx: Maker, run: str
+    ) -> None:
+        shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> thôi.</w:t></w:r>'
+        end = "<w:p><w:r><w:t>Hết mưa.</w:t></w:r></w:p>"
+        body = f"<w:p><w:r><w:t>Mưa to</w:t></w:r>{run}{shown}</w:p>{end}"
+        path = tmp_path / "a.docx"
+        path.write_bytes(make_docx(body=body))
+        article = clean(open_source(str(path)))
+        assert [block.text for _, block in article.blocks()] == ["Mưa to thôi.", "Hết mưa."]
+        assert [(c.text, c.reason) for c in article.cuts] == [("nháp", "not shown on the page")]
 
-        marked = 'Mưa<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup>.'
-        assert docx._NOTE_MARK.sub("", marked) == "Mưa."
-        assert docx._NOTE_RETURN.sub("", '<p>Chú <a href="#footnote-ref-1">↑</a></p>') == (
-            "<p>Chú</p>"
+    def test_footnotes_are_notes(self, tmp_path: Path, make_docx: Maker) -> None:
+        mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+        body = (
+            "<w:p><w:r><w:t>Chợ quê</w:t></w:r></w:p>"
+            f"<w:p><w:r><w:t>Chợ có từ 1954</w:t></w:r>{mark}"
+            "<w:r><w:t>, nay vẫn đông.</w:t></w:r></w:p>"
         )
+        notes = '<w:footnote w:id="2"><w:p><w:r><w:t>Theo sử làng.</w:t></w:r></w:p></w:footnote>'
+        path = tmp_path / "a.docx"
+        path.write_bytes(make_docx(body=body, footnotes=notes))
+        article = clean(open_source(str(path)))
+        assert [(block.role, block.text) for _, block in article.blocks()] == [
+            (Role.TITLE, "Chợ quê"),
+            (Role.PARAGRAPH, "Chợ có từ 1954, nay vẫn đông."),
+            (Role.NOTE, "Theo sử làng."),
+        ]
+
+    def test_nothing_of_a_document_is_cut_for_its_place(
+        self, tmp_path: Path, make_docx: Maker
+    ) -> None:
+        lines = ("Lịch họp tổ", "Như sau:", "Thứ hai: tổ 1", "Chia sẻ", "Thứ ba: tổ 2, tổ 3")
+        path = tmp_path / "a.docx"
+        path.write_bytes(make_docx(*(("", line) for line in lines)))
+        article = clean(open_source(str(path)))
+        assert [block.text for _, block in article.blocks()] == list(lines)
+
+    def test_merged_cells_of_a_table(self, tmp_path: Path, make_docx: Maker) -> None:
+        def cell(text: str, more: str = "") -> str:
+            return f"<w:tc><w:tcPr>{more}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+        begin, under = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+        body = "<w:tbl>" + "".join(
+            f"<w:tr>{row}</w:tr>"
+            for row in (
+                cell("Trại", begin) + cell("Gà (con)", '<w:gridSpan w:val="2"/>'),
+                cell("", under) + cell("Trống") + cell("Mái"),
+                cell("Bác Sáu") + cell("12") + cell("90"),
+                cell("Cô Út") + cell("9") + cell("75"),
+            )
+        )
+        path = tmp_path / "a.docx"
+        path.write_bytes(make_docx(body=body + "</w:tbl>"))
+        article = clean(open_source(str(path)))
+        assert [block.text for _, block in article.blocks()] == [
+            "Bác Sáu: Trống 12; Mái 90",
+            "Cô Út: Trống 9; Mái 75",
+        ]
 
 
 class TestEpub:

@@ -21,8 +21,16 @@ from baonoi.model import Article, Page
 
 __all__ = ["Reason", "clean", "to_json"]
 
-DOCUMENTS = frozenset({"text/markdown", "text/vtt", "application/x-subrip", "application/epub+zip"})
-"""Media types of what is all article; a book's text is HTML."""
+DOCUMENTS = frozenset(
+    {
+        "text/markdown",
+        "text/vtt",
+        "application/x-subrip",
+        "application/epub+zip",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
+"""Media types of what is all article."""
 
 
 def clean(page: Page, *, anyway: bool = False) -> Article:
@@ -97,16 +105,17 @@ def _understand_document(page: Page) -> Draft | None:
 
         draft = documents.draft(*markdown.read(page.text))
         found = documents.assign(draft, documents.Kind.TEXT)
-    elif page.media_type == "application/epub+zip":
-        from baonoi.cleaner import dom
-
-        draft = documents.draft(*dom.read(page.text))
-        found = documents.assign(draft, documents.Kind.BOOK)
-    else:
+    elif page.media_type in {"text/vtt", "application/x-subrip"}:
         from baonoi.cleaner import subtitles
 
         draft = Draft(subtitles.read(page.text))
         found = documents.assign(draft, documents.Kind.SPEECH)
+    else:
+        from baonoi.cleaner import dom
+
+        draft = documents.draft(*dom.read(page.text))
+        book = page.media_type == "application/epub+zip"
+        found = documents.assign(draft, documents.Kind.BOOK if book else documents.Kind.TEXT)
     return draft if found else None
 
 

@@ -13,6 +13,12 @@ from baonoi.sources.mhtml import is_mhtml, unwrap
 from baonoi.sources.raw import Raw
 from baonoi.sources.unicode import decode, tidy
 
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "epub": "application/epub+zip",
+    "pdf": "text/html",
+}
+"""What a document is read as. A PDF may be a page that was printed, with all that stood on it."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
@@ -59,7 +65,7 @@ def to_page(raw: Raw) -> Page:
         from baonoi.sources.documents import document_to_html
 
         text = tidy(document_to_html(raw, kind))
-        media_type = "application/epub+zip" if kind == "epub" else "text/html"
+        media_type = MEDIA_TYPES[kind]
     if not text.strip():
         raise SourceError(f"{raw.label} is empty.", "Give an article that has text in it.")
     return Page(text, media_type, raw.origin)
