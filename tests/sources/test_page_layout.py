@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from baonoi.sources.documents.page_layout import Cell, Line, Picture, lay_out
 
 PITCH = 14.0
@@ -34,6 +36,29 @@ def test_full_lines_are_joined() -> None:
 def test_a_hyphen_holds_the_parts_together() -> None:
     found = paragraphs(line(f"{FULL} Liên-", 100), line("Xô.", 114))
     assert found == [f"{FULL} Liên-Xô."]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "text"),
+    [
+        ("giá 1.250-", "1.300 đồng", "giá 1.250-1.300 đồng"),
+        ("dịch Covid\ufffe", "19 lắng", "dịch Covid-19 lắng"),
+        ("ở Vê\ufffe", "nê-xu-ê-la", "ở Vê-nê-xu-ê-la"),
+        ("phòng vi\ufffe", "rút này", "phòng vi-rút này"),
+        ("hãng Micro\ufffe", "soft nói", "hãng Microsoft nói"),
+        ("máy com\ufffe", "puter cũ", "máy computer cũ"),
+        ("tàu Anh\u00ad", "kê", "tàu Anhkê"),
+        ("tuyến Hà Nội -", "Vinh", "tuyến Hà Nội - Vinh"),
+        ("đợt 2015\ufffe", "2020", "đợt 2015-2020"),
+    ],
+)
+def test_what_a_hyphen_at_the_end_of_a_line_was(above: str, below: str, text: str) -> None:
+    found = paragraphs(line(f"{FULL} {above}", 100), line(below, 114))
+    assert found == [f"{FULL} {text}"]
+
+
+def test_a_hyphen_that_nothing_follows_stays() -> None:
+    assert paragraphs(line(f"{FULL} Liên\ufffe", 100)) == [f"{FULL} Liên-"]
 
 
 def test_a_line_that_ends_early_ends_the_paragraph() -> None:

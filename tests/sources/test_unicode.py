@@ -22,6 +22,19 @@ def read(data: bytes, charset: str | None = None) -> str:
 
 
 @pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("hãng Micro\ufffesoft nói", "hãng Microsoft nói"),
+        ("máy com\ufffe\nputer cũ", "máy computer cũ"),
+        ("tàu con\u00ad\r\ntainer", "tàu container"),
+        ("hết.\ufffe\nSang", "hết.\nSang"),
+    ],
+)
+def test_words_parted_at_the_end_of_a_line(text: str, tidied: str) -> None:
+    assert tidy(text) == tidied
+
+
+@pytest.mark.parametrize(
     ("mark", "encoding"),
     [
         (b"", "utf-8"),

@@ -93,8 +93,10 @@ def _decode_wide(raw: Raw) -> str:
 
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_PARTED = re.compile("(?<=\\w)[\xad\ufffe]\n(?=\\w)")
+"""A word parted at the end of a line, as copied from a PDF."""
 _REFERENCE = re.compile(
     r"&(?:(shy|zwnj|zwj|ZeroWidthSpace|NoBreak|lrm|rlm)|#0{0,4}(\d{3,5})|#[xX]0{0,4}([0-9a-fA-F]{2,4}));"
 )
@@ -103,7 +105,7 @@ _MARKS = re.compile(r"[^\w\s]{31,}")
 
 def tidy(text: str) -> str:
     """NFC, lines ended by ``\\n``, without controls, soft hyphens and zero-width characters."""
-    text = _LINE_END.sub("\n", text)
+    text = _PARTED.sub("", _LINE_END.sub("\n", text))
     text = _REFERENCE.sub(_resolve, text)
     text = _UNSEEN.sub("", text)
     if text.isascii():

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from baonoi.syllable import is_syllable
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -68,6 +70,10 @@ class _Block:
     table: bool = False
 
 
+HYPHEN = "\ufffe"
+"""What PDFium gives for a hyphen at the end of a line."""
+_LAST = re.compile(r"[^\W\d_]+$")
+_FIRST = re.compile(r"[^\W\d_]+")
 _Content = Line | Picture
 _MARGIN = 0.08
 """The part of a page's height, above and below, where running heads and page numbers stand."""
@@ -94,7 +100,7 @@ def lay_out(pages: Sequence[Sequence[_Content]]) -> str:
                 largest = float("inf")  # one title; the rest are headings within
         parts.append(part)
     if furniture:
-        running = (f"<p>{html.escape(line.text)}</p>" for line in lines if line in furniture)
+        running = (f"<p>{html.escape(_joined([line]))}</p>" for line in lines if line in furniture)
         parts.append(f"<footer>{''.join(running)}</footer>")
     return "\n".join(parts)
 
@@ -175,8 +181,10 @@ def _goes_on(lines: Sequence[Line], at: int, start: int, pitch: dict[float, floa
     if len(line.cells) > 1 and _table_end(lines, at) - at > 1:
         return False
     first = max(start, at - 8)
-    if _ends_early(lines[first : at + 3], at - first):
+    if _joint(above.text, line.text) is None and _ends_early(lines[first : at + 3], at - first):
         return False
+    if _joint(above.text, line.text) is not None and above.page == line.page:
+        return True
     jumped = above.page != line.page or line.bottom <= above.bottom
     if jumped:  # to another column or page: only a sentence under way goes along
         return above.text[-1] not in '.!?…:”"' and line.text[0].islower()
@@ -236,7 +244,9 @@ def _table(block: _Block) -> str:
     rows = []
     for number, line in enumerate(block.lines):
         name = tag if number == 0 else "td"
-        cells = "".join(f"<{name}>{html.escape(cell.text)}</{name}>" for cell in line.cells)
+        cells = "".join(
+            f"<{name}>{html.escape(_hyphened(cell.text))}</{name}>" for cell in line.cells
+        )
         rows.append(f"<tr>{cells}</tr>")
     return f"<table>{''.join(rows)}</table>"
 
@@ -252,9 +262,29 @@ def _paragraph(block: _Block, body: float, largest: float) -> str:
 
 def _joined(lines: Sequence[Line]) -> str:
     """The words of a paragraph; a hyphen at a line's end holds the two parts together."""
-    parts: list[str] = []
-    for line in lines:
-        text = line.text
-        hyphened = text.endswith("-") and text[-2:-1].isalnum()
-        parts.append(text if hyphened else f"{text} ")
-    return "".join(parts).strip()
+    text = lines[0].text
+    for line in lines[1:]:
+        joint = _joint(text, line.text)
+        text = f"{text} {line.text}" if joint is None else text[:-1] + joint + line.text
+    return _hyphened(text)
+
+
+def _hyphened(text: str) -> str:
+    return text.replace(HYPHEN, "-")
+
+
+def _joint(above: str, below: str) -> str | None:
+    """What stands between two lines that a hyphen parts: "-" or nothing; None without one.
+
+    Vietnamese never parts a word, so a hyphen between two syllables, figures or capitals was
+    written; between other letters it is a foreign word's that was parted.
+    """
+    if above.endswith("\u00ad"):
+        return ""
+    if not above.endswith(("-", HYPHEN)) or not above[-2:-1].isalnum() or not below[:1].isalnum():
+        return None
+    left, right = _LAST.search(above[:-1]), _FIRST.match(below)
+    if left is None or right is None or not right[0][0].islower():
+        return "-"
+    parted = above.endswith(HYPHEN) and not (is_syllable(left[0]) and is_syllable(right[0]))
+    return "" if parted else "-"

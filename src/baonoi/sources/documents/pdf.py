@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from baonoi.sources.documents.fault import DocumentError
-from baonoi.sources.documents.page_layout import Cell, Line, Picture, lay_out
+from baonoi.sources.documents.page_layout import HYPHEN, Cell, Line, Picture, lay_out
 
 _Box = tuple[float, float, float, float]
 
+_LINE = re.compile(f"[^\n{HYPHEN}]*[\n{HYPHEN}]?")
 _MAX_PAGES = 1000
 _SMALLEST_PICTURE = 40.0  # points
 
@@ -51,10 +53,9 @@ def _page_content(page: pypdfium2.PdfPage, number: int) -> Iterator[Line | Pictu
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, line
-        at += len(line) + 1
+    """The lines and where they begin; PDFium runs one on that ends with a hyphen."""
+    for line in _LINE.finditer(text):
+        yield line.start(), line[0].removesuffix("\n")
 
 
 def _line(
