@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from baonoi.cleaner import markup, raised
+from baonoi.cleaner import markup, notes, raised
 from baonoi.cleaner.candidate import Candidate, Edit, flat, tidy
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.grid import Grid, rewrite
@@ -194,6 +194,7 @@ class Reader:
         for candidate, link in self._linked:
             if self._links[link] > _LONGEST_LINK:
                 candidate.link = 0.0
+        notes.settle(self.candidates)
         return self
 
     def _listen(self) -> None:

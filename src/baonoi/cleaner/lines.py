@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from baonoi.cleaner import notes
 from baonoi.cleaner.candidate import Candidate, tidy
 from baonoi.cleaner.candidate import flat as one_line
 from baonoi.cleaner.shape import ends_sentence
@@ -41,6 +42,7 @@ def read(text: str) -> list[Candidate]:
         parts.append(flat)
         blank = False
     _close(parts, wide, found)
+    notes.settle(found)
     return found
 
 

@@ -27,7 +27,7 @@ _SIGNED = re.compile(r"[+\-−–]\d{1,3}")
 _ION = re.compile(r"\d?[+\-−–]")
 _NOTE_ID = re.compile(r"\d|note|fn|cite|chu.?thich", re.IGNORECASE)
 
-_UNIT = re.compile(r"(?<![^\W\d_])(?:(?:[khdcmµμn]|da)?m|ft|in|yd|mi|inch)$|/s$")
+_UNIT = re.compile(r"(?<![^\W\d_])(?:(?:[khdcmµμn]|da)?m|ft|in|yd|mi|inch|mét|dặm|Nm)$|/s$")
 _AMOUNT = re.compile(r"(?<![\w.,])\d[\d.,]*$")
 _VARIABLE = re.compile(r"(?<![^\W\d_])[a-zA-ZΔπ]$")
 _PRODUCT = re.compile(r"[=+×·*/]\s*\d*[a-zA-Z]{1,4}$")
@@ -160,10 +160,10 @@ def _raised(written: str, before: str, last: str, after: str) -> str | None:
         return "" if written in tuple("abcde") and _WORD.search(before) else None
     if not last or last.isspace():
         return None if _NAME_AFTER.match(after) else ""
-    return written.translate(_RAISE) if _is_exponent(written, before, after) else ""
+    return written.translate(_RAISE) if is_exponent(written, before, after) else ""
 
 
-def _is_exponent(written: str, before: str, after: str) -> bool:
+def is_exponent(written: str, before: str, after: str) -> bool:
     """Whether a raised number is a power of what stands before it rather than a note's mark."""
     if written in ("2", "3") and _UNIT.search(before):
         return True

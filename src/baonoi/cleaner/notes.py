@@ -1,0 +1,79 @@
+"""Marks of notes that were typed: "năm 1945.[1]", "Hà Nội²"; and the notes that they lead to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from baonoi.cleaner import raised
+from baonoi.cleaner.candidate import Candidate, Edit
+from baonoi.model import Role
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_BRACKETED = re.compile(r"(?<=[^\s\[(])((?:\[(?:\d{1,3}|cần dẫn nguồn)\])+)")
+_SUPERSCRIPT = re.compile(rf"(?<=[^\s{_RAISED}⁺⁻/])[{_RAISED}]{{1,3}}(?![⁺⁻/⁄{_RAISED}])")
+_FORMULA = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
+_LABEL = re.compile(rf"(?:\[(\d{{1,3}})\]|([{_RAISED}]{{1,3}}))[.:]?\s*(?=\S)")
+_FIGURE = re.compile(r"\d{1,3}")
+_HINT = ("[", *_RAISED)
+
+
+def settle(candidates: list[Candidate]) -> None:
+    """Make the marks of notes silent, and call notes what begins with a mark made before."""
+    met: set[str] = set()
+    for candidate in candidates:
+        if not any(sign in candidate.text for sign in _HINT):
+            continue
+        label = _LABEL.match(candidate.text)
+        spans = [span for span in _marks(candidate.text) if not _edited(candidate, *span)]
+        if (
+            label is not None
+            and _plain(label[0]) & met
+            and candidate.hint in {None, Role.LIST_ITEM}
+        ):
+            candidate.hint = Role.NOTE
+            spans.insert(0, label.span())
+        for start, end in spans:
+            met |= _plain(candidate.text[start:end])
+        _silence(candidate, spans)
+
+
+def _marks(text: str) -> list[tuple[int, int]]:
+    found = [match.span() for match in _BRACKETED.finditer(text)]
+    for match in _SUPERSCRIPT.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()]
+        written = unicodedata.normalize("NFKC", match[0])
+        power = raised.is_exponent(written, before, text[match.end() : match.end() + 40])
+        if not power and not _FORMULA.search(before):
+            found.append(match.span())
+    return sorted(found)
+
+
+def _plain(mark: str) -> set[str]:
+    """The numbers of marks."""
+    return set(_FIGURE.findall(unicodedata.normalize("NFKC", mark)))
+
+
+def _edited(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether the characters are not those of the source: a figure that stood raised there."""
+    return any(edit.at < end and start < edit.at + len(edit.shown) for edit in candidate.edits)
+
+
+def _silence(candidate: Candidate, spans: list[tuple[int, int]]) -> None:
+    """Take stretches out of a text and keep them as what it does not show."""
+    if not spans:
+        return
+    text = ""
+    edits: list[Edit] = []
+    rest = list(candidate.edits)
+    at = 0
+    for start, end in (*spans, (len(candidate.text), len(candidate.text))):
+        shift = len(text) - at
+        while rest and rest[0].at <= start:
+            edits.append(rest[0]._replace(at=rest[0].at + shift))
+            rest.pop(0)
+        text += candidate.text[at:start]
+        if end > start:
+            edits.append(Edit(len(text), "", candidate.text[start:end]))
+        at = end
+    candidate.text, candidate.edits = text, (*edits, *rest)
