@@ -69,6 +69,11 @@ def test_front_matter_is_metadata() -> None:
     assert [block.text for _, block in done.blocks()] == ["Trống nổi lên từ đầu làng."]
 
 
+def test_a_picture_right_under_front_matter_is_seen() -> None:
+    text = "---\ntitle: Mùa sen\n---\n\n![Sen đầu mùa](a.jpg)\n\nSen nở rộ."
+    assert blocks(text) == [("caption", "Sen đầu mùa"), ("paragraph", "Sen nở rộ.")]
+
+
 def test_front_matter_in_toml() -> None:
     assert article('+++\ntitle = "Mùa sen"\n+++\n\nSen nở rộ.').title == "Mùa sen"
 

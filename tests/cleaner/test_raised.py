@@ -101,6 +101,14 @@ def test_a_note_is_known_by_the_mark_that_leads_to_it() -> None:
     assert first.original.startswith("Đỉnh núi cao hơn số cũ1 ba mét")
 
 
+@pytest.mark.parametrize(("place", "note"), [("x", True), ("fn9", True), ("binh-luan", False)])
+def test_where_a_raised_link_leads(place: str, note: bool) -> None:
+    html = f"<p>Đê vỡ<sup><a href='#{place}'>1</a></sup> rồi.</p><div id='{place}'>Sáng qua.</div>"
+    found, _, _ = read(html)
+    assert [candidate.text for candidate in found] == ["Đê vỡ rồi.", "Sáng qua."]
+    assert (found[1].hint is Role.NOTE) is note
+
+
 def test_a_paragraph_that_is_a_mark_is_metadata() -> None:
     candidates, _, _ = read("<p>Hết.</p><p><sup><a href='#fn1'>1</a></sup></p>")
     assert [(c.text, c.field, c.original()) for c in candidates][1] == ("", "mark of a note", "1")

@@ -374,7 +374,7 @@ class Reader:
         note = self._noted or self._hint is Role.NOTE
         text, edits, targets = raised.settle(self._parts, self._raised, note)
         if not note:
-            self._notes.update(filter(raised.is_note, targets))
+            self._notes.update(targets)
         return text, edits
 
     def _near(self, picture: int, box: int) -> bool:

@@ -82,7 +82,8 @@ _TAGS = frozenset(
 def read(text: str) -> tuple[list[Candidate], Boxes, Facts]:
     """The blocks of a Markdown text, their containers, and what its front matter says."""
     head, fields, body = _front_matter(tidy(text))
-    candidates, boxes, facts = dom.read(head + to_html(body))
+    page = f"<html><head>{head}</head><body>{to_html(body)}</body></html>"
+    candidates, boxes, facts = dom.read(page)
     return [*fields, *candidates], boxes, facts
 
 

@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"\d{1,3}")
 _SIGNED = re.compile(r"[+\-−–]\d{1,3}")
 _ION = re.compile(r"\d?[+\-−–]")
 _NOTE_ID = re.compile(r"\d|note|fn|cite|chu.?thich", re.IGNORECASE)
+_FRAME_ID = re.compile(r"comment|binh|luan|ykien|top|share", re.IGNORECASE)
 
 _UNIT = re.compile(r"(?<![^\W\d_])(?:(?:[khdcmµμn]|da)?m|ft|in|yd|mi|inch|mét|dặm|Nm)$|/s$")
 _AMOUNT = re.compile(r"(?<![\w.,])\d[\d.,]*$")
@@ -73,6 +74,11 @@ def is_note(place: str) -> bool:
     return _NOTE_ID.search(place) is not None
 
 
+def _is_own(place: str) -> bool:
+    """Whether a raised link can lead to a note: the count of comments is raised as well."""
+    return bool(place) and _FRAME_ID.search(place) is None
+
+
 def settle(
     parts: list[str], found: list[Raised], note: bool = False
 ) -> tuple[str, tuple[Edit, ...], list[str]]:
@@ -102,7 +108,7 @@ def settle(
         gap = bool(before) and text[-1:].isspace()
         if shown == "":
             edits.append(Edit(len(before), "", written))
-            if raised.target:
+            if is_note(raised.target) or (raised.tag == "sup" and _is_own(raised.target)):
                 targets.append(raised.target)
         else:
             edits.append(Edit(len(before) + gap, shown, written))
