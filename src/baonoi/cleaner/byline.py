@@ -55,6 +55,11 @@ _OFFICE = re.compile(
 )
 _OFFICE_WORDS = 10
 _STOP = re.compile(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
+_PLACE = re.compile(
+    r"(?:Phường|Xã|Quận|Huyện|Thị (?:trấn|xã)|Thành phố|Tỉnh|Thôn|Xóm|Ấp|Bản|Khu phố|Tổ|Đường|Phố"
+    r"|Ngõ|Chợ|Cầu|Sông|Núi|Đảo|Hồ|Trường|Bệnh viện|Công ty|Sân bay) "
+)
+"""How the name of a place begins; that of a person never does."""
 _NEAR_END = 90
 _CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
 
@@ -63,7 +68,7 @@ def is_byline(text: str) -> bool:
     """Whether a whole line at the end of an article says who wrote it or where it comes from."""
     if not 2 <= len(text) <= 100 or _PICTURE.search(text):
         return False
-    if text.casefold().strip(" .") in words("places") or text.casefold() in words("sections"):
+    if _PLACE.match(text) or text.casefold().strip(" .") in words("places") or text.casefold() in words("sections"):
         return False
     if _BARE.fullmatch(text) or _are_names(text.removesuffix(".")):
         return True

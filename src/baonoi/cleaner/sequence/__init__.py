@@ -8,7 +8,7 @@ its table of weights again from the ``material`` of labelled pages.
 
 from __future__ import annotations
 
-from baonoi.cleaner import junk
+from baonoi.cleaner import junk, shape
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence import features, model
@@ -57,6 +57,8 @@ def _holds_article(path: list[State], evidence: Evidence) -> bool:
 
 
 def _reason(text: str, state: State, label: Reason | None) -> Reason:
+    if shape.section_name(text) and label is not Reason.COMMENTS:
+        return Reason.MENU
     known = junk.family(text)
     if known is not None:
         return known[0]

@@ -20,6 +20,7 @@ _RARE = frozenset("và của các có là trong một với được không ngư
 """Words too common to tell what a text is about."""
 _LENGTHS = (12, 28, 45, 60, 80, 105, 130, 200, 420)
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2}\b")
+_LABELLED = re.compile(r"[^\W\d_][\w ]{1,24}: ?\S")
 _GAP = 7
 """Lines without running text that may stand inside a body."""
 _FRAME = frozenset({"COMMENTS", "RELATED", "SHARE", "LOGIN", "TAGS", "IMPRINT", "POLL", "PLAYER"})
@@ -115,6 +116,8 @@ def look(text: str) -> Look:
         own.append("commas")
     if "|" in text or "›" in text or " » " in text:
         own.append("bars")
+    if _LABELLED.match(text):
+        own.append("label:")
     if words <= 4 and last == ":":
         own.append("colon4")
     if size <= 120 and _DATED.search(text):
@@ -147,7 +150,7 @@ class Evidence:
 
     features: list[list[str]]
     looks: list[Look]
-    barred: list[tuple[int, ...]] = field(default_factory=list)
+    barred: list[tuple[State, ...]] = field(default_factory=list)
     """The states that a line cannot have, for want of positive evidence."""
 
 
@@ -167,6 +170,7 @@ def gather(candidates: list[Candidate]) -> Evidence:
     _places(features, looks, low, high)
     _repeats(features, texts, looks)
     _subjects(features, texts, looks, low, high)
+    _echoes(features, texts, looks)
     _labels(features, looks)
     _runs(features, looks)
     _surroundings(features, looks)
@@ -178,6 +182,10 @@ def _neighbours(features: list[list[str]], looks: list[Look]) -> None:
     kinds = ["^^", "^", *(one.kind for one in looks), "$", "$$"]
     for n, found in enumerate(features):
         pp, p, k, f, ff = kinds[n : n + 5]
+        if n + 1 < len(looks):
+            found.append(f"nextlen{bucket(looks[n + 1].size, _LENGTHS)}|{k}")
+        if n:
+            found.append(f"lastlen{bucket(looks[n - 1].size, _LENGTHS)}|{k}")
         found.extend(
             (f"p={p}", f"n={f}", f"pp={pp}", f"nn={ff}", f"{p}>{k}", f"{k}<{f}", f"{p}>{k}<{f}")
         )
@@ -263,6 +271,18 @@ def _repeats(features: list[list[str]], texts: list[str], looks: list[Look]) -> 
         seen.add(text)
 
 
+def _echoes(features: list[list[str]], texts: list[str], looks: list[Look]) -> None:
+    """Whether a short line stands word for word in running text near: a heading or a pull quote."""
+    for n, one in enumerate(looks):
+        if one.prose or one.family or not 20 <= one.size <= 250:
+            continue
+        text = texts[n].strip("\"“”‘’' .…").casefold()
+        for m in (n + 1, n + 2, n - 1, n - 2):
+            if 0 <= m < len(looks) and looks[m].prose and text in texts[m].casefold():
+                features[n].append("echo" + ("ahead" if m > n else "back"))
+                break
+
+
 def _subjects(
     features: list[list[str]], texts: list[str], looks: list[Look], low: int, high: int
 ) -> None:
@@ -330,7 +350,8 @@ def _rules(features: list[list[str]], candidates: list[Candidate], looks: list[L
     around = ["^", *said, "$"]
     for n, found in enumerate(features):
         before, here, after = around[n : n + 3]
-        found.extend((f"r={here}", f"r={here}|{looks[n].kind}", f"r={before}>{here}", f"r={here}<{after}"))
+        found.extend((f"r={here}", f"r={here}|{looks[n].kind}"))
+        found.extend((f"r={before}>{here}", f"r={here}<{after}"))
 
 
 def _surroundings(features: list[list[str]], looks: list[Look]) -> None:
@@ -391,14 +412,15 @@ def _bars(texts: list[str], looks: list[Look], low: int, high: int) -> list[tupl
     """The states that no line may have against its shape, or without evidence that it is junk."""
     counts = Counter(text.casefold() for text in texts)
     witness = [
-        one.chrome or one.kind == "twice" or (one.family not in {"", "COUNTER", "MARK"})
-        or (counts[text.casefold()] > 1 and one.size > 20)
+        one.chrome
+        or one.family not in {"", "COUNTER", "MARK"}
+        or (counts[text.casefold()] > 1 and one.size > 20 and not one.prose)
         for one, text in zip(looks, texts, strict=True)
     ]
     total = len(texts)
     last_witness = max((n for n in range(total) if witness[n]), default=-1)
     framed = sum(witness) >= _FEW
-    runs_on = _runs_on(looks, witness)
+    runs_on = _runs_on(looks, witness, high)
     bars: list[tuple[State, ...]] = []
     labelled = 99
     for n, (one, text) in enumerate(zip(looks, texts, strict=True)):
@@ -413,7 +435,7 @@ def _bars(texts: list[str], looks: list[Look], low: int, high: int) -> list[tupl
             barred += (_S.BOX_START,)
         if one.prose and not shown and labelled > 2 * _NEAR:
             barred += (_S.BOX,)
-        if one.prose and not shown:
+        if (one.prose or one.size > 100) and not shown:
             barred += (_S.HEAD_JUNK,)
         if n > last_witness or runs_on[n]:
             barred += (_S.AFTER_START,)
@@ -432,16 +454,18 @@ def _bars(texts: list[str], looks: list[Look], low: int, high: int) -> list[tupl
     return bars
 
 
-def _runs_on(looks: list[Look], witness: list[bool]) -> list[bool]:
-    """Whether running text comes after a line before any line of a page's frame does."""
+def _runs_on(looks: list[Look], witness: list[bool], high: int) -> list[bool]:
+    """Whether the running text goes on after a line with too little of a frame between."""
     flags = [False] * len(looks)
     goes_on = False
+    shown = 0
     for n in range(len(looks) - 1, -1, -1):
-        if witness[n]:
-            goes_on = False
-        elif looks[n].prose:
-            goes_on = True
-        flags[n] = goes_on
+        one = looks[n]
+        if one.prose and not witness[n]:
+            goes_on, shown = True, 0
+        elif witness[n]:
+            shown += 2 if one.kind in {"RELATED!", "COMMENTS!", "teaser"} else 1
+        flags[n] = goes_on and shown < (2 if n < high else 1)
     return flags
 
 
