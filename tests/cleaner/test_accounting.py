@@ -42,10 +42,12 @@ LINES = (
     "#caumoi #giaothong",
     "https://bao.example.vn/cau-moi.htm",
     "TP HCMNếu cầu xong, xe chạy thẳng vào trung tâm chỉ mất mười lăm phút.",
+    "Đê vỡ năm 1945.[1] Đến 2024² mới xong, rộng 5 m².",
+    "[1] Theo gia phả.",
     "\u200bĐoàn xe\u00ad dừng lại Nguye\u0302\u0303n\u00a0Hải",
     "",
 )
-TAGS = ("p", "div", "b", "a", "li", "ul", "td", "tr", "table", "h2", "span", "figure", "figcaption")
+TAGS = tuple("p div b a li ul td th tr table thead h2 span figure figcaption sup sub".split())
 ATTRIBUTES = (
     "",
     ' class="sapo"',
@@ -154,6 +156,10 @@ pieces = st.one_of(
             "&nbsp;",
             "&#x;&khong;&lt;b&gt;",
             "<tr><td>Vàng</td><td>85,5</td></tr>",
+            "<td rowspan=2 colspan=3>Bạc</td>",
+            "10<sup>7</sup> con, H<sub>2</sub>O",
+            "năm 2024<sup><a href='#fn1'>1</a></sup>",
+            "<p id='fn1'><a href='#r1'>1</a> Theo sở</p>",
         ]
     ),
     st.text(alphabet="<>/&;abp =\"'ảđ \n", max_size=12),
