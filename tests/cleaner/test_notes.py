@@ -63,6 +63,11 @@ def test_notes_are_known_by_their_marks() -> None:
     ]
 
 
+def test_a_note_that_nothing_leads_to_follows_another() -> None:
+    found = settled("Làng có từ lâu.[1]", "Tài liệu tham khảo", "[1] Gia phả.", "[2] Sử làng.")
+    assert [c.hint for c in found] == [None, Role.HEADING, Role.NOTE, Role.NOTE]
+
+
 def test_a_label_without_a_mark_before_it_is_no_note() -> None:
     assert [c.hint for c in settled("Có hai việc:", "[1] Việc đầu.", "[2] Việc sau.")] == [None] * 3
 

@@ -135,7 +135,7 @@ def _role(candidate: Candidate, below: Candidate | None, before: Role | None) ->
     text = candidate.text
     if candidate.hint in _KEPT:
         return candidate.hint or Role.PARAGRAPH
-    if candidate.level and len(text) <= _HEADING:
+    if (candidate.level or candidate.hint is Role.HEADING) and len(text) <= _HEADING:
         return Role.HEADING
     told = candidate.slanted or captions.credited(text)
     if told and (candidate.pictured or before is Role.CAPTION) and len(text) <= _CAPTION:

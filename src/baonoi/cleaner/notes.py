@@ -15,27 +15,38 @@ _SUPERSCRIPT = re.compile(rf"(?<=[^\s{_RAISED}⁺⁻/])[{_RAISED}]{{1,3}}(?![⁺
 _FORMULA = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
 _LABEL = re.compile(rf"(?:\[(\d{{1,3}})\]|([{_RAISED}]{{1,3}}))[.:]?\s*(?=\S)")
 _FIGURE = re.compile(r"\d{1,3}")
+_TITLE = re.compile(
+    r"(?:các )?(?:chú thích|ghi chú|chú giải|(?:tài liệu |nguồn )?tham khảo|nguồn|notes|references)"
+    r"\s*:?$",
+    re.IGNORECASE,
+)
+"""What stands over notes."""
+_LOOSE = (None, Role.LIST_ITEM)
 _HINT = ("[", *_RAISED)
 
 
 def settle(candidates: list[Candidate]) -> None:
     """Make the marks of notes silent, and call notes what begins with a mark made before."""
     met: set[str] = set()
+    above: Candidate | None = None
     for candidate in candidates:
-        if not any(sign in candidate.text for sign in _HINT):
-            continue
-        label = _LABEL.match(candidate.text)
-        spans = [span for span in _marks(candidate.text) if not _edited(candidate, *span)]
-        if (
-            label is not None
-            and _plain(label[0]) & met
-            and candidate.hint in {None, Role.LIST_ITEM}
-        ):
-            candidate.hint = Role.NOTE
-            spans.insert(0, label.span())
-        for start, end in spans:
-            met |= _plain(candidate.text[start:end])
-        _silence(candidate, spans)
+        if any(sign in candidate.text for sign in _HINT):
+            label = _LABEL.match(candidate.text)
+            spans = [span for span in _marks(candidate.text) if not _edited(candidate, *span)]
+            if label is not None and candidate.hint in _LOOSE and _is_next(label[0], met, above):
+                candidate.hint = Role.NOTE
+                spans.insert(0, label.span())
+            for start, end in spans:
+                met |= _numbers(candidate.text[start:end])
+            _silence(candidate, spans)
+        if candidate.hint is Role.NOTE and above is not None and _TITLE.match(above.text):
+            above.hint = above.hint or Role.HEADING
+        above = candidate
+
+
+def _is_next(label: str, met: set[str], above: Candidate | None) -> bool:
+    """Whether what begins with a label is a note: its mark was met, or a note stands above it."""
+    return bool(_numbers(label) & met) or (above is not None and above.hint is Role.NOTE)
 
 
 def _marks(text: str) -> list[tuple[int, int]]:
@@ -49,7 +60,7 @@ def _marks(text: str) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _plain(mark: str) -> set[str]:
+def _numbers(mark: str) -> set[str]:
     """The numbers of marks."""
     return set(_FIGURE.findall(unicodedata.normalize("NFKC", mark)))
 
