@@ -85,6 +85,10 @@ def test_turns_of_two_speakers() -> None:
         "Tôi ra chợ.",
         "Mua gì thế?",
     ]
+    assert said(article(srt("LAN: Chào chú", "CHÚ BA: Chào cháu\nđi đâu?", "Giá: 5 đồng"))) == [
+        "LAN: Chào chú",
+        "CHÚ BA: Chào cháu đi đâu? Giá: 5 đồng",
+    ]
 
 
 def test_lines_that_roll_are_said_once() -> None:

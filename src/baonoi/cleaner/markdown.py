@@ -52,7 +52,7 @@ _BARS = re.compile(r"[ \t]{0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?
 _BAR = re.compile(r"(?<!\\)\|")
 _LANGUAGE = re.compile(r"\{?\.?[a-zA-Z][a-zA-Z0-9+#_.-]{0,20}\}?(?=\s|$)")
 _BULLET = re.compile(r"\s*[•●▪◦·–—]\s")
-_TASK = re.compile(r"\[([ xX])\]\s+")
+_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
 _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 _RAW = re.compile(
     r"<(?:(!--)|(\?)|(!\[CDATA\[)|(!)(?=[a-zA-Z])|(script|style|textarea|pre)\b)", re.I

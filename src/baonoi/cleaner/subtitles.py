@@ -26,6 +26,7 @@ _TAG = re.compile(
 _SOUND = re.compile(r"(?:[\[(][^\[\]()]*[\])]|[♪♫#*\s])+$")
 _NOTES = "♪♫"
 _TURN = re.compile(r"(?:>>+|[-–—])\s*(?=\S)")
+_NAMED = re.compile(r"([^\W\d_][^:.!?]{1,24}):\s*\S")
 _PAUSE = 2.0
 """Seconds without a cue after which a new paragraph begins."""
 _LONG = 400
@@ -159,6 +160,9 @@ class _Speech:
         if _SOUND.match(text):
             self.beside(Candidate(text, field="sound"))
             return
+        named = _NAMED.match(text)
+        if named is not None and named[1].isupper():
+            self.close()
         turn = _TURN.match(text)
         if turn is not None and (not self._parts or ends_sentence(self._parts[-1][1])):
             self.close()
