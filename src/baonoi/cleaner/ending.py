@@ -35,11 +35,12 @@ def tail(draft: Draft, last: int, high: int) -> int:
     stays = max((m for m in range(n, high) if _stays(draft, m)), default=-1)
     while n < high:
         text = draft.text(n)
-        if n < stays and not draft.candidates[n].beside:
+        decided = draft.verdicts[n] is not None
+        if n < stays and (decided or not draft.candidates[n].beside):
             draft.cut(n, n + 1, _between(draft, n))
             n += 1
             continue
-        if draft.verdicts[n] is not None:
+        if decided:
             break
         known = draft.families[n]
         if known is not None:

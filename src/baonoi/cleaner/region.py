@@ -248,16 +248,14 @@ def _resumes(draft: Draft, label: int, high: int) -> int:
 def _continues(draft: Draft, n: int, linked: bool) -> bool:
     """Whether the article goes on at a line that stands where its text stands.
 
-    Behind a label and links it does at any such line, behind a label alone at running text; a text
-    right below a linked headline of the same kind may be its teaser.
+    Behind a label alone it does at running text, behind links at any such line; a short line right
+    below a linked headline of the same kind is its teaser.
     """
     candidate, above = draft.candidates[n], draft.candidates[n - 1]
     if not candidate.beside or draft.verdicts[n] is not None or draft.families[n] is not None:
         return False
     listed = above.hint is Role.LIST_ITEM and candidate.hint is not Role.LIST_ITEM
-    if above.link >= 0.5 and not listed:
-        return False
-    return draft.prose[n] or linked
+    return draft.prose[n] or (linked and (above.link < 0.5 or listed))
 
 
 def _heads(draft: Draft, n: int) -> bool:
@@ -278,7 +276,7 @@ def _before_repeats(draft: Draft, low: int, high: int) -> int:
         text = draft.text(n)
         again = len(text) <= 200 and counts[text.casefold()] > 1
         listed = again and shape.count_words(text) > 4 and shape.headline(text)
-        listed = listed and not draft.candidates[n].beside
+        listed = listed and not any(c.beside for c in draft.candidates[n:high])
         if listed and 0 < 2 * after < before and not captions.credited(text):
             return n
         before += sizes[n - low]
