@@ -74,8 +74,8 @@ def test_nothing_of_a_body_is_cut_for_its_place_alone(
     data: st.DataObject,
 ) -> None:
     opening = f"<p>{data.draw(st.sampled_from(OPENINGS))}</p>"
-    body = [opening, *data.draw(content), "<p>" + SENTENCES[0] + "</p>"]
-    body = list(dict.fromkeys(body))
+    enough = [f"<p>{text}</p>" for text in SENTENCES[:4]]
+    body = list(dict.fromkeys([opening, *data.draw(content), *enough]))
     mixed = list(body)
     for piece in data.draw(st.lists(junk, max_size=5)):
         mixed.insert(data.draw(st.integers(0, len(mixed))), piece)

@@ -47,8 +47,10 @@ def marked(draft: Draft, low: int, high: int) -> int:
     above = [n for n in first if n <= low + 1]
     if exact:
         best = min(exact)
-        if best[0] and above and _is_own(draft, above[-1], best[1], words):
-            return above[-1]
+        text = next((n for n in range(low, high) if draft.prose[n]), high)
+        own = [n for n in first if n <= max(low + 1, text)]
+        if best[0] and own and _is_own(draft, own[-1], best[1], words):
+            return own[-1]
         return best[1]
     if alike:
         return min(alike)[1]

@@ -1,0 +1,74 @@
+"""What the parser's events become: candidates, their containers, what the head says."""
+
+import pytest
+
+from baonoi.cleaner import dom
+from baonoi.model import Role
+
+
+def texts(html: str) -> list[str]:
+    return [candidate.text for candidate in dom.read(html)[0]]
+
+
+def test_blocks_part_text_and_inline_elements_do_not() -> None:
+    assert texts("<p>Một <b>hai</b> ba</p><div>bốn<p>năm</p>sáu</div>") == [
+        "Một hai ba",
+        "bốn",
+        "năm",
+        "sáu",
+    ]
+    assert texts("<p>Một<br>hai</p>") == ["Một", "hai"]
+    assert texts("<h1>Một<br>hai</h1>") == ["Một hai"]
+    assert texts("<pre>Một\nhai</pre>") == ["Một", "hai"]
+
+
+def test_what_no_reader_sees_is_no_candidate() -> None:
+    assert texts("<script>var a</script><style>b{}</style><noscript>c</noscript><p>d</p>") == ["d"]
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<a href=x>Cầu phao mới nối hai bờ sông Vàm</a>Công trình dài trăm mét.", 2),
+        ("<a href=x>Cầu phao mới nối hai bờ sông Vàm</a> Công trình dài trăm mét.", 1),
+        ("<a href=x>Sông Vàm</a>Công trình dài trăm mét.", 1),
+        ("<a href=x>Cầu phao mới nối hai bờ sông Vàm</a>, công trình dài trăm mét.", 1),
+        ("Ở đó <a href=x>cầu phao mới nối hai bờ sông Vàm</a>Công trình.", 1),
+        ("<pre><a href=x>Cầu phao mới nối hai bờ sông Vàm</a>\nCông trình.</pre>", 2),
+    ],
+)
+def test_a_headline_to_which_a_teaser_is_glued_stands_alone(html: str, found: int) -> None:
+    assert len(texts(f"<div>{html}</div>")) == found
+
+
+def test_emphasis_links_and_places_are_kept() -> None:
+    html = (
+        "<div><p><b>Đậm</b></p><p><i>Nghiêng</i></p><p><a href=x>Dẫn</a> đi</p><h3>Mục</h3></div>"
+    )
+    bold, slanted, linked, heading = dom.read(html)[0]
+    assert bold.strong
+    assert slanted.slanted
+    assert 0.4 < linked.link < 0.7
+    assert heading.level == 3
+    caption = dom.read("<figure><img src=a><figcaption>Ảnh chợ</figcaption></figure>")[0][0]
+    assert caption.hint is Role.CAPTION
+    assert caption.pictured
+
+
+def test_the_head_tells_what_the_page_is() -> None:
+    facts = dom.read(
+        "<html><head><title>Suối Mây</title><meta property='og:type' content='Website'>"
+        "<noscript><style>p{}</style>Hãy bật JavaScript</noscript><script src=a.js></script>"
+        '<script type="application/ld+json">{"@graph":[{"@type":"CollectionPage"},{"@type":'
+        '["NewsArticle"],"headline":"Mưa","articleBody":"Mưa to.","isAccessibleForFree":"False"}]}'
+        "</script></head><body><input type=Password></body></html>"
+    )[2]
+    assert facts.name == "Suối Mây"
+    assert facts.title == "Mưa"
+    assert facts.kind == "website"
+    assert facts.types == {"CollectionPage", "NewsArticle"}
+    assert facts.text == "Mưa to."
+    assert facts.free is False
+    assert facts.passwords == 1
+    assert facts.scripts == 1
+    assert "JavaScript" in facts.without_script
