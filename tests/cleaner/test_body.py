@@ -168,3 +168,25 @@ def test_an_item_that_holds_a_whole_article_is_no_item() -> None:
 def test_a_page_of_links_alone_has_no_body() -> None:
     with pytest.raises(NoArticleError):
         clean(Page(page(links()), "text/html"))
+
+
+def test_short_texts_below_pictures_belong_to_a_photo_essay() -> None:
+    shots = (
+        "Chợ họp từ ba giờ sáng",
+        "Cụ Mảy bán lá dong",
+        "Men rượu gói lá",
+        "Chín giờ, chợ tan.",
+    )
+    frames = "".join(
+        f"<div><div><img src=a></div><div class='t'>{text}</div></div>" for text in shots
+    )
+    html = page(
+        f"<div><h1>Chợ phiên trong sương</h1><div><p>{SENTENCES[0]}</p></div>",
+        f"<div>{frames}</div><div class='author'>Hà Khánh</div></div>",
+        links(),
+        title="Chợ phiên trong sương",
+    )
+    article = clean(Page(html, "text/html"))
+    captions = [b.text for _, b in article.blocks() if b.role is Role.CAPTION]
+    assert captions == list(shots)
+    assert article.byline == "Hà Khánh"

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from baonoi.cli.app import COMMANDS, baonoi
+from baonoi.errors import NoArticleError
 
 
 def run(*arguments: str, text: str | None = None) -> str:
@@ -87,3 +88,37 @@ def test_cache_counts_and_clears(seed, tmp_path) -> None:
 
 def test_doctor() -> None:
     assert "voice espeak-nam-bac" in run("doctor")
+
+
+HOME = (
+    "<html><head><title>Trang chủ</title><link rel=canonical href=https://bao.example/></head><body>"
+    + "".join(
+        f"<h3><a href=/{n}>Chuyện thứ {n} ở bản vùng cao</a></h3><p>Kể ngắn về chuyện thứ {n}, "
+        "dài hơn một câu để làm mồi cho người đọc.</p>"
+        for n in range(12)
+    )
+    + "</body></html>"
+)
+WALLED = (
+    "<h1>Nông dân vùng cao đổi đời nhờ gừng đen</h1><p>Sáng nay, hợp tác xã bán mười tấn gừng, "
+    "giá cao gấp đôi năm ngoái và được trả ngay.</p><p>Đăng nhập để đọc tiếp</p>"
+)
+
+
+@pytest.mark.parametrize("command", [("clean", "--json"), ("explain", "--json")])
+def test_anyway_reads_what_does_not_look_like_an_article(command, tmp_path) -> None:
+    path = tmp_path / "trang.html"
+    path.write_text(HOME, encoding="utf-8")
+    with pytest.raises(NoArticleError, match="looks like a home page"):
+        run(*command, str(path))
+    assert json.loads(run(*command, "--anyway", str(path)))
+
+
+@pytest.mark.parametrize("command", [("clean", "--json"), ("explain", "--json")])
+def test_an_incomplete_article_is_named_on_standard_error(command, tmp_path) -> None:
+    path = tmp_path / "bai.html"
+    path.write_text(WALLED, encoding="utf-8")
+    result = CliRunner(mix_stderr=False).invoke(baonoi, (*command, str(path)))
+    assert json.loads(result.stdout)
+    assert result.stderr.count("\n") == 1
+    assert "is incomplete" in result.stderr

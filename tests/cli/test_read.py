@@ -97,6 +97,43 @@ def test_notes_are_read_when_asked_for(baonoi, tmp_path) -> None:
     assert roles == [["title", "paragraph"], ["title", "paragraph", "note"]]
 
 
+def test_what_a_person_should_know_of_an_article_is_said(baonoi, tmp_path) -> None:
+    page = tmp_path / "gung.html"
+    page.write_text(
+        "<html><head><title>Gừng đen được giá</title><meta property=og:image content=g.webp></head>"
+        "<body><h1>Gừng đen được giá ở vùng cao</h1><p>Sáng nay, hợp tác xã bán mười tấn gừng đen, "
+        "giá cao gấp đôi năm ngoái và được trả ngay.</p><p>富貴滿堂</p>"
+        "<p>Người trồng mừng vì không phải chở gừng xuống chợ huyện như mọi năm nữa.</p>"
+        "<p>Đăng nhập để đọc tiếp</p></body></html>",
+        encoding="utf-8",
+    )
+    (tmp_path / "g.webp").write_bytes(b"RIFF\x04\0\0\0WEBPVP8 ")
+    result = baonoi("read", *VOICE, "-d", tmp_path / "out", "--json", page)
+    assert result.returncode == 0
+    manifest = json.loads(result.stdout)
+    assert manifest["incomplete"] is True
+    listening = Path(manifest["path"]).with_name("index.html").read_text(encoding="utf-8")
+    assert "chỉ cho xem phần đầu của bài" in listening
+    assert len(result.stderr.splitlines()) == 3
+    assert "“Gừng đen được giá ở vùng cao” is incomplete" in result.stderr
+    assert "is WebP, which players do not show" in result.stderr
+    assert "no voice here reads: 富貴滿堂" in result.stderr
+
+
+def test_a_page_that_is_no_article_takes_two_lines_and_anyway(baonoi, tmp_path) -> None:
+    page = tmp_path / "loi.html"
+    page.write_text(
+        "<title>Không tìm thấy trang</title><h1>404</h1><p>Trang bạn tìm không còn tồn tại.</p>",
+        encoding="utf-8",
+    )
+    refused = baonoi("read", *VOICE, page)
+    assert refused.returncode == 3
+    what, do = refused.stderr.splitlines()
+    assert what.endswith("looks like an error page, not like an article.")
+    assert "--anyway" in do
+    assert baonoi("read", *VOICE, "--anyway", page).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("make", "status"),
     [

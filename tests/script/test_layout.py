@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from baonoi.model import Article, Block, Role, Section, SpokenText
-from baonoi.script import dateline, lay_out
+from baonoi.script import FOREIGN, dateline, lay_out
 
 
 def as_written(text: str) -> SpokenText:
@@ -104,3 +104,23 @@ def test_a_sentence_too_long_for_a_voice_gets_a_clause_pause(article: Article) -
     assert len(passage.sentences) > 1
     assert set(passage.pauses[:-1]) == {0.2}
     assert "".join(t.spoken for t in passage.sentences).replace(" ", "") == long.replace(" ", "")
+
+
+def test_a_text_in_a_script_that_no_voice_reads_is_left_out_and_the_rest_is_read(
+    article: Article,
+) -> None:
+    blocks = (
+        Block(Role.PARAGRAPH, "Ông đồ viết câu đối treo trước cửa."),
+        Block(Role.PARAGRAPH, "天增歲月人增壽"),
+        Block(Role.PARAGRAPH, "Câu ấy chúc người thêm tuổi. 春滿乾坤. Ai cũng vui."),
+        Block(Role.PARAGRAPH, "Здравствуйте"),
+        Block(Role.PARAGRAPH, "…"),
+    )
+    script = lay_out(replace(article, sections=(Section(None, blocks),)), as_written)
+    left = [(each.text, each.reason) for each in script.left_out]
+    assert ("天增歲月人增壽", FOREIGN) in left
+    assert ("Здравствуйте", FOREIGN) in left
+    assert any("春滿乾坤" in text and reason == FOREIGN for text, reason in left)
+    assert ("…", "nothing in it can be said") in left
+    said = [t.spoken for p in script.passages() for t in p.sentences]
+    assert any("Ai cũng vui." in text for text in said)

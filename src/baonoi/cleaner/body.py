@@ -94,6 +94,7 @@ def find(candidates: list[Candidate], boxes: Boxes, title: str = "") -> tuple[in
         if _leaf(heaviest[node], heaviest, boxes):
             break
         node = heaviest[node]
+    node = _with_pictures(candidates, boxes, node)
     inside = _subtree(node, parents)
     numbers = [n for n, c in enumerate(candidates) if inside[c.box]]
     _judge_frames(candidates, numbers, boxes)
@@ -162,6 +163,30 @@ def _is_apart(home: int, held: list[Candidate], boxes: Boxes) -> bool:
     if boxes.tags[home] == "article":
         return True
     return any(byline.is_byline(c.text) or dates.dateline(c.text) is not None for c in held)
+
+
+def _with_pictures(candidates: list[Candidate], boxes: Boxes, body: int) -> int:
+    """The container of the body, with the framed pictures of a photo essay that stand around it."""
+    parents = boxes.parents
+    shared: dict[int, int] = {}
+    for candidate in candidates:
+        home = parents[candidate.box]
+        shared[home] = shared.get(home, 0) + 1
+    groups: dict[int, list[Candidate]] = {}
+    for c in candidates:
+        home = parents[c.box]
+        if c.pictured and c.reason is None and c.link < 0.5 and not c.level and shared[home] == 1:
+            groups.setdefault(parents[home], []).append(c)
+    if not groups:
+        return body
+    around, framed = max(groups.items(), key=lambda group: len(group[1]))
+    inside = _subtree(body, parents)
+    told = sum(inside[c.box] and shape.prose(c.text) for c in candidates)
+    if inside[around] or len(framed) < _ESSAY or len(framed) < _ESSAY * told:
+        return body
+    for candidate in framed:
+        candidate.hint = candidate.hint or Role.CAPTION
+    return around if _subtree(around, parents)[body] else _parted(body, around, parents)[0]
 
 
 def _judge_frames(candidates: list[Candidate], numbers: list[int], boxes: Boxes) -> None:

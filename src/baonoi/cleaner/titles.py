@@ -47,8 +47,8 @@ def marked(draft: Draft, low: int, high: int) -> int:
     above = [n for n in first if n <= low + 1]
     if exact:
         best = min(exact)
-        text = next((n for n in range(low, high) if draft.prose[n]), high)
-        own = [n for n in first if n <= max(low + 1, text)]
+        running = next((n for n in range(low, high) if draft.prose[n]), high)
+        own = [n for n in first if n <= max(low + 1, running)]
         if best[0] and own and _is_own(draft, own[-1], best[1], words):
             return own[-1]
         return best[1]
