@@ -132,8 +132,8 @@ class _Seen:
         """Characters of its text that do not stand right below a linked headline."""
         if not self.kept:
             return 0
-        texts = (self.draft.text(n) for n in range(self.kept[0], self.kept[-1]))
-        if 2 * sum(text in self.headlines for text in texts) <= len(self.kept):
+        texts = {self.draft.text(n) for n in range(self.kept[0], self.kept[-1])}
+        if 3 * len(texts & self.headlines) <= 2 * len(self.kept):
             return self.all
         return sum(len(self.draft.text(n)) for n in self.kept if not self._under_headline(n))
 
