@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from baonoi.cleaner.letters import UPPER
 from baonoi.cleaner.tables import words
@@ -88,6 +89,7 @@ def sentences(text: str) -> int:
     return len(_SENTENCE_BREAK.findall(text)) + 1
 
 
+@lru_cache(maxsize=2048)
 def prose(text: str) -> bool:
     """Whether it can only be running text: a long sentence, or several."""
     if len(text) < 60:
