@@ -238,11 +238,9 @@ def _places(features: list[list[str]], looks: list[Look], low: int, high: int) -
             where = f"down{bucket(n - high, (1, 2, 3, 4, 6, 10, 16, 30))}"
         else:
             where = "in0" if n == low else "in9" if n == high else "in"
-        found.append(where)
-        found.append(f"{where}|{kind}")
-        found.append(f"{where[:2]}|{kind}")
-        found.append(where[:2])
-        if where[:2] == "in":
+        side = where.rstrip("0123456789")
+        found.extend((where + "at", f"{where}at|{kind}", f"{side}|{kind}", side))
+        if side == "in":
             found.append(f"behind{bucket(behind / whole, (0, 0.1, 0.3, 0.7, 0.9))}")
             found.append(f"ahead{bucket(ahead / whole, (0, 0.1, 0.3, 0.7, 0.9))}")
         behind += held[n]
