@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.cleaner.tables import words
@@ -64,11 +65,13 @@ _NEAR_END = 90
 _CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
 
 
+@lru_cache(maxsize=4096)
 def is_byline(text: str) -> bool:
     """Whether a whole line at the end of an article says who wrote it or where it comes from."""
     if not 2 <= len(text) <= 100 or _PICTURE.search(text):
         return False
-    if _PLACE.match(text) or text.casefold().strip(" .") in words("places") or text.casefold() in words("sections"):
+    folded = text.casefold()
+    if _PLACE.match(text) or folded.strip(" .") in words("places") or folded in words("sections"):
         return False
     if _BARE.fullmatch(text) or _are_names(text.removesuffix(".")):
         return True
@@ -101,6 +104,7 @@ def _are_names(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_person(text: str) -> bool:
     """Whether it is surely a name or a list of names: wherever it stands, nothing else looks so."""
     if not is_byline(text):

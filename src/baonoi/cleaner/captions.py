@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from baonoi.cleaner import shape
 from baonoi.cleaner.letters import UPPER
@@ -34,6 +35,7 @@ _CREDIT = re.compile(
 _LONGEST = 420
 
 
+@lru_cache(maxsize=4096)
 def credited(text: str) -> bool:
     """Whether it closes with a credit: "… Ảnh: Gia Chính", "(Ảnh: PV)", "- Ảnh tư liệu"."""
     if len(text) > _LONGEST:

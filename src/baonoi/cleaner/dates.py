@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from baonoi.cleaner import byline
 from baonoi.model import VIETNAM_TIME
@@ -24,6 +25,7 @@ _LABEL = (
     r"(?:ngày đăng|đăng lúc|đăng ngày|xuất bản|ngày xuất bản|cập nhật(?: lần cuối)?(?: lúc)?"
     r"|cập nhật ngày|thời gian|published|updated|last updated)\s*:?"
 )
+_DIGIT = re.compile(r"\d")
 _DATE_RE = re.compile(rf"(?<!\d){_DATE}(?!\d)", re.IGNORECASE)
 _TIME_RE = re.compile(rf"(?<![\d/.]){_TIME}(?!\d)", re.IGNORECASE)
 _TRIM = re.compile(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b|[\W_]+", re.IGNORECASE)
@@ -54,9 +56,10 @@ class Stamp:
         return isinstance(self.published, datetime)
 
 
+@lru_cache(maxsize=4096)
 def dateline(text: str) -> Stamp | None:
     """The date of a line that holds little else; None for a sentence that mentions one."""
-    if not 8 <= len(text) <= 110 or not any(c.isdigit() for c in text):
+    if not 8 <= len(text) <= 110 or _DIGIT.search(text) is None:
         return None
     found = _DATE_RE.search(text)
     if found is None:

@@ -69,6 +69,7 @@ def family(text: str) -> tuple[Reason, Effect] | None:
     return None if match is None or match.lastgroup is None else meanings[int(match.lastgroup[1:])]
 
 
+@lru_cache(maxsize=4096)
 def link_line(text: str) -> bool:
     """Whether it points to another article: ">> …", "Xem thêm: …", "mời xem tại đây"."""
     if len(text) > 300:
@@ -76,6 +77,7 @@ def link_line(text: str) -> bool:
     return _ARROW.match(text) is not None or _LINKED.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def series_line(text: str) -> bool:
     """Whether it lists the parts of a series or announces the next."""
     if len(text) > 400:

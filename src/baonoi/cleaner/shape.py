@@ -38,6 +38,7 @@ def closed(text: str) -> bool:
     return _CLOSED.search(text[-8:]) is not None
 
 
+@lru_cache(maxsize=4096)
 def agency(text: str) -> int:
     """The length of a desk's tag before the lead, "(ĐCSVN) - " or "TTO - "; 0 where there is none.
 
@@ -104,7 +105,7 @@ def prose(text: str) -> bool:
 
 
 def teaser(text: str) -> bool:
-    """Whether a headline and a teaser with its agency's tag are glued: "Ba xe cháy(Báo A) - Tối…"."""
+    """Whether a headline and a teaser with an agency's tag are glued: "Ba xe cháy(Báo A) - Tối"."""
     return _TEASER.search(text) is not None
 
 

@@ -35,6 +35,8 @@ def read(candidates: list[Candidate]) -> list[Role | Reason] | None:
     path = model.best_path(evidence, model.weights())
     if not path or not _holds_article(path, evidence):
         return None
+    below = len(candidates) - evidence.first - len(path)
+    path = [State.BEFORE] * evidence.first + path + [State.AFTER] * below
     found: list[Role | Reason] = []
     label: Reason | None = None
     for state, candidate in zip(path, candidates, strict=True):

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from baonoi.cleaner.sequence import features, material
+from baonoi.cleaner.sequence import features, material, model
 from baonoi.cleaner.sequence.features import Evidence
 from baonoi.cleaner.sequence.material import Example
 from baonoi.cleaner.sequence.states import ENDS, FOLLOWS, STARTS, State
@@ -25,6 +25,9 @@ NEVER = -1e4
 PENALTY = 1.0
 RARE = 3
 """Lines in which a feature must occur."""
+MIXED = 250
+"""Pastes made of the frame of one paper and the article of another."""
+ROUNDS = 150
 DIGITS = 2
 
 
@@ -49,29 +52,32 @@ def vocabulary(found: list[Evidence]) -> dict[str, int]:
     return {name: n for n, name in enumerate(sorted(k for k, v in counts.items() if v >= RARE))}
 
 
-def corpus(
-    chosen: list[Example], found: list[Evidence], index: dict[str, int]
-) -> Corpus:
+def corpus(chosen: list[Example], found: list[Evidence], index: dict[str, int]) -> Corpus:
     """The examples with the features of their lines, as arrays."""
     from scipy.sparse import csr_matrix  # comes with pyloudnorm; needed to learn, never to read
 
-    usable = [d for d in range(len(chosen)) if material.consistent(chosen[d])]
-    order = sorted(usable, key=lambda d: -len(found[d].features))
+    weighed = [_weighed(example, evidence) for example, evidence in zip(chosen, found, strict=True)]
+    usable = [d for d, allowed in enumerate(weighed) if material.consistent(allowed)]
+    order = sorted(usable, key=lambda d: -len(weighed[d]))
     rows = [line for d in order for line in found[d].features]
     columns = [[index[name] for name in set(line) if name in index] for line in rows]
     pointers = np.cumsum([0, *map(len, columns)])
     flat = np.array([c for line in columns for c in line])
     present = csr_matrix((np.ones(len(flat)), flat, pointers), shape=(len(rows), len(index)))
     allowed = np.full((len(rows), COUNT), NEVER)
-    states = [states for d in order for states in chosen[d].allowed]
-    for n, possible in enumerate(states):
+    for n, possible in enumerate(line for d in order for line in weighed[d]):
         allowed[n, [int(s) for s in possible]] = 0.0
     barred = np.zeros_like(allowed)
-    for n, states in enumerate(states for d in order for states in found[d].barred):
-        barred[n, [int(s) for s in states]] = NEVER
+    for n, barring in enumerate(line for d in order for line in found[d].barred):
+        barred[n, [int(s) for s in barring]] = NEVER
     barred = np.where(allowed == 0, 0.0, barred)
     sizes = np.array([len(found[d].features) for d in order])
     return Corpus(index, present, allowed, barred, sizes)
+
+
+def _weighed(example: Example, evidence: Evidence) -> tuple[frozenset[State], ...]:
+    """What the lines that are weighed may be."""
+    return example.allowed[evidence.first : evidence.first + len(evidence.features)]
 
 
 def arcs() -> tuple[Any, Any, Any]:
@@ -120,8 +126,8 @@ def expectations(emission: Any, step: Any, sizes: Any) -> tuple[Any, Any, Any]:
     return total, alpha * beta, steps
 
 
-def fit(data: Corpus, rounds: int, before: Any = None) -> tuple[Any, Any, Any]:
-    """The weights of features and of steps, and both packed, to begin another fit with."""
+def fit(data: Corpus, rounds: int) -> tuple[Any, Any]:
+    """The weights of features and of steps."""
     from scipy.optimize import minimize
 
     width = len(data.index)
@@ -148,9 +154,9 @@ def fit(data: Corpus, rounds: int, before: Any = None) -> tuple[Any, Any, Any]:
         value = (free - held).sum() + 0.5 * PENALTY * (packed**2).sum()
         return float(value), slope + PENALTY * packed
 
-    first = np.zeros((width + COUNT) * COUNT) if before is None else before
+    first = np.zeros((width + COUNT) * COUNT)
     done = minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
-    return (*parted(done.x), done.x)
+    return parted(done.x)
 
 
 def write(path: Path, index: dict[str, int], weights: Any, moves: Any) -> None:
@@ -172,17 +178,21 @@ def write(path: Path, index: dict[str, int], weights: Any, moves: Any) -> None:
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
+def learn(chosen: list[Example], rounds: int = ROUNDS) -> tuple[dict[str, int], Any, Any]:
+    """The features and their weights, and those of the steps, from labelled pastes."""
+    chosen = [*chosen, *material.mixed(chosen, MIXED)]
+    found = [features.gather(list(example.candidates)) for example in chosen]
+    index = vocabulary(found)
+    return index, *fit(corpus(chosen, found, index), rounds)
+
+
 def main() -> None:
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=Path(__file__).with_name("weights.tsv"))
-    parser.add_argument("--rounds", type=int, default=120)
+    parser.add_argument("-o", "--output", type=Path, default=model.WEIGHTS)
     given = parser.parse_args()
-    chosen = list(material.examples(given.folders))
-    found = [features.gather(list(e.candidates)) for e in chosen]
-    index = vocabulary(found)
-    weights, moves, _ = fit(corpus(chosen, found, index), given.rounds)
-    write(given.output, index, weights, moves)
+    write(given.output, *learn(list(material.examples(given.folders))))
 
 
 if __name__ == "__main__":

@@ -97,13 +97,11 @@ Part = tuple[list[Candidate], list[frozenset[State]]]
 
 def _parted(example: Example) -> tuple[Part, Part, Part, Example]:
     """What stands above the article, the article, what stands below it."""
-    inside = [n for n, a in enumerate(example.allowed) if a not in (STATES["junk"], STATES["optional"])]
+    open_ones = (STATES["junk"], STATES["optional"])
+    inside = [n for n, allowed in enumerate(example.allowed) if allowed not in open_ones]
     low, high = (inside[0], inside[-1] + 1) if inside else (0, len(example.allowed))
     cuts = ((0, low), (low, high), (high, len(example.allowed)))
-    parts = [
-        (list(example.candidates[a:b]), list(example.allowed[a:b]))
-        for a, b in cuts
-    ]
+    parts = [(list(example.candidates[a:b]), list(example.allowed[a:b])) for a, b in cuts]
     return parts[0], parts[1], parts[2], example
 
 
@@ -114,13 +112,13 @@ def _title(example: Example) -> str:
     return ""
 
 
-def consistent(example: Example) -> bool:
-    """Whether some path through the states fits an example's annotation."""
-    if not example.allowed:
+def consistent(allowed: Sequence[frozenset[State]]) -> bool:
+    """Whether some path through the states fits what lines may be."""
+    if not allowed:
         return False
-    live = example.allowed[0] & frozenset(STARTS)
-    for allowed in example.allowed[1:]:
-        live = frozenset(s for state in live for s in FOLLOWS[state]) & allowed
+    live = allowed[0] & frozenset(STARTS)
+    for possible in allowed[1:]:
+        live = frozenset(s for state in live for s in FOLLOWS[state]) & possible
     return bool(live & frozenset(ENDS))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,9 +9,11 @@ from pathlib import Path
 from baonoi.cleaner.sequence.features import Evidence
 from baonoi.cleaner.sequence.states import ENDS, FOLLOWS, STARTS, State
 
-_WEIGHTS = Path(__file__).with_name("weights.tsv")
-_COUNT = len(State)
-_NEVER = -1e9
+WEIGHTS = Path(__file__).with_name("weights.tsv")
+"""The learned table: a row a feature, a column a state."""
+_BAR = 1e4
+"""What a state loses where the evidence rules it out: given up, unless all are."""
+_BEHIND = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class Weights:
 
     features: dict[str, tuple[float, ...]]
     moves: tuple[tuple[tuple[int, float], ...], ...]
-    """For each state those that may stand before it, with their scores."""
+    """For each state those that may come after it, with their scores."""
 
 
 @cache
-def weights(path: Path = _WEIGHTS) -> Weights:
+def weights(path: Path = WEIGHTS) -> Weights:
     """The learned table."""
     found: dict[str, tuple[float, ...]] = {}
     moves: list[list[tuple[int, float]]] = [[] for _ in State]
@@ -34,46 +35,46 @@ def weights(path: Path = _WEIGHTS) -> Weights:
         values = tuple(float(cell) if cell else 0.0 for cell in cells)
         if name.startswith("after "):
             before = State[name.removeprefix("after ")]
-            for state in FOLLOWS[before]:
-                moves[state].append((before, values[state]))
+            moves[before] = [(int(state), values[state]) for state in FOLLOWS[before]]
         else:
             found[name] = values
     return Weights(found, tuple(map(tuple, moves)))
 
 
 def best_path(evidence: Evidence, table: Weights) -> list[State]:
-    """The most likely state of every line (Viterbi 1967); an empty list for no lines."""
-    if not evidence.features:
+    """The most likely state of every line (Viterbi 1967); an empty list for no lines.
+
+    States that have fallen far behind the best of their line are given up.
+    """
+    live: dict[int, float] = {}
+    back: list[dict[int, int]] = []
+    for names, barred in zip(evidence.features, evidence.barred, strict=True):
+        rows = [row for name in names if (row := table.features.get(name)) is not None]
+        reached = _onward(live, table) if live else {int(s): (0.0, -1) for s in STARTS}
+        scores = {
+            state: score + sum([row[state] for row in rows]) - (_BAR if state in barred else 0.0)
+            for state, (score, _) in reached.items()
+        }
+        least = max(scores.values()) - _BEHIND
+        live = {state: score for state, score in scores.items() if score >= least}
+        back.append({state: reached[state][1] for state in live})
+    if not back:
         return []
-    scores: list[float] = []
-    back: list[list[int]] = []
-    for n, names in enumerate(evidence.features):
-        told = _emission(names, table)
-        for state in evidence.barred[n]:
-            told[state] = _NEVER
-        if not n:
-            scores = [told[s] if s in STARTS else _NEVER for s in range(_COUNT)]
-            continue
-        following: list[float] = []
-        came: list[int] = []
-        for state in range(_COUNT):
-            most, origin = _NEVER * 2, 0
-            for before, move in table.moves[state]:
-                score = scores[before] + move
-                if score > most:
-                    most, origin = score, before
-            following.append(most + told[state])
-            came.append(origin)
-        scores = following
-        back.append(came)
-    state = max(ENDS, key=lambda s: scores[s])
+    ends = [state for state in live if state in ENDS]
+    state = max(ends or live, key=lambda s: live[s])
     path = [State(state)]
-    for came in reversed(back):
-        state = State(came[state])
-        path.append(state)
+    for came in reversed(back[1:]):
+        state = came[state]
+        path.append(State(state))
     return path[::-1]
 
 
-def _emission(names: Sequence[str], table: Weights) -> list[float]:
-    rows = [row for name in names if (row := table.features.get(name)) is not None]
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * _COUNT
+def _onward(live: dict[int, float], table: Weights) -> dict[int, tuple[float, int]]:
+    """The states that may come next, each with its best score and the state before it."""
+    reached: dict[int, tuple[float, int]] = {}
+    for before, score in live.items():
+        for state, move in table.moves[before]:
+            total = score + move
+            if state not in reached or total > reached[state][0]:
+                reached[state] = (total, before)
+    return reached

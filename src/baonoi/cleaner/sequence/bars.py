@@ -1,0 +1,136 @@
+"""What no line may be: states against its shape, and cuts that no evidence speaks for.
+
+Losing is worse than keeping. Inside a body a line is cut only where something shows that it is no
+part of the article: a label, a known family, repetition, a run of other articles' headlines. A text
+without lines of a page's frame is all article.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from baonoi.cleaner.reasons import Reason
+from baonoi.cleaner.sequence.look import Look
+from baonoi.cleaner.sequence.states import State
+
+S = State
+Bar = tuple[State, ...]
+_ARTICLE = (S.TITLE, S.LEAD, S.PARAGRAPH, S.HEADING, S.CAPTION, S.HEAD_CAPTION)
+_SIGNED = (S.BYLINE, S.HEAD_BYLINE)
+_DATES = (S.TOP_DATE, S.HEAD_DATE, S.DATE)
+_CELLS = frozenset({Reason.COUNTER, Reason.AGE})
+"""Families that the cells of a table may look like."""
+_HEAD = 25
+"""Lines that may stand between a title and the running text."""
+_FEW = 2
+"""Lines of a page's frame without which a text has none."""
+_BOX = 12
+"""Lines that a box of other articles may hold behind its label."""
+
+
+def bars(
+    features: list[list[str]], looks: list[Look], whole: list[Look], low: int, high: int
+) -> list[Bar]:
+    """The states that each line cannot have; the running text is from ``low`` to ``high``.
+
+    ``whole`` is all of the paste, ``looks`` the part of it that is weighed.
+    """
+    counts = Counter(one.text.casefold() for one in whole)
+    witness = [_witness(one, counts) for one in looks]
+    framed = len(whole) > len(looks) or sum(witness) >= _FEW
+    last_witness = max((n for n, shown in enumerate(witness) if shown), default=-1)
+    runs_on = _runs_on(looks, witness, high)
+    found: list[Bar] = []
+    label = -_BOX - 1
+    for n, one in enumerate(looks):
+        barred = _shape(one, features[n], n > high)
+        barred += _box(looks, n, shown=witness[n], labelled=n - label <= _BOX + 1)
+        if n > last_witness or runs_on[n]:
+            barred += (S.AFTER_START,)
+        if not framed or (one.prose and not witness[n] and not one.text.isupper()):
+            barred += (S.BEFORE,)
+        if low - n > _HEAD:
+            barred += (S.TITLE,)
+        if n <= low + 1:
+            barred += (S.AFTER_START, S.AFTER)
+        if 0 <= low < n:
+            barred += (S.BEFORE, S.TOP_DATE)
+        if one.labels:
+            label = n
+        found.append(barred)
+    return found
+
+
+def _witness(one: Look, counts: Counter[str]) -> bool:
+    """Whether a line bears witness that it is no part of an article."""
+    return (
+        one.chrome
+        or one.family not in {None, Reason.COUNTER, Reason.MARK}
+        or (one.size > 20 and not one.prose and counts[one.text.casefold()] > 1)
+    )
+
+
+def _box(looks: list[Look], n: int, *, shown: bool, labelled: bool) -> Bar:
+    """What a line without evidence may not be inside a body: the line of a box."""
+    if shown:
+        return ()
+    one = looks[n]
+    listed = one.kind == "headline" and any(
+        0 <= m < len(looks) and looks[m].kind == "headline" for m in (n - 1, n + 1)
+    )
+    barred: Bar = () if listed else (S.BOX_START,)
+    if one.prose and not labelled:
+        barred += (S.BOX,)
+    if one.prose or one.size > 100 or not (listed or labelled):
+        barred += (S.HEAD_JUNK,)
+    return barred
+
+
+def _runs_on(looks: list[Look], witness: list[bool], high: int) -> list[bool]:
+    """Whether the running text goes on after a line with too little of a frame between."""
+    flags = [False] * len(looks)
+    goes_on = False
+    shown = 0
+    for n in range(len(looks) - 1, -1, -1):
+        one = looks[n]
+        if one.prose and not witness[n]:
+            goes_on, shown = True, 0
+        elif witness[n]:
+            shown += 2 if one.kind in {"RELATED!", "COMMENTS!", "teaser"} else 1
+        flags[n] = goes_on and shown < (2 if n < high else 1)
+    return flags
+
+
+def _shape(one: Look, own: list[str], below: bool) -> Bar:
+    """What a line cannot be by its shape; ``below`` the running text an imprint is no paragraph."""
+    if one.family in _CELLS:
+        return (S.TITLE, S.LEAD, S.HEADING, S.CAPTION, S.HEAD_CAPTION, *_SIGNED)
+    if one.family is Reason.IMPRINT and not below:
+        return (*(s for s in _ARTICLE if s is not S.PARAGRAPH), *_SIGNED, *_DATES)
+    if one.family is not None or one.kind in {"teaser", "link"}:
+        return (*_ARTICLE, *_SIGNED, *_DATES)
+    if one.kind == "date":
+        return (*_ARTICLE, *_SIGNED)
+    barred: Bar = () if "dated" in own else _DATES
+    if one.kind not in {"byline", "person"} and not {"signed", "signs"}.intersection(own):
+        barred += _SIGNED
+    if one.kind == "section":
+        barred += (S.LEAD, S.PARAGRAPH, S.CAPTION, *_SIGNED)
+    return barred + _lengths(one, own)
+
+
+def _lengths(one: Look, own: list[str]) -> Bar:
+    text, size = one.text, one.size
+    barred: Bar = ()
+    fits = 5 <= size <= 250 and " " in text and one.kind != "section"
+    if not fits or text[0].islower() or text.endswith((":", ";", ",")):
+        barred += (S.TITLE,)
+    if size > 200 or (one.prose and size > 130) or ("end." in own and size > 60):
+        barred += (S.HEADING,)
+    if text.startswith(("- ", "– ", "+ ", "• ", "* ")):
+        barred += (S.HEADING, S.CAPTION, S.HEAD_CAPTION)
+    if size > 320 and one.kind != "credit":
+        barred += (S.CAPTION, S.HEAD_CAPTION)
+    if size < 40:
+        barred += (S.LEAD,)
+    return barred

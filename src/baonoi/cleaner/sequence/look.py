@@ -1,0 +1,154 @@
+"""What a line of a paste looks like by itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from baonoi.cleaner import byline, captions, dates, junk, shape
+from baonoi.cleaner.junk import Effect
+from baonoi.cleaner.reasons import Reason
+
+LENGTHS = (12, 28, 45, 60, 80, 105, 130, 200, 420)
+SYLLABLE = re.compile(r"\w+")
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)/]|[a-eđ]\)|[IVX]{1,4}[.)]|(?:Bước|Bài|Phần|Kỳ) \d)\s*\S?")
+_AGED = re.compile(r"\((?:\d+ (?:phút|giờ|ngày) trước|\d{1,2}/\d{1,2}/\d{4})\)$|\d{4}$")
+_LIKES = re.compile(r"(?:thích|trả lời|like|reply|phản hồi)\b.{0,20}$", re.IGNORECASE)
+_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2}\b")
+_LABELLED = re.compile(r"[^\W\d_][\w ]{1,24}: ?\S")
+_FRAME = frozenset(
+    {
+        *(Reason.COMMENTS, Reason.RELATED, Reason.SHARE, Reason.LOGIN, Reason.TAGS),
+        *(Reason.IMPRINT, Reason.POLL, Reason.PLAYER, Reason.MENU),
+    }
+)
+"""Families that only the frame of a page has."""
+
+
+def bucket(value: float, bounds: tuple[float, ...]) -> int:
+    """How many of the bounds a value exceeds."""
+    return bisect_left(bounds, value)
+
+
+@dataclass(slots=True)
+class Look:
+    """A line as far as it shows by itself."""
+
+    text: str
+    kind: str = ""
+    """The coarse class: a family of junk, or date, credit, byline, prose, sentence, headline …"""
+    family: Reason | None = None
+    chrome: bool = False
+    """Whether only the frame of a page has such a line."""
+    prose: bool = False
+
+    @property
+    def size(self) -> int:
+        """Its length in characters."""
+        return len(self.text)
+
+    @property
+    def labels(self) -> bool:
+        """Whether it closes the article or opens a box."""
+        return self.kind.endswith("!")
+
+
+def look(text: str) -> Look:
+    """The class of a line."""
+    found = Look(text)
+    known = junk.family(text)
+    if known is not None:
+        found.family = known[0]
+        found.kind = known[0].name + ("!" if known[1] is not Effect.NONE else "")
+        found.chrome = known[0] in _FRAME
+    else:
+        found.kind = _kind(text)
+        found.chrome = found.kind in {"teaser", "link", "section"}
+    found.prose = known is None and shape.prose(text)
+    return found
+
+
+def _kind(text: str) -> str:
+    """The class of a line that is of no family of junk."""
+    if dates.dateline(text) is not None:
+        return "date"
+    if shape.teaser(text):
+        return "teaser"
+    if junk.link_line(text) or junk.series_line(text):
+        return "link"
+    if captions.credited(text):
+        return "credit"
+    if shape.section_name(text):
+        return "section"
+    if shape.prose(text):
+        return "prose"
+    if byline.is_byline(text):
+        return "person" if byline.is_person(text) else "byline"
+    if shape.ends_sentence(text) and shape.count_words(text) >= 4:
+        return "sentence"
+    if shape.menu(text):
+        return "menu"
+    return "headline" if shape.headline(text) else "other"
+
+
+def shapes(one: Look) -> list[str]:
+    """The features that a line has whatever stands around it."""
+    text = one.text
+    size = len(text)
+    words = shape.count_words(text)
+    last = text.rstrip("\"'”’»)] ")[-1:]
+    found = [
+        f"len{bucket(size, LENGTHS)}",
+        f"words{bucket(words, (1, 2, 4, 7, 11, 16, 25))}",
+        "end" + (last if last in ".!?:,;…" else "0" if last.isdigit() else "a"),
+        "first" + _first(text[:1]),
+    ]
+    commas = text.count(",")
+    told = {
+        "numbered": _NUMBERED.match(text) is not None,
+        "capitals": size > 3 and text.isupper(),
+        "ascii": size > 14 and text.isascii(),
+        "commas": commas >= 3 and commas * 4 > words and not shape.ends_sentence(text),
+        "bars": "|" in text or "›" in text or " » " in text,
+        "label:": _LABELLED.match(text) is not None,
+        "colon4": words <= 4 and last == ":",
+        "dated": size <= 120 and _DATED.search(text) is not None,
+        "agency": shape.agency(text) > 0,
+        "aged": _AGED.search(text[-24:]) is not None,
+        "likes": _LIKES.search(text[-40:]) is not None,
+    }
+    found += [name for name, holds in told.items() if holds]
+    if told["dated"]:
+        found.append(f"dated|{one.kind}")
+    if size > 40:
+        found.append(f"sentences{bucket(shape.sentences(text), (1, 2, 4))}")
+    return found + _words(one, words)
+
+
+def _first(letter: str) -> str:
+    if letter.isalpha():
+        return "A" if letter.isupper() else "a"
+    if letter.isdigit():
+        return "0"
+    if letter in "\"“'‘«":
+        return "q"
+    return letter if letter in "-–*•+>»([" else "x"
+
+
+def _words(one: Look, words: int) -> list[str]:
+    """What a short line says: its first word, the cues of captions and headings, of names."""
+    found: list[str] = []
+    if one.family is not None or words < 2:
+        return found
+    if 4 <= words <= 30:
+        opening = SYLLABLE.match(one.text.casefold())
+        if opening is not None:
+            found.append(f"word={opening[0]}")
+    if one.size <= 200 and not one.prose:
+        found += captions.cues(one.text)
+        if byline.is_labelled(one.text):
+            found.append("signed")
+        if byline.signs_within(one.text):
+            found.append("signs")
+    return found
