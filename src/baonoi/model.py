@@ -148,6 +148,66 @@ class Glossary:
     entries: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an article is about, and how it writes: found once, for all its blocks."""
+
+    fields: frozenset[str] = frozenset()
+    """``finance``, ``sport``, ``army``, ``health``, ``law``, ``traffic`` …: one or two."""
+    dashed_dates: bool = False
+    """Whether it writes days and months with a hyphen: 5-9."""
+
+
+class SemioticClass(StrEnum):
+    """What a written token is: which rule read it."""
+
+    PLAIN = "plain"
+    CARDINAL = "cardinal"
+    ORDINAL = "ordinal"
+    DECIMAL = "decimal"
+    FRACTION = "fraction"
+    RATIO = "ratio"
+    RANGE = "range"
+    LIST = "list"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    MONEY = "money"
+    PERCENT = "percent"
+    MEASURE = "measure"
+    SCORE = "score"
+    PHONE = "phone"
+    ACCOUNT = "account"
+    DOCUMENT = "document"
+    ROMAN = "roman"
+    ADDRESS = "address"
+    PLATE = "plate"
+    COORDINATE = "coordinate"
+    ELECTRONIC = "electronic"
+    VERSION = "version"
+    ACRONYM = "acronym"
+    ABBREVIATION = "abbreviation"
+    INITIALS = "initials"
+    LETTERS = "letters"
+    FOREIGN = "foreign"
+    MISSPELLED = "misspelled"
+    MATH = "math"
+    CHEMISTRY = "chemistry"
+    SIGN = "sign"
+    EMOJI = "emoji"
+    PUNCTUATION = "punctuation"
+    QUOTE = "quote"
+    PAUSE = "pause"
+    """A comma where one may stand, and nothing elsewhere."""
+    HYPHEN = "hyphen"
+    LIST_MARK = "list-mark"
+    FOOTNOTE = "footnote"
+    DEFINITION = "definition"
+    """A bracket that only says again what stands before it."""
+    LEXICON = "lexicon"
+    """An entry of the user's own lexicon that names no class of its own."""
+
+
 class Span(NamedTuple):
     """A written token and what became of it."""
 
@@ -157,10 +217,14 @@ class Span(NamedTuple):
     spoken_start: int
     spoken_end: int
     """Characters of the spoken text; equal where the token is silent."""
-    kind: str = "plain"
-    """Its semiotic class."""
+    kind: str = SemioticClass.PLAIN
+    """Its semiotic class, or the class that the user's own lexicon names."""
     confidence: float = 1.0
+    """How sure the reading is, 0 to 1: what speaks for it against what speaks for the others."""
     alternatives: tuple[str, ...] = ()
+    """How else it could be said."""
+    cue: str = ""
+    """What decided, where something had to: a word beside it, its form, the article's subject."""
 
 
 _WORD = re.compile(r"\S+")

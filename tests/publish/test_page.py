@@ -25,6 +25,7 @@ from baonoi.model import (
     Role,
     Script,
     Section,
+    SemioticClass,
     Span,
     SpokenText,
 )
@@ -305,6 +306,10 @@ def test_every_reason_has_its_vietnamese() -> None:
         for name in ("strings", "reasons", "kinds")
         for each in table(name).values()
     )
+
+
+def test_every_semiotic_class_has_its_wording_and_nothing_else_has() -> None:
+    assert set(table("kinds")) == {each.value for each in SemioticClass}
 
 
 def test_every_text_of_the_interface_is_in_the_table_and_used() -> None:

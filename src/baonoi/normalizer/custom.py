@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from baonoi.errors import UsageError
+from baonoi.model import SemioticClass
 
 _FIRST = re.compile(r"\w{1,64}|\S")
 _LONGEST = 200
@@ -91,7 +92,9 @@ def _read(path: Path) -> Lexicon:
             )
         if number == 1 and [written, rest[0]] == ["written", "spoken"]:
             continue
-        entries[written] = Own(written, rest[0], (rest[1] if len(rest) > 1 else "") or "lexicon")
+        entries[written] = Own(
+            written, rest[0], (rest[1] if len(rest) > 1 else "") or SemioticClass.LEXICON
+        )
     return Lexicon(entries)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from baonoi.model import Span, SpokenText
-from baonoi.normalizer.reading import PAUSE, Reading
+from baonoi.model import SemioticClass, Span, SpokenText
+from baonoi.normalizer.reading import Reading
 
 MARKS = ",.;:?!…"
 """The marks that stay; the script turns them into pauses."""
@@ -44,7 +44,7 @@ class Draft:
         ``apart`` asks for a pause instead of a mere space before it: two numbers in a row.
         """
         end, spoken = reading.end, reading.spoken
-        if reading.kind == PAUSE or not spoken.strip():
+        if reading.kind == SemioticClass.PAUSE or not spoken.strip():
             start, end, spoken = self._pause(start, end, spoken)
         elif spoken[0] in MARKS:
             if self.marked(start):

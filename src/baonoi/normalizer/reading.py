@@ -20,10 +20,6 @@ _REACH = 64
 _WORDS = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")
 
 
-PAUSE = "pause"
-"""The class of a reading that is a comma where one may stand, and nothing elsewhere."""
-
-
 class Reading(NamedTuple):
     """How a token is said."""
 
@@ -31,9 +27,11 @@ class Reading(NamedTuple):
     """Where it ends in the written text."""
     spoken: str
     kind: str
-    """Its semiotic class."""
+    """Its semiotic class, or the class that the user's own lexicon names."""
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    cue: str = ""
+    """What decided, where something had to."""
 
 
 class Context:

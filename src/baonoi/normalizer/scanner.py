@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from baonoi.model import SpokenText
+from baonoi.model import SemioticClass, SpokenText
 from baonoi.normalizer.classes import acronym, punctuation, sign, word
 from baonoi.normalizer.classes.word import phrase_heads
 from baonoi.normalizer.custom import Lexicon
@@ -72,8 +72,12 @@ def scan(context: Context) -> SpokenText:
         at = max(at, draft.done)
         while at < stop:
             reading = _read(context, lexicon, at, stop)
-            if reading.kind == "plain" and text[at] in MARKS and _misplaced(text, at, draft):
-                reading = Reading(reading.end, text[at], "punctuation")
+            if (
+                reading.kind == SemioticClass.PLAIN
+                and text[at] in MARKS
+                and _misplaced(text, at, draft)
+            ):
+                reading = Reading(reading.end, text[at], SemioticClass.PUNCTUATION)
             if reading.kind != "plain":
                 draft.add(at, reading, apart=_abuts(context, at))
                 context.remember(reading)
@@ -97,7 +101,7 @@ def _read(context: Context, lexicon: Lexicon, at: int, stop: int) -> Reading:
         reading = word.read(context, at, stop)
     else:
         reading = sign.read(context, at) or punctuation.read(context, at)
-    return reading or Reading(at + 1, "", "sign", 0.5)
+    return reading or Reading(at + 1, "", SemioticClass.SIGN, 0.5)
 
 
 def _abuts(context: Context, at: int) -> bool:
@@ -105,4 +109,4 @@ def _abuts(context: Context, at: int) -> bool:
     text = context.text
     if not text[at].isdigit() or at - 1 != context.last_end or at < 2:
         return False
-    return text[at - 2].isdigit() or context.last_kind == "coordinate"
+    return text[at - 2].isdigit() or context.last_kind == SemioticClass.COORDINATE

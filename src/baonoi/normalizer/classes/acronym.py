@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.reading import UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
 
@@ -69,7 +70,7 @@ def lookup(context: Context, at: int, chunk: str) -> Reading | None:
             continue
         spoken = context.glossary.get(written)
         if spoken is not None:
-            return Reading(at + size, spoken, "acronym")
+            return Reading(at + size, spoken, SemioticClass.ACRONYM)
         found = _entries(written)
         if found is None or (len(written) == 2 and written[1] == "." and not _place(context, at)):
             continue
@@ -86,7 +87,11 @@ def lookup(context: Context, at: int, chunk: str) -> Reading | None:
         said = _said_once(context, at, entry.spoken)
         if written[-1] == "." and _ends_sentence(context.text, end, said):
             end -= 1
-        kind = "abbreviation" if "." in written or "/" in written else "acronym"
+        kind = (
+            SemioticClass.ABBREVIATION
+            if "." in written or "/" in written
+            else SemioticClass.ACRONYM
+        )
         return Reading(end, said, kind, confidence, others if confidence < 0.9 else ())
     return None
 

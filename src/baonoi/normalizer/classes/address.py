@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.classes.version import number
 from baonoi.normalizer.letters import letter_name
@@ -35,7 +36,7 @@ def read(context: Context, at: int) -> Reading | None:
     for digit, letter in _PART.findall(found[0]):
         name = digits(digit) if digit[0] == "0" else integer(digit, context.accent)
         said.append(f"{name} {letter_name(letter, context.accent)}" if letter else name)
-    return Reading(found.end(), " trên ".join(said), "address")
+    return Reading(found.end(), " trên ".join(said), SemioticClass.ADDRESS)
 
 
 def _before_street(context: Context, found: re.Match[str]) -> bool:
@@ -49,7 +50,7 @@ def _before_street(context: Context, found: re.Match[str]) -> bool:
 def _in_address(context: Context, found: re.Match[str]) -> bool:
     """Whether Q7 or P7 stands beside another part of an address."""
     around = {*context.before(found.start())[:3], *context.after(found.end())[:3]}
-    return not _PARTS.isdisjoint(around) or context.follows(found.start(), "address")
+    return not _PARTS.isdisjoint(around) or context.follows(found.start(), SemioticClass.ADDRESS)
 
 
 def _street(context: Context, at: int) -> bool:
@@ -66,15 +67,17 @@ def read_road(context: Context, at: int) -> Reading | None:
         said = f"{_ROADS[letters]} {number(digit, context)}"
         if branch:
             said += " " + letter_name(branch, context.accent)
-        return Reading(found.end(), said, "address")
+        return Reading(found.end(), said, SemioticClass.ADDRESS)
     found = _WARD.match(context.text, at)
     if found is not None and _in_address(context, found):
         kind = "quận" if found[1] == "Q" else "phường"
-        return Reading(found.end(), f"{kind} {integer(found[2], context.accent)}", "address", 0.8)
+        return Reading(
+            found.end(), f"{kind} {integer(found[2], context.accent)}", SemioticClass.ADDRESS, 0.8
+        )
     found = _POST.match(context.text, at)
     if found is None:
         return None
     said = f"{measure.name('km')} {integer(found[1], context.accent)}"
     if found[2]:
         said += " cộng " + integer(found[2], context.accent)
-    return Reading(found.end(), said, "address")
+    return Reading(found.end(), said, SemioticClass.ADDRESS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
@@ -23,7 +24,7 @@ def read(context: Context, at: int) -> Reading | None:
     found = _OXIDES.match(context.text, at)
     if found is not None:
         names = " ".join(letter_name(ch, context.accent) for ch in found[0])
-        return Reading(found.end(), names, "chemistry", 0.9)
+        return Reading(found.end(), names, SemioticClass.CHEMISTRY, 0.9)
     found = _FORMULA.match(context.text, at)
     if found is None:
         return None
@@ -40,4 +41,4 @@ def read(context: Context, at: int) -> Reading | None:
         said += [letter_name(ch, context.accent) for ch in element]
         if count:
             said.append(integer(count, context.accent))
-    return Reading(found.end(), " ".join(said), "chemistry", 0.9)
+    return Reading(found.end(), " ".join(said), SemioticClass.CHEMISTRY, 0.9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
@@ -37,14 +38,16 @@ def read(context: Context, at: int) -> Reading | None:
         if seconds:
             number = parse(seconds, 0)
             said += f" {number.say(context.accent) if number else seconds} giây"
-        return Reading(found.end(), said + _side(context, letter or "", at), "coordinate")
+        return Reading(
+            found.end(), said + _side(context, letter or "", at), SemioticClass.COORDINATE
+        )
     found = _PAIR.match(context.text, at)
     if found is not None:
         north, _, east, _ = found.groups()
         first, second = parse(north, 0), parse(east, 0)
         if first is not None and second is not None:
             said = f"{first.say(context.accent)} độ Bắc, {second.say(context.accent)} độ Đông"
-            return Reading(found.end(), said, "coordinate", 0.9)
+            return Reading(found.end(), said, SemioticClass.COORDINATE, 0.9)
     found = _DEGREES.match(context.text, at)
     if found is None:
         return None
@@ -52,4 +55,4 @@ def read(context: Context, at: int) -> Reading | None:
     if number is None:
         return None
     said = f"{number.say(context.accent)} độ{_side(context, found[2], at)}"
-    return Reading(found.end(), said, "coordinate")
+    return Reading(found.end(), said, SemioticClass.COORDINATE)

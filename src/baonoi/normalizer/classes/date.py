@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from baonoi.model import Accent
+from baonoi.model import Accent, SemioticClass
 from baonoi.normalizer.classes import score
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
@@ -79,7 +79,7 @@ def cued(context: Context, at: int) -> bool:
     before = context.before(at)
     if before[0] in CUES or (before[0] in _WEEKDAYS and before[1] == "thứ"):
         return True
-    return context.follows(at, "date") or _listed(before)
+    return context.follows(at, SemioticClass.DATE) or _listed(before)
 
 
 def _listed(before: list[str]) -> bool:
@@ -105,7 +105,7 @@ def read(context: Context, at: int) -> Reading | None:
         day, space, sign, mon, yr = found.groups()
         if len(yr) == 4 or (sign == "/" and not space) or cued(context, at):
             said = f"{integer(day, accent)} {month(mon, accent)} {year(yr, accent)}"
-            return Reading(found.end(), _day(context, at, said), "date")
+            return Reading(found.end(), _day(context, at, said), SemioticClass.DATE)
         return None
     found = _SPANNED.match(text, at)
     if found is not None:
@@ -114,20 +114,22 @@ def read(context: Context, at: int) -> Reading | None:
     if found is not None:
         yr, _, mon, day = found.groups()
         said = f"{integer(day, accent)} {month(mon, accent)} {year(yr, accent)}"
-        return Reading(found.end(), _day(context, at, said), "date", 0.9)
+        return Reading(found.end(), _day(context, at, said), SemioticClass.DATE, 0.9)
     found = _MONTHS.match(text, at)
     if found is not None:
         first, last, yr = found.groups()
         prefix = "" if context.before(at)[0] == "tháng" else "tháng "
         said = f"{month(first, accent)} đến {month(last, accent)} {year(yr, accent)}"
-        return Reading(found.end(), said if prefix else said.removeprefix("tháng "), "date")
+        return Reading(
+            found.end(), said if prefix else said.removeprefix("tháng "), SemioticClass.DATE
+        )
     found = _DAYS.match(text, at)
     if found is not None and int(found[1]) < int(found[2]):
         first, last, _, mon, yr = found.groups()
         prefix = "" if context.before(at)[0] in DAY_SAID else "ngày "
         said = f"{prefix}{integer(first, accent)} đến ngày {integer(last, accent)}"
         said += " " + month(mon, accent) + (" " + year(yr, accent) if yr else "")
-        return Reading(found.end(), said, "date", 1.0 if cued(context, at) else 0.8)
+        return Reading(found.end(), said, SemioticClass.DATE, 1.0 if cued(context, at) else 0.8)
     return _month_and_year(context, at)
 
 
@@ -142,7 +144,7 @@ def _span(context: Context, at: int, found: re.Match[str]) -> Reading | None:
     first = f"{integer(day, accent)} {month(mon, accent)}" + (" " + year(yr, accent) if yr else "")
     last = f"{integer(last_day, accent)} {month(last_mon, accent)}"
     last += " " + year(last_yr, accent) if last_yr else ""
-    return Reading(found.end(), f"{_day(context, at, first)} đến ngày {last}", "date")
+    return Reading(found.end(), f"{_day(context, at, first)} đến ngày {last}", SemioticClass.DATE)
 
 
 def _month_and_year(context: Context, at: int) -> Reading | None:
@@ -150,20 +152,20 @@ def _month_and_year(context: Context, at: int) -> Reading | None:
     found = _MONTH_SHORT_YEAR.match(context.text, at) if before == "tháng" else None
     if found is not None and int(found[2]) > 12:
         said = f"{month(found[1], context.accent)[6:]} {year(found[2], context.accent)}"
-        return Reading(found.end(), said, "date", 0.9)
+        return Reading(found.end(), said, SemioticClass.DATE, 0.9)
     found = _MONTH_YEAR.match(context.text, at)
     if found is None:
         return None
     mon, sign, yr = found.groups()
     said = " " + year(yr, context.accent)
     if before == "tháng":
-        return Reading(found.end(), month(mon, context.accent)[6:] + said, "date")
+        return Reading(found.end(), month(mon, context.accent)[6:] + said, SemioticClass.DATE)
     if before in ("quý", "quí") and int(mon) <= 4:
         quarter = four_in_order(integer(mon, context.accent))
-        return Reading(found.end(), quarter + said, "date")
+        return Reading(found.end(), quarter + said, SemioticClass.DATE)
     dashed = sign == "-" and before not in ("số", "từ")
     if (sign == "/" or dashed or mon[0] == "0") and 1800 <= int(yr) <= 2100:
-        return Reading(found.end(), month(mon, context.accent) + said, "date", 0.9)
+        return Reading(found.end(), month(mon, context.accent) + said, SemioticClass.DATE, 0.9)
     return None
 
 
@@ -180,20 +182,22 @@ def read_day_month(context: Context, at: int) -> Reading | None:
     if found[0] == "24/7" and before[0] not in DAY_SAID | PARTS_OF_DAY:
         return None
     called = sure and before[0] not in ("từ", "đến", "tới", "trước", "sau")
-    if sign == "." and not (called or context.follows(at, "date")):
+    if sign == "." and not (called or context.follows(at, SemioticClass.DATE)):
         return None  # 5.3 is a decimal; "ngày 5.3 đến 15.3" calls both days by name
     if sign == "-":
         descending = int(day) > int(mon) or mon[0] == "0"
         if context.after(found.end())[0] == "tháng":
             return None
-        if not sure and (int(day) < 13 or score.cued(before) or context.follows(at, "score")):
+        if not sure and (
+            int(day) < 13 or score.cued(before) or context.follows(at, SemioticClass.SCORE)
+        ):
             return None
         if sure and not (descending or before[0] in _DASH_CUES):
             return None
     if sign == "/" and (_shares(context, found) if sure else not _likely(context, found)):
         return None
     said = f"{integer(day, context.accent)} {month(mon, context.accent)}"
-    return Reading(found.end(), _day(context, at, said), "date", 1.0 if sure else 0.7)
+    return Reading(found.end(), _day(context, at, said), SemioticClass.DATE, 1.0 if sure else 0.7)
 
 
 def _shares(context: Context, found: re.Match[str]) -> bool:
@@ -225,15 +229,15 @@ def read_short(context: Context, at: int) -> Reading | None:
     found = _WEEKDAYS_SHORT.match(context.text, at)
     if found is not None:
         first, last = (four_in_order(integer(day, context.accent)) for day in found.groups())
-        return Reading(found.end(), f"thứ {first} đến thứ {last}", "date", 0.9)
+        return Reading(found.end(), f"thứ {first} đến thứ {last}", SemioticClass.DATE, 0.9)
     found = _WEEKDAY_SHORT.match(context.text, at)
     if found is not None:
         day = four_in_order(integer(found[1], context.accent))
-        return Reading(found.end(), f"thứ {day}", "date", 0.8)
+        return Reading(found.end(), f"thứ {day}", SemioticClass.DATE, 0.8)
     found = _SHORT_MONTH.match(context.text, at)
     if found is not None:
         said = f"{month(found[1], context.accent)} {year(found[2], context.accent)}"
-        return Reading(found.end(), said, "date")
+        return Reading(found.end(), said, SemioticClass.DATE)
     found = _QUARTER.match(context.text, at)
     if found is None:
         return None
@@ -241,4 +245,4 @@ def read_short(context: Context, at: int) -> Reading | None:
     said = f"quý {quarter} {year(found[2] or found[3], context.accent)}"
     if context.before(at)[0] == "quý":
         said = said.removeprefix("quý ")
-    return Reading(found.end(), said, "date")
+    return Reading(found.end(), said, SemioticClass.DATE)

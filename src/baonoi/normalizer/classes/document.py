@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes.cardinal import DOCUMENTS, named
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
@@ -76,7 +77,7 @@ def read(context: Context, at: int) -> Reading | None:
             continue
         spoken += (" của " if kind == "issuer" and previous != kind else ", ") + words
         previous = kind
-    return Reading(found.end(), spoken, "document")
+    return Reading(found.end(), spoken, SemioticClass.DOCUMENT)
 
 
 def _type_said(before: list[str]) -> bool:
@@ -115,7 +116,9 @@ def _year_only(context: Context, at: int) -> Reading | None:
         said = _number(context, number, "")
         if part:
             said += " gạch " + integer(part[1:], context.accent)
-        return Reading(found.end(), f"{said}, {integer(year, context.accent)}", "document")
+        return Reading(
+            found.end(), f"{said}, {integer(year, context.accent)}", SemioticClass.DOCUMENT
+        )
     found = _YEARED.match(text, at)
     if found is None:
         return None
@@ -127,4 +130,4 @@ def _year_only(context: Context, at: int) -> Reading | None:
     if not lawlike:
         return None
     spoken = f"{_number(context, found[1], '')} năm {integer(found[2], context.accent)}"
-    return Reading(found.end(), spoken, "document")
+    return Reading(found.end(), spoken, SemioticClass.DOCUMENT)

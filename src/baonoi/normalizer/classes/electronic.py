@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
@@ -85,7 +86,7 @@ def read(context: Context, at: int, chunk: str) -> Reading | None:
     if "@" in chunk:
         found = _MAIL.match(context.text, at)
         if found is not None:
-            return Reading(found.end(), say(found[0], context), "electronic")
+            return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC)
     if "." not in chunk and not chunk.startswith(("http", "ftp")):
         return None
     for pattern in (_URL, _DOMAIN, _FILE):
@@ -93,7 +94,7 @@ def read(context: Context, at: int, chunk: str) -> Reading | None:
         if found is not None:
             written = found[0].rstrip(".,;:!?")
             end = at + len(written)
-            return Reading(end, say(written.rstrip("/"), context), "electronic")
+            return Reading(end, say(written.rstrip("/"), context), SemioticClass.ELECTRONIC)
     return None
 
 
@@ -113,7 +114,7 @@ def _tag(piece: str, context: Context) -> str:
 def read_ending(context: Context, at: int) -> Reading | None:
     """The ending of a domain on its own: .vn, .com.vn."""
     found = _ENDING.match(context.text, at)
-    return Reading(found.end(), say(found[0], context), "electronic") if found else None
+    return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC) if found else None
 
 
 def read_handle(context: Context, at: int) -> Reading | None:
@@ -122,8 +123,8 @@ def read_handle(context: Context, at: int) -> Reading | None:
     if text[at] == "@":
         found = _HANDLE.match(text, at)
         if found is None:
-            return Reading(at + 1, "a còng", "electronic")
-        return Reading(found.end(), say(found[0], context), "electronic")
+            return Reading(at + 1, "a còng", SemioticClass.ELECTRONIC)
+        return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC)
     found = _HASHTAG.match(text, at)
     if found is None:
         return None
@@ -131,4 +132,4 @@ def read_handle(context: Context, at: int) -> Reading | None:
         integer(piece, context.accent) if piece[0] in "0123456789" else _tag(piece, context)
         for piece in _CAMEL.findall(found[0])
     ]
-    return Reading(found.end(), "thăng " + " ".join(pieces), "electronic", 0.8)
+    return Reading(found.end(), "thăng " + " ".join(pieces), SemioticClass.ELECTRONIC, 0.8)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure, score
 from baonoi.normalizer.numbers import Number, digits, four_in_order, integer, parse
 from baonoi.normalizer.reading import Context, Reading
@@ -56,28 +57,28 @@ def read(context: Context, at: int) -> Reading | None:
     if found is not None and int(found[2]) < int(found[3]) <= 16:
         whole, above, below = found.groups()
         said = f"{integer(whole, accent)} và {say(above, below, context)}"
-        return Reading(found.end(), said, "fraction", 0.8)
+        return Reading(found.end(), said, SemioticClass.FRACTION, 0.8)
     found = _BARE.match(text, at)
     if found is None:
         return None
     above, below = found[1], found[2].replace(".", "")
     if above == "24" and below == "7":
-        return Reading(found.end(), "hai mươi tư trên bảy", "fraction")
+        return Reading(found.end(), "hai mươi tư trên bảy", SemioticClass.FRACTION)
     out_of = f"{_zeros(above, context)} trên {_zeros(below, context)}"
     if context.before(at)[0] in _ADDRESS:
-        return Reading(found.end(), out_of, "address")
+        return Reading(found.end(), out_of, SemioticClass.ADDRESS)
     counted = context.after(found.end())[0] in _OUT_OF and int(above) > 1
     said = out_of if above == below or counted else say(above, below, context)
     unit = measure.suffix(context, found.end())
     if said == out_of:
         hours = _HOURS.match(text, found.end())
         if hours is not None:
-            return Reading(hours.end(), said + " giờ", "time")
+            return Reading(hours.end(), said + " giờ", SemioticClass.TIME)
         if unit is None:
-            return Reading(found.end(), said, "fraction")
+            return Reading(found.end(), said, SemioticClass.FRACTION)
     if unit is not None:
-        return Reading(unit[0], f"{said} {unit[1]}", "measure")
-    return Reading(found.end(), said, "fraction", 0.8, (out_of,))
+        return Reading(unit[0], f"{said} {unit[1]}", SemioticClass.MEASURE)
+    return Reading(found.end(), said, SemioticClass.FRACTION, 0.8, (out_of,))
 
 
 def read_season(context: Context, at: int) -> Reading | None:
@@ -87,7 +88,7 @@ def read_season(context: Context, at: int) -> Reading | None:
         return None
     joint = " đến " if len(found[2]) == 4 else ", "
     said = integer(found[1], context.accent) + joint + integer(found[2], context.accent)
-    return Reading(found.end(), said, "range")
+    return Reading(found.end(), said, SemioticClass.RANGE)
 
 
 def read_decimal(context: Context, at: int) -> Reading | None:
@@ -99,7 +100,7 @@ def read_decimal(context: Context, at: int) -> Reading | None:
     if above is None or below is None:
         return None
     said = f"{above.say(context.accent)} trên {below.say(context.accent)}"
-    return Reading(found.end(), said, "fraction")
+    return Reading(found.end(), said, SemioticClass.FRACTION)
 
 
 def _number(written: str) -> Number | None:
@@ -112,7 +113,7 @@ def read_ratio(context: Context, at: int) -> Reading | None:
     found = _THREE.match(context.text, at)
     if found is not None:
         parts = [integer(part.strip(), context.accent) for part in found[0].split(":")]
-        return Reading(found.end(), ", ".join(parts), "ratio", 0.8)
+        return Reading(found.end(), ", ".join(parts), SemioticClass.RATIO, 0.8)
     found = _RATIO.match(context.text, at)
     if found is None:
         return None
@@ -121,9 +122,9 @@ def read_ratio(context: Context, at: int) -> Reading | None:
         return None
     goals = " " not in found[0] and (found[1] + found[2]).isdigit() and len(found[0]) < 6
     if goals and score.cued(context.before(at)):
-        return Reading(found.end(), score.say(found[1], found[2], context), "score")
+        return Reading(found.end(), score.say(found[1], found[2], context), SemioticClass.SCORE)
     if " " in found[0] and _EQUALS.match(context.text, found.end()):
         said = f"{first.say(context.accent)} chia {second.say(context.accent)}"
-        return Reading(found.end(), said, "math")
+        return Reading(found.end(), said, SemioticClass.MATH)
     said = f"{first.say(context.accent)} trên {second.say(context.accent)}"
-    return Reading(found.end(), said, "ratio", 0.9)
+    return Reading(found.end(), said, SemioticClass.RATIO, 0.9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.numbers import Number, parse
 from baonoi.normalizer.reading import Context, Reading
@@ -35,7 +36,7 @@ def read_exponent(context: Context, at: int) -> Reading | None:
     power = Number(0, found[3])
     sign = "trừ " if found[2] in ("-", "−") else ""
     spoken = f"{number.say(context.accent)} nhân mười mũ {sign}{power.say(context.accent)}"
-    return Reading(found.end(), spoken, "math")
+    return Reading(found.end(), spoken, SemioticClass.MATH)
 
 
 def read_product(context: Context, at: int) -> Reading | None:
@@ -47,4 +48,4 @@ def read_product(context: Context, at: int) -> Reading | None:
     if number is None or number.end != len(found[1]):
         return None
     unit = f" {measure.name(found[2])}" if found[2] else ""
-    return Reading(found.end(), f"{number.say(context.accent)}{unit} nhân ", "math")
+    return Reading(found.end(), f"{number.say(context.accent)}{unit} nhân ", SemioticClass.MATH)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
@@ -44,7 +45,7 @@ def read(context: Context, at: int) -> Reading | None:
     if text[end - 1] == "." and _stops(context, at, end):
         end -= 1
     spoken = " ".join(_name(letter, context) for letter in letters)
-    return Reading(end, spoken, "initials", 0.95)
+    return Reading(end, spoken, SemioticClass.INITIALS, 0.95)
 
 
 def _name(letter: str, context: Context) -> str:
@@ -60,13 +61,13 @@ def read_single(context: Context, at: int) -> Reading | None:
     letter = found[0]
     end = found.end()
     if is_syllable(letter) and (letter.islower() or not letter.isascii()):
-        return Reading(end, letter, "plain")
+        return Reading(end, letter, SemioticClass.PLAIN)
     if text[end : end + 1] == "." and letter.isupper() and not _stops(context, at, end + 1):
         end += 1
     name = single(letter, context)
     if not name or (name == letter.lower() and end == found.end()):
-        return Reading(found.end(), letter, "plain")
-    return Reading(end, letter if name == letter.lower() else name, "letters", 0.9)
+        return Reading(found.end(), letter, SemioticClass.PLAIN)
+    return Reading(end, letter if name == letter.lower() else name, SemioticClass.LETTERS, 0.9)
 
 
 def _stops(context: Context, at: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 
@@ -65,7 +66,7 @@ def read_international(context: Context, at: int) -> Reading | None:
         whole = code + rest
         size = 1 if whole[0] in "17" else 2
         code, rest = whole[:size], whole[size:]
-    return Reading(found.end(), f"cộng {digits(code)}, {_say(rest)}", "phone")
+    return Reading(found.end(), f"cộng {digits(code)}, {_say(rest)}", SemioticClass.PHONE)
 
 
 def read_area(context: Context, at: int) -> Reading | None:
@@ -73,7 +74,7 @@ def read_area(context: Context, at: int) -> Reading | None:
     found = _AREA.match(context.text, at)
     if found is None or not 8 <= _length(found[0]) <= 14:
         return None
-    return Reading(found.end(), _say(found[0]), "phone")
+    return Reading(found.end(), _say(found[0]), SemioticClass.PHONE)
 
 
 def read(context: Context, at: int) -> Reading | None:
@@ -82,23 +83,23 @@ def read(context: Context, at: int) -> Reading | None:
     drawn = _PAIRS.match(text, at)
     if drawn is not None and (_length(drawn[0]) > 11 or not _DRAWN.isdisjoint(context.before(at))):
         numbers = (_drawn(pair, context) for pair in re.findall("[0-9]+", drawn[0]))
-        return Reading(drawn.end(), ", ".join(numbers), "score", 0.8)
+        return Reading(drawn.end(), ", ".join(numbers), SemioticClass.SCORE, 0.8)
     found = _LOCAL.match(text, at)
     longest = 14 if text.startswith("00", at) else 12
     if found is not None and 8 <= _length(found[0]) <= longest:
-        return Reading(found.end(), _say(found[0]), "phone")
+        return Reading(found.end(), _say(found[0]), SemioticClass.PHONE)
     before = [word for word in context.before(at)[:9] if not word.isdigit()][:5]
     before += ["", ""]
     if not _CUES.isdisjoint(before):
         found = _GROUPS.match(text, at)
         if found is not None and _length(found[0]) >= 3 and not _counts(context, found.end()):
             sure = _length(found[0]) > 4 or before[0] in _CUES
-            return Reading(found.end(), _say(found[0]), "phone", 1.0 if sure else 0.7)
+            return Reading(found.end(), _say(found[0]), SemioticClass.PHONE, 1.0 if sure else 0.7)
     found = _GROUPS.match(text, at)
     if found and before[0] in ("gửi", "nhắn") and "tin" in before:
-        return Reading(found.end(), digits(found[0]), "phone", 0.9)
+        return Reading(found.end(), digits(found[0]), SemioticClass.PHONE, 0.9)
     if found and found[0] in _EMERGENCY and not _EMERGENCY_CUES.isdisjoint(before[:2]):
-        return Reading(found.end(), digits(found[0]), "phone", 0.9)
+        return Reading(found.end(), digits(found[0]), SemioticClass.PHONE, 0.9)
     return None
 
 
@@ -118,14 +119,14 @@ def read_account(context: Context, at: int) -> Reading | None:
     text = context.text
     found = _CARD.match(text, at)
     if found is not None:
-        return Reading(found.end(), _say(found[0]), "account")
+        return Reading(found.end(), _say(found[0]), SemioticClass.ACCOUNT)
     if not _ACCOUNT_CUES.isdisjoint(context.before(at)[:3]):
         found = _GROUPS.match(text, at)
         if found is not None and _length(found[0]) >= 4 and not _counts(context, found.end()):
             thousands = "." in found[0] and found[0][0] != "0"
             if not thousands:
-                return Reading(found.end(), _say(found[0]), "account", 0.9)
+                return Reading(found.end(), _say(found[0]), SemioticClass.ACCOUNT, 0.9)
     found = _LONG.match(text, at)
     if found is not None and not found[0].endswith("000"):
-        return Reading(found.end(), digits(found[0]), "account", 0.8)
+        return Reading(found.end(), digits(found[0]), SemioticClass.ACCOUNT, 0.8)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
@@ -24,4 +25,4 @@ def read(context: Context, at: int) -> Reading | None:
     head = f"{integer(province, context.accent)} {names}"
     if series:
         head += " " + digits(series)
-    return Reading(found.end(), f"{head}, {digits(number)}", "plate")
+    return Reading(found.end(), f"{head}, {digits(number)}", SemioticClass.PLATE)

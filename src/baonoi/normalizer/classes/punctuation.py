@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym, math
 from baonoi.normalizer.numbers import integer
-from baonoi.normalizer.reading import PAUSE, Context, Reading
+from baonoi.normalizer.reading import Context, Reading
 from baonoi.syllable import is_syllable
 
 _STOPS = re.compile(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
@@ -31,6 +32,10 @@ _IN_WORDS = re.compile(r"\(([^()\n]{1,40})\)")
 _NUMERIC = frozenset("date time duration measure money percent fraction".split())
 _CLOCK = re.compile(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
 _DATE = re.compile(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
+_PARTNER: dict[str, re.Pattern[str]] = {
+    SemioticClass.DATE: _CLOCK,
+    SemioticClass.TIME: _DATE,
+}
 _PARTS_OF_DAY = frozenset("sáng trưa chiều tối đêm".split())
 _ARROWS = re.compile(r"<{2,9}|>{2,9}")
 _FACE = re.compile(r"[:;]-?[)(DPp](?!\w)")
@@ -54,7 +59,7 @@ def read(context: Context, at: int) -> Reading | None:
     text = context.text
     sign = text[at]
     if sign in ":;" and (face := _FACE.match(text, at)) and text[at - 1 : at].strip() == "":
-        return Reading(face.end(), "", "emoji")
+        return Reading(face.end(), "", SemioticClass.EMOJI)
     if sign in ",.;:?!…/":
         stop = _stop(context, at)
         if stop is not None:
@@ -68,16 +73,16 @@ def read(context: Context, at: int) -> Reading | None:
         if footnote is None and text[at - 1 : at].isalpha() and at:
             footnote = _GLUED_NOTE.match(text, at)
         if footnote is not None:
-            return Reading(footnote.end(), "", "footnote")
+            return Reading(footnote.end(), "", SemioticClass.FOOTNOTE)
         repeated = _repetition(context, at)
         if repeated:
-            return Reading(repeated, "", "definition")
+            return Reading(repeated, "", SemioticClass.DEFINITION)
     if sign in "→➔➜⟶" and not line_start(text, at):
-        return Reading(at + 1, ",", PAUSE)
+        return Reading(at + 1, ",", SemioticClass.PAUSE)
     if (arrows := _ARROWS.match(text, at)) is not None:
-        return Reading(arrows.end(), ",", PAUSE)
+        return Reading(arrows.end(), ",", SemioticClass.PAUSE)
     if sign in "()[]{}<>|":
-        return Reading(at + 1, ",", PAUSE)
+        return Reading(at + 1, ",", SemioticClass.PAUSE)
     if sign in _OPENERS or sign in _CLOSERS:
         return _quote(context, at)
     numeral = unicodedata.numeric(sign, None)
@@ -86,7 +91,7 @@ def read(context: Context, at: int) -> Reading | None:
     end = at + 1
     while end < len(text) and unicodedata.category(text[end]) in _SILENT:
         end += 1
-    return Reading(end, "", "sign", 0.9)
+    return Reading(end, "", SemioticClass.SIGN, 0.9)
 
 
 def _repetition(context: Context, at: int) -> int:
@@ -106,7 +111,7 @@ def _repetition(context: Context, at: int) -> int:
     full = context.last_spoken
     if _number_again(context, at):
         return text.index(")", at) + 1
-    if context.last_kind == "acronym" and text[context.last_end : at].strip() == "":
+    if context.last_kind == SemioticClass.ACRONYM and text[context.last_end : at].strip() == "":
         end = at + 1 + len(full)
         if text[at + 1 : end].lower() == full.lower() and text[end : end + 1] == ")":
             return end + 1
@@ -123,7 +128,7 @@ def _number_again(context: Context, at: int) -> bool:
         words = integer(written, context.accent).split()
         return context.before(at)[: len(words)] == words[::-1]
     return (
-        context.last_kind in ("cardinal", "money", "measure")
+        context.last_kind in (SemioticClass.CARDINAL, SemioticClass.MONEY, SemioticClass.MEASURE)
         and context.text[context.last_end : at].strip() == ""
         and context.last_spoken.lower() == written.lower()
     )
@@ -136,25 +141,25 @@ def _stop(context: Context, at: int) -> Reading | None:
         return None
     marks = found[0].replace(" ", "").replace("\u00a0", "")
     if "/" in marks:
-        return Reading(found.end(), ".", "punctuation")
+        return Reading(found.end(), ".", SemioticClass.PUNCTUATION)
     end = found.end()
     if len(marks) == 1:
         following = text[end : end + 1]
         if marks == "." and following.islower() and text[at - 1 : at].isalpha():
             if not _both_plain(text, at):
-                return Reading(end, "chấm", "electronic")
-            return Reading(end, marks, "plain")
+                return Reading(end, "chấm", SemioticClass.ELECTRONIC)
+            return Reading(end, marks, SemioticClass.PLAIN)
         if following.isalpha() or (following.isdigit() and not text[at - 1 : at].isdigit()):
-            return Reading(end, marks + " ", "punctuation")
-        return Reading(end, marks, "plain")
+            return Reading(end, marks + " ", SemioticClass.PUNCTUATION)
+        return Reading(end, marks, SemioticClass.PLAIN)
     if set(marks) <= {".", "…"}:
         mark = "…" if len(marks) > 2 or "…" in marks else "."
         if mark == "…" and text[end : end + 2].strip()[:1].islower():
             mark = ","
-        return Reading(end, mark, "punctuation")
+        return Reading(end, mark, SemioticClass.PUNCTUATION)
     asked = next((ch for ch in marks if ch in "?!"), "")
     last = marks[-1] if marks[-1] in ",;:" else next((ch for ch in marks if ch in ".…"), ",")
-    return Reading(end, asked or last, "punctuation")
+    return Reading(end, asked or last, SemioticClass.PUNCTUATION)
 
 
 def _both_plain(text: str, at: int) -> bool:
@@ -173,48 +178,58 @@ def _dash(context: Context, at: int) -> Reading:
     rest = text[end : end + 3].lstrip()
     if rest[:1].isdigit() and context.last_end and text[context.last_end : at].strip() == "":
         if context.last_kind in _NUMERIC:
-            other = {"date": _CLOCK, "time": _DATE}.get(context.last_kind)
+            other = _PARTNER.get(context.last_kind)
             if other is not None and other.match(text, end):
-                return Reading(end, ",", PAUSE)  # 12/05/2023 - 09:45
+                return Reading(end, ",", SemioticClass.PAUSE)  # 12/05/2023 - 09:45
             return Reading(end, "đến", context.last_kind)
-        if context.last_kind in ("cardinal", "decimal", "math") and left == " " and right == " ":
+        if (
+            context.last_kind in (SemioticClass.CARDINAL, SemioticClass.DECIMAL, SemioticClass.MATH)
+            and left == " "
+            and right == " "
+        ):
             if math.in_list(text, at):
-                return Reading(end, ",", "list")
-            return Reading(end, "trừ", "math")
+                return Reading(end, ",", SemioticClass.LIST)
+            return Reading(end, "trừ", SemioticClass.MATH)
     of_day = (
         context.last_spoken.endswith((" giờ", " phút"))
         and text[context.last_end : at].strip() in _PARTS_OF_DAY
     )
     if of_day and _CLOCK.match(text, end):
-        return Reading(end, "đến", "time")  # 8h sáng - 5h chiều
+        return Reading(end, "đến", SemioticClass.TIME)  # 8h sáng - 5h chiều
     if context.last_end and not text[context.last_end : at].strip():
         before, after = context.before(at), context.after(end)
         if context.last_kind in _COUNTS and before[1] and before[1] == after[0]:
-            return Reading(end, "đến", "range")  # thứ 2 - thứ 6
+            return Reading(end, "đến", SemioticClass.RANGE)  # thứ 2 - thứ 6
     if line_start(text, at):
-        return Reading(end, "", "list-mark")
-    joins = context.last_kind == "acronym" and context.last_end == at and right.isupper()
+        return Reading(end, "", SemioticClass.LIST_MARK)
+    joins = (
+        context.last_kind == SemioticClass.ACRONYM and context.last_end == at and right.isupper()
+    )
     if joins or left.isspace() or right.isspace() or not (left and right) or end - at > 1:
-        return Reading(end, ",", PAUSE)
-    return Reading(end, " ", "hyphen")
+        return Reading(end, ",", SemioticClass.PAUSE)
+    return Reading(end, " ", SemioticClass.HYPHEN)
 
 
 def _slash(context: Context, at: int) -> Reading:
     text = context.text
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
-    if right.isdigit() and context.last_end == at and context.last_kind in ("cardinal", "decimal"):
-        return Reading(at + 1, "trên", "fraction")
+    if (
+        right.isdigit()
+        and context.last_end == at
+        and context.last_kind in (SemioticClass.CARDINAL, SemioticClass.DECIMAL)
+    ):
+        return Reading(at + 1, "trên", SemioticClass.FRACTION)
     if left.isalpha() and right.isalpha():
         before = context.before(at)
         if before[0] == "ngày" and context.after(at + 1)[0] == "đêm":
-            return Reading(at + 1, " ", "hyphen")
+            return Reading(at + 1, " ", SemioticClass.HYPHEN)
         if before[0].rpartition("/")[2] in _PER:
-            return Reading(at + 1, "một", "measure")
+            return Reading(at + 1, "một", SemioticClass.MEASURE)
         if not _RATIO.isdisjoint(before[1:4]):
-            return Reading(at + 1, "trên", "ratio")
+            return Reading(at + 1, "trên", SemioticClass.RATIO)
         if before[0] in ("và", "hoặc"):
-            return Reading(at + 1, " ", "hyphen")
-    return Reading(at + 1, ",", PAUSE)
+            return Reading(at + 1, " ", SemioticClass.HYPHEN)
+    return Reading(at + 1, ",", SemioticClass.PAUSE)
 
 
 def _joins_not(context: Context, at: int) -> bool:
@@ -232,7 +247,7 @@ def _quote(context: Context, at: int) -> Reading:
         pause = long and previous == " " and context.before(at)[0] not in _NO_PAUSE_AFTER
     else:
         if text[at + 1 : at + 3] in (" -", " –", " —"):
-            return Reading(at + 1, ",", PAUSE)  # “…” - anh nói
+            return Reading(at + 1, ",", SemioticClass.PAUSE)  # “…” - anh nói
         other = _CLOSERS.get(sign, sign)
         start = text.rfind(other, max(0, at - _REACH), at)
         pause = (
@@ -241,4 +256,8 @@ def _quote(context: Context, at: int) -> Reading:
             and text.count(" ", start, at) + 1 >= _LONG_QUOTE
             and following == " "
         )
-    return Reading(at + 1, ",", PAUSE) if pause else Reading(at + 1, "", "quote")
+    return (
+        Reading(at + 1, ",", SemioticClass.PAUSE)
+        if pause
+        else Reading(at + 1, "", SemioticClass.QUOTE)
+    )

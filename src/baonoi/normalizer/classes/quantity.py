@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import cardinal, math, measure, money, ordinal, percent, version
 from baonoi.normalizer.numbers import Number, digits, integer, parse
 from baonoi.normalizer.reading import Context, Reading
@@ -64,14 +65,14 @@ def _amount(context: Context, at: int) -> _Amount | None:
             thousand = "nghìn" if context.accent == "northern" else "ngàn"
             end, tail = short.end(), " " + _AFTER_SIGN.get(short[1].lower(), thousand)
         last, more = measure.per(context, end, technical=False)
-        return _Amount(last, number, said, f"{tail} {currency[1]}{more}", "money")
+        return _Amount(last, number, said, f"{tail} {currency[1]}{more}", SemioticClass.MONEY)
     return _with_unit(context, _Amount(end, number, said, tail, _kind(number, said)), at)
 
 
 def _kind(number: Number, said: str) -> str:
     if said in ("nhất", "tư"):
-        return "ordinal"
-    return "decimal" if number.fraction else "cardinal"
+        return SemioticClass.ORDINAL
+    return SemioticClass.DECIMAL if number.fraction else SemioticClass.CARDINAL
 
 
 def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
@@ -93,7 +94,11 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
     if word:
         return found.end(), " " + word
     karat = before == "vàng" and context.text[at - 2 : at] in ("10", "14", "18", "22", "24")
-    model = short == "K" and context.last_kind == "version" and "-" in context.text[at - 7 : at]
+    model = (
+        short == "K"
+        and context.last_kind == SemioticClass.VERSION
+        and "-" in context.text[at - 7 : at]
+    )
     if short == "K" and (model or karat or text_digits(context.text, at) < 2):
         return at, ""  # 4K
     if short == "t" and before in _WEIGHT:
@@ -111,26 +116,28 @@ def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
     share = percent.suffix(context, end)
     if share is not None:
         last, more = measure.per(context, share[0], technical=False)
-        return amount._replace(end=last, tail=f"{tail} {share[1]}{more}", kind="percent")
+        return amount._replace(
+            end=last, tail=f"{tail} {share[1]}{more}", kind=SemioticClass.PERCENT
+        )
     price = money.suffix(context, end)
     if price is not None:
         last, more = measure.per(context, price[0], technical=False)
-        return amount._replace(end=last, tail=f"{tail} {price[1]}{more}", kind="money")
+        return amount._replace(end=last, tail=f"{tail} {price[1]}{more}", kind=SemioticClass.MONEY)
     piece = measure.part(context, end, at)
     if piece is not None:
-        return amount._replace(end=piece[0], tail=f"{tail} {piece[1]}", kind="measure")
+        return amount._replace(end=piece[0], tail=f"{tail} {piece[1]}", kind=SemioticClass.MEASURE)
     unit = measure.suffix(context, end)
     if unit is not None:
         last, more = measure.per(context, unit[0], technical=True)
-        return amount._replace(end=last, tail=f"{tail} {unit[1]}{more}", kind="measure")
+        return amount._replace(end=last, tail=f"{tail} {unit[1]}{more}", kind=SemioticClass.MEASURE)
     if tail and context.text[end : end + 1] == "/":
         last, more = measure.per(context, end, technical=False)  # 500k/người
         if more:
-            return amount._replace(end=last, tail=tail + more, kind="money")
+            return amount._replace(end=last, tail=tail + more, kind=SemioticClass.MONEY)
     word = measure.counted(context, end)
     if word is not None:
         last, more = measure.per(context, word[0], technical=True)
-        return amount._replace(end=last, tail=f"{tail} {word[1]}{more}", kind="measure")
+        return amount._replace(end=last, tail=f"{tail} {word[1]}{more}", kind=SemioticClass.MEASURE)
     return amount
 
 
@@ -143,33 +150,48 @@ def read(context: Context, at: int) -> Reading | None:
     if dash is not None and not (" " in dash[0] and math.in_list(context.text, first.end + 1)):
         second = _amount(context, dash.end())
         if second is not None and _is_range(first, second):
-            if first.kind == "money" and second.kind == "cardinal":
-                second = second._replace(tail=first.tail, kind="money")
+            if first.kind == SemioticClass.MONEY and second.kind == "cardinal":
+                second = second._replace(tail=first.tail, kind=SemioticClass.MONEY)
                 first = first._replace(tail="")
             said = second.said
             counted = context.before(at)[0]
             if counted in _SAID_AGAIN and first.number.bare and not first.tail:
                 said = f"{counted} {ordinal.say(context, at, said)}"
             spoken = f"{first.said}{first.tail} đến {said}{second.tail}"
-            kind = second.kind if second.kind in ("percent", "money", "measure") else "range"
+            kind = (
+                second.kind
+                if second.kind
+                in (SemioticClass.PERCENT, SemioticClass.MONEY, SemioticClass.MEASURE)
+                else SemioticClass.RANGE
+            )
             return Reading(second.end, spoken, kind)
     if (
-        first.kind == "cardinal"
+        first.kind == SemioticClass.CARDINAL
         and not first.tail
         and context.text[first.end : first.end + 1].isalpha()
     ):
         glued = version.read_glued(context, at)
         if glued is not None:
             return glued
-    if first.kind == "cardinal" and len(first.number.whole) in (7, 8, 9) and first.number.bare:
+    if (
+        first.kind == SemioticClass.CARDINAL
+        and len(first.number.whole) in (7, 8, 9)
+        and first.number.bare
+    ):
         by_digit = digits(first.number.whole)
         return Reading(first.end, first.said + first.tail, first.kind, 0.8, (by_digit,))
     return Reading(first.end, first.said + first.tail, first.kind)
 
 
 def _is_range(first: _Amount, second: _Amount) -> bool:
-    united = second.kind in ("percent", "money", "measure") or bool(second.tail)
-    if first.kind in ("percent", "money", "measure"):
-        return united or (first.kind == "money" and first.number.value < second.number.value)
+    united = second.kind in (
+        SemioticClass.PERCENT,
+        SemioticClass.MONEY,
+        SemioticClass.MEASURE,
+    ) or bool(second.tail)
+    if first.kind in (SemioticClass.PERCENT, SemioticClass.MONEY, SemioticClass.MEASURE):
+        return united or (
+            first.kind == SemioticClass.MONEY and first.number.value < second.number.value
+        )
     rising = first.number.value < second.number.value
     return rising or united

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes.date import year_after
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import UPPER, Context, Reading
@@ -45,7 +46,7 @@ def _say(context: Context, at: int, numeral: str) -> str:
     if before in _FIRST_OF and said == "một":
         return "nhất"
     quarters = before in _ORDINAL or (
-        context.follows(at, "roman") and "quý" in context.before(at)[:4]
+        context.follows(at, SemioticClass.ROMAN) and "quý" in context.before(at)[:4]
     )
     return four_in_order(said) if quarters else said
 
@@ -61,7 +62,7 @@ def read(context: Context, at: int) -> Reading | None:
     before = context.before(at)
     counted = (
         before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2)
-    ) or context.follows(at, "roman")
+    ) or context.follows(at, SemioticClass.ROMAN)
     if not counted and not _plain_enough(context, at, end, numeral):
         return None
     spoken = _say(context, at, numeral)
@@ -76,10 +77,12 @@ def read(context: Context, at: int) -> Reading | None:
             again = "quý " if before[0] == "quý" else ""
             spoken += f" đến {again}{_say(context, at, other[0])}"
             end = other.end()
-    if before[0] in ("quý", "quí", "kỳ", "đợt", "lần", "khóa") or context.follows(at, "roman"):
+    if before[0] in ("quý", "quí", "kỳ", "đợt", "lần", "khóa") or context.follows(
+        at, SemioticClass.ROMAN
+    ):
         end, when = year_after(context, end)
         spoken += when
-    return Reading(end, spoken, "roman", 1.0 if counted else 0.8)
+    return Reading(end, spoken, SemioticClass.ROMAN, 1.0 if counted else 0.8)
 
 
 def _plain_enough(context: Context, at: int, end: int, numeral: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
 
@@ -37,17 +38,17 @@ def read(context: Context, at: int) -> Reading | None:
         return None
     if text_after(context.text, found.end()) == "=":
         said = f"{integer(found[1], context.accent)} trừ {integer(found[2], context.accent)}"
-        return Reading(found.end(), said, "math")
+        return Reading(found.end(), said, SemioticClass.MATH)
     sure = cued(before) or after[0] in _AFTER
-    if left > 99 or right > 99 or not (sure or context.follows(at, "score")):
+    if left > 99 or right > 99 or not (sure or context.follows(at, SemioticClass.SCORE)):
         named = _between_names(context, at, found.end())
         if spaced or not (left <= 30 and right <= 30 and (left >= right or named)):
             return None
     said = say(found[1], found[2], context)
     if sure:
-        return Reading(found.end(), said, "score")
+        return Reading(found.end(), said, SemioticClass.SCORE)
     other = f"{integer(found[1], context.accent)} đến {integer(found[2], context.accent)}"
-    return Reading(found.end(), said, "score", 0.7, (other,))
+    return Reading(found.end(), said, SemioticClass.SCORE, 0.7, (other,))
 
 
 def text_after(text: str, at: int) -> str:
@@ -86,4 +87,4 @@ def read_line_up(context: Context, at: int) -> Reading | None:
         return None
     parts = re.split("[-–]", found[0])
     said = " ".join(integer(part, context.accent) for part in parts)
-    return Reading(found.end(), said, "score", 0.8)
+    return Reading(found.end(), said, SemioticClass.SCORE, 0.8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import electronic, fraction, measure, money, phone, quantity
 from baonoi.normalizer.numbers import digits, four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
@@ -31,9 +32,9 @@ def read(context: Context, at: int) -> Reading | None:
     if sign == "(" and following in "0+":
         return phone.read_area(context, at)
     if sign in _MINUS and following in ("∞", "π", "√"):
-        return Reading(at + 1, "âm", "math")
+        return Reading(at + 1, "âm", SemioticClass.MATH)
     if text.startswith(("+/-", "+/−"), at):
-        return Reading(at + 3, _name("±"), "math")
+        return Reading(at + 3, _name("±"), SemioticClass.MATH)
     if sign in _MINUS:
         return _minus(context, at) if following.isdigit() else None
     if sign == "+":
@@ -47,11 +48,11 @@ def read(context: Context, at: int) -> Reading | None:
     if sign == "." and following.isalpha() and not text[at - 1 : at].isalnum():
         return electronic.read_ending(context, at)
     if sign == "#" and text[at - 1 : at].isalpha():
-        return Reading(at + 1, "thăng", "sign")
+        return Reading(at + 1, "thăng", SemioticClass.SIGN)
     if sign == "@" or (sign == "#" and following.isalpha()):
         return electronic.read_handle(context, at)
     if sign == "#" and following.isdigit():
-        return Reading(at + 1, "thăng", "sign")
+        return Reading(at + 1, "thăng", SemioticClass.SIGN)
     if sign in _ARITHMETIC:
         return _arithmetic(context, at)
     if sign in "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻":
@@ -59,12 +60,12 @@ def read(context: Context, at: int) -> Reading | None:
     if sign in "°º˚µΩ℃℉′″":
         unit = measure.suffix(context, at)
         if unit is not None:
-            return Reading(unit[0], unit[1], "measure")
+            return Reading(unit[0], unit[1], SemioticClass.MEASURE)
     if sign == "★" and text[at - 1 : at].isdigit():
-        return Reading(at + 1, "sao", "sign")
+        return Reading(at + 1, "sao", SemioticClass.SIGN)
     name = pairs("currencies").get(sign) or _name(sign)
     if name:
-        return Reading(at + 1, name, "sign")
+        return Reading(at + 1, name, SemioticClass.SIGN)
     return _character(context, at)
 
 
@@ -74,7 +75,7 @@ def _bare_fraction(context: Context, at: int) -> Reading | None:
     if found is None:
         return None
     point = "chấm" if context.text[at] == "." else "phẩy"
-    return Reading(found.end(), f"không {point} {digits(found[0])}", "decimal", 0.8)
+    return Reading(found.end(), f"không {point} {digits(found[0])}", SemioticClass.DECIMAL, 0.8)
 
 
 def _name(sign: str) -> str:
@@ -86,9 +87,13 @@ def _minus(context: Context, at: int) -> Reading | None:
     previous = text[at - 1 : at] if at else ""
     if previous and not (previous.isspace() or previous in "([:=×^/,*+|"):
         return None
-    if context.last_kind in ("cardinal", "decimal", "date", "measure", "percent") and (
-        text[context.last_end : at].strip() == "" and previous == ""
-    ):
+    if context.last_kind in (
+        SemioticClass.CARDINAL,
+        SemioticClass.DECIMAL,
+        SemioticClass.DATE,
+        SemioticClass.MEASURE,
+        SemioticClass.PERCENT,
+    ) and (text[context.last_end : at].strip() == "" and previous == ""):
         return None
     amount = fraction.read(context, at + 1) or quantity.read(context, at + 1)
     if amount is None:
@@ -101,33 +106,33 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     text = context.text
     sign = text[at]
     if text[at : at + 2] in ("<=", ">="):
-        return Reading(at + 2, _name("≤" if sign == "<" else "≥"), "math")
+        return Reading(at + 2, _name("≤" if sign == "<" else "≥"), SemioticClass.MATH)
     if sign == "*" and _STARS.match(text, at - 2 if at > 1 else 0, at + 2):
-        return Reading(at + 1, "sao", "sign")
+        return Reading(at + 1, "sao", SemioticClass.SIGN)
     left = text[:at].rstrip()[-1:] if at < 3 else text[at - 3 : at].rstrip()[-1:]
     right = text[at + 1 : at + 3].lstrip()[:1]
     if sign == "~":
-        return Reading(at + 1, "khoảng", "math") if right.isdigit() else None
+        return Reading(at + 1, "khoảng", SemioticClass.MATH) if right.isdigit() else None
     between = (left.isdigit() or context.last_end == at) and (
         right.isdigit() or right in ("-", "−")
     )
     if sign == "=" and "=" in (text[at + 1 : at + 2], text[at - 1 : at]):
         return None  # a rule across the page
     if sign in "<>" and _compares(text, at):
-        return Reading(at + 1, _name(sign), "math")
+        return Reading(at + 1, _name(sign), SemioticClass.MATH)
     if sign in "*<>" and not between and (sign == "*" or not right.isdigit()):
         return None
     if sign == "+" and (left == "+" or (left.isalnum() and right == "+")):
-        return Reading(at + 1, "cộng", "math")
+        return Reading(at + 1, "cộng", SemioticClass.MATH)
     if sign == "+" and not (right.isalnum() or (left.isalnum() and not right)):
-        return Reading(at + 1, "cộng", "math") if left.isalnum() else None
+        return Reading(at + 1, "cộng", SemioticClass.MATH) if left.isalnum() else None
     if sign == "+" and text[at + 1 : at + 2] == " " and not left:
         return None  # a list mark
     if sign == "^" and right in "-−" and text[at + 2 : at + 3].isdigit():
-        return Reading(at + 2, "mũ trừ", "math")
+        return Reading(at + 2, "mũ trừ", SemioticClass.MATH)
     if sign in "=×÷≈≠" and not (left or right):
         return None
-    return Reading(at + 1, _name(sign), "math")
+    return Reading(at + 1, _name(sign), SemioticClass.MATH)
 
 
 def _compares(text: str, at: int) -> bool:
@@ -143,19 +148,23 @@ def _power(context: Context, at: int) -> Reading | None:
         charge = "cộng" if ion[0][-1] == "⁺" else "trừ"
         count = ion[0][:-1].translate(_RAISED_DIGITS)
         said = f"{integer(count, context.accent)} {charge}" if count else charge
-        return Reading(ion.end(), said, "chemistry")
+        return Reading(ion.end(), said, SemioticClass.CHEMISTRY)
     found = _RAISED.match(text, at)
     if found is None:
         return None
     variable = at > 0 and _VARIABLE.search(text, max(0, at - 3), at) is not None
     summed = text[at - 1 : at] == ")" and _SUM.search(text, max(0, at - 90), at) is not None
     if not (variable or summed or (at and text[at - 1] in "0123456789")):
-        return Reading(found.end(), "", "footnote", 0.8)
+        return Reading(found.end(), "", SemioticClass.FOOTNOTE, 0.8)
     written = found[0].translate(_RAISED_DIGITS)
     if written in ("2", "3"):
-        return Reading(found.end(), "bình phương" if written == "2" else "lập phương", "math")
+        return Reading(
+            found.end(), "bình phương" if written == "2" else "lập phương", SemioticClass.MATH
+        )
     power = integer(written.lstrip("⁺⁻"), context.accent)
-    return Reading(found.end(), f"mũ {'trừ ' if written[0] == '⁻' else ''}{power}", "math")
+    return Reading(
+        found.end(), f"mũ {'trừ ' if written[0] == '⁻' else ''}{power}", SemioticClass.MATH
+    )
 
 
 def _character(context: Context, at: int) -> Reading | None:
@@ -167,7 +176,7 @@ def _character(context: Context, at: int) -> Reading | None:
     if numeral == int(numeral):
         whole = str(int(numeral))
         said = digits(whole) if sign.isdigit() else integer(whole, context.accent)
-        return Reading(at + 1, said, "cardinal", 0.8)
+        return Reading(at + 1, said, SemioticClass.CARDINAL, 0.8)
     parts = unicodedata.normalize("NFKD", sign).split("\u2044")  # ½ is 1⁄2
     if len(parts) != 2:
         return None
@@ -175,4 +184,4 @@ def _character(context: Context, at: int) -> Reading | None:
     whole = context.text[at - 2 : at].rstrip(" ")[-1:] if at > 1 else context.text[:at]
     joint = "và " if whole.isdigit() and context.last_end in (at, at - 1) else ""
     lower = four_in_order(lower)
-    return Reading(at + 1, f"{joint}{upper} phần {lower}", "fraction")
+    return Reading(at + 1, f"{joint}{upper} phần {lower}", SemioticClass.FRACTION)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
@@ -62,14 +63,16 @@ def read(context: Context, at: int) -> Reading | None:
     lap = _LAP.match(text, at)
     if lap is not None:
         minutes, seconds, rest = (integer(part, context.accent) for part in lap.groups())
-        return Reading(lap.end(), f"{minutes} phút {seconds} giây {rest}", "duration", 0.8)
+        return Reading(
+            lap.end(), f"{minutes} phút {seconds} giây {rest}", SemioticClass.DURATION, 0.8
+        )
     found = _CLOCK.match(text, at)
     if found is not None:
         if context.before(at)[0] in _RATIO and found[4] is None and found[1][0] != "0":
             return None  # tỷ lệ 16:10
         hours, _, minutes, seconds, half = found.groups()
         said = _say(context, hours, minutes, seconds) + _half(hours, half)
-        return Reading(found.end(), said, "time")
+        return Reading(found.end(), said, SemioticClass.TIME)
     found = _HOURS.match(text, at)
     if found is not None:
         hours, sign, minutes, seconds, half = found.groups()
@@ -80,16 +83,16 @@ def read(context: Context, at: int) -> Reading | None:
         if sign == "g" and minutes is None and not _is_hour(context, at, found.end()):
             return None  # 8g of gold
         said = _say(context, hours, minutes, seconds) + _half(hours, half)
-        return Reading(found.end(), said, "time")
+        return Reading(found.end(), said, SemioticClass.TIME)
     found = _HALF_ONLY.match(text, at)
     if found is not None:
         said = f"{integer(found[1], context.accent)} giờ{_half(found[1], found[2])}"
-        return Reading(found.end(), said, "time")
+        return Reading(found.end(), said, SemioticClass.TIME)
     return None
 
 
 def _is_hour(context: Context, at: int, end: int) -> bool:
-    if context.follows(at, "time") or context.before(at)[0] in _TIME_BEFORE:
+    if context.follows(at, SemioticClass.TIME) or context.before(at)[0] in _TIME_BEFORE:
         return True
     return context.after(end)[0] in _TIME_AFTER
 
@@ -101,17 +104,17 @@ def read_duration(context: Context, at: int) -> Reading | None:
         said = integer(found[1], context.accent) + " phút"
         if found[2].strip("0"):
             said += f" {integer(found[2], context.accent)} giây"
-        return Reading(found.end(), said, "duration")
+        return Reading(found.end(), said, SemioticClass.DURATION)
     found = _SECONDS.match(context.text, at)
     if found is not None:
         said = f"{integer(found[1], context.accent)} giây {integer(found[2], context.accent)}"
-        return Reading(found.end(), said, "duration", 0.9)
+        return Reading(found.end(), said, SemioticClass.DURATION, 0.9)
     for pattern, unit in ((_PLAIN_MINUTES, " phút"), (_PLAIN_SECONDS, " giây")):
         found = pattern.match(context.text, at)
         if found is not None and int(found[1]) <= 300:
             prefix = context.before(at)[0] == "phút"
             said = integer(found[1], context.accent) + ("" if prefix else unit)
-            return Reading(found.end(), said, "duration")
+            return Reading(found.end(), said, SemioticClass.DURATION)
     return read_inches(context, at)
 
 
@@ -123,7 +126,7 @@ def read_inches(context: Context, at: int) -> Reading | None:
     number = parse(found[1], 0)
     if number is None:
         return None
-    return Reading(found.end(), f"{number.say(context.accent)} in-sơ", "measure", 0.8)
+    return Reading(found.end(), f"{number.say(context.accent)} in-sơ", SemioticClass.MEASURE, 0.8)
 
 
 def _in_quotes(text: str, at: int) -> bool:

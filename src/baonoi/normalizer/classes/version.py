@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
@@ -51,8 +52,8 @@ def read(context: Context, at: int) -> Reading | None:
         return None
     if octets:
         spoken = " chấm ".join(digits(part) for part in parts)
-        return Reading(found.end(), spoken, "electronic")
-    return Reading(found.end(), dotted(found[0], context), "version", 0.9)
+        return Reading(found.end(), spoken, SemioticClass.ELECTRONIC)
+    return Reading(found.end(), dotted(found[0], context), SemioticClass.VERSION, 0.9)
 
 
 def read_glued(context: Context, at: int) -> Reading | None:
@@ -62,13 +63,15 @@ def read_glued(context: Context, at: int) -> Reading | None:
         return None
     head, letters, tail = found.groups()
     if letters == "bis" and not tail:
-        return Reading(found.end(), f"{integer(head, context.accent)} bít", "version", 0.9)
+        return Reading(
+            found.end(), f"{integer(head, context.accent)} bít", SemioticClass.VERSION, 0.9
+        )
     known = entries("acronyms").get(letters) if len(letters) > 1 and not tail else None
     names = known[-1].spoken if known else _letters(letters, context)
     spoken = f"{integer(head, context.accent)} {names}"
     if tail:
         spoken += " " + number(tail, context)
-    return Reading(found.end(), spoken, "version", 0.9)
+    return Reading(found.end(), spoken, SemioticClass.VERSION, 0.9)
 
 
 def _letters(written: str, context: Context) -> str:

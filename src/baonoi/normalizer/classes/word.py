@@ -7,6 +7,7 @@ from collections.abc import Container
 from functools import cache
 from itertools import pairwise
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import (
     acronym,
     address,
@@ -56,7 +57,7 @@ def read(context: Context, at: int, stop: int) -> Reading:
             return reading
     if _headline(context, at):
         found = _LETTERS.match(context.text, at)
-        return Reading(found.end() if found else at + 1, chunk, "plain")
+        return Reading(found.end() if found else at + 1, chunk, SemioticClass.PLAIN)
     if chunk[0] in "IVX" and line_start(context.text, at):
         reading = roman.read(context, at)
         if reading is not None:
@@ -113,7 +114,7 @@ def _plain_word(context: Context, at: int) -> Reading:
     joined = _AND.match(text, at)
     if joined is not None:
         names = [_spelled(context, part) for part in joined.groups()]
-        return Reading(joined.end(), " và ".join(names), "letters", 0.8)
+        return Reading(joined.end(), " và ".join(names), SemioticClass.LETTERS, 0.8)
     reading = _phrase(context, at, written) if end < len(text) else None
     if reading is not None:
         return reading
@@ -121,7 +122,7 @@ def _plain_word(context: Context, at: int) -> Reading:
     if reading is not None:
         return reading
     if context.keeps_foreign and written.lower() in electronic.KEPT:
-        return Reading(end, written, "foreign")
+        return Reading(end, written, SemioticClass.FOREIGN)
     if written.islower() and len(written) <= _SHORT and not _VOWEL.search(written):
         reading = acronym.lookup(context, at, written.upper())
         if reading is not None:
@@ -129,10 +130,10 @@ def _plain_word(context: Context, at: int) -> Reading:
     tail = version.tail(context, end) if end < len(text) else None
     if tail is not None:
         spoken = _stem(context, written)
-        return Reading(tail[0], f"{spoken} {tail[1]}", "version", 0.9)
+        return Reading(tail[0], f"{spoken} {tail[1]}", SemioticClass.VERSION, 0.9)
     whole = _WORD.match(text, at)
     if whole is not None and "-" in whole[0] and all(map(is_syllable, whole[0].split("-"))):
-        return Reading(whole.end(), whole[0], "plain")
+        return Reading(whole.end(), whole[0], SemioticClass.PLAIN)
     if whole is not None and whole.end() > end and _foreign_whole(whole[0]):
         written, end = whole[0], whole.end()
     elif len(written) == 1:
@@ -160,7 +161,7 @@ def _phrase(context: Context, at: int, head: str) -> Reading | None:
         end = at + len(written)
         if text.startswith(written, at) and not text[end : end + 1].isalnum():
             spoken = written if context.keeps_foreign else phrases()[written]
-            return Reading(end, spoken, "foreign", 0.95)
+            return Reading(end, spoken, SemioticClass.FOREIGN, 0.95)
     return None
 
 
@@ -177,13 +178,13 @@ def _foreign_whole(written: str) -> bool:
 def _one(context: Context, at: int) -> Reading:
     text = context.text
     if greek := pairs("signs", "greek").get(text[at]):
-        return Reading(at + 1, greek, "math")
+        return Reading(at + 1, greek, SemioticClass.MATH)
     if text[at] == "x" and _DIGIT_NEXT.match(text, at + 1) and context.last_end:
         spaced = text[at - 1 : at] == " " == text[at + 1 : at + 2]
         abuts = not text[context.last_end : at].strip()
         if spaced or abuts:
-            return Reading(at + 1, "nhân", "math")
-    return name.read_single(context, at) or Reading(at + 1, context.text[at], "plain")
+            return Reading(at + 1, "nhân", SemioticClass.MATH)
+    return name.read_single(context, at) or Reading(at + 1, context.text[at], SemioticClass.PLAIN)
 
 
 def _stem(context: Context, written: str) -> str:
@@ -211,31 +212,31 @@ def _unit(context: Context, at: int, written: str) -> Reading | None:
     found = measure.suffix(context, at)
     if found is None or (len(written) == 1 and found[0] == at + 1):
         return None
-    return Reading(found[0], found[1], "measure", 0.9)
+    return Reading(found[0], found[1], SemioticClass.MEASURE, 0.9)
 
 
 def _unknown(context: Context, written: str, end: int) -> Reading:
     if is_syllable(written):
-        return Reading(end, written, "plain")
+        return Reading(end, written, SemioticClass.PLAIN)
     if written.isupper() and len(written) <= _LONGEST_ACRONYM:
         if respelled := _known_foreign(written):
             spoken = written if context.keeps_foreign else respelled
-            return Reading(end, spoken, "foreign")
+            return Reading(end, spoken, SemioticClass.FOREIGN)
         spoken, confidence = spell(written, context.accent)
-        return Reading(end, spoken, "letters", confidence)
+        return Reading(end, spoken, SemioticClass.LETTERS, confidence)
     parts = _parts(written) if len(written) < _LONGEST_ACRONYM else []
     if len(parts) > 1 and all(map(is_syllable, parts)):
-        return Reading(end, " ".join(parts), "letters", 0.7)
+        return Reading(end, " ".join(parts), SemioticClass.LETTERS, 0.7)
     if _VIETNAMESE.search(written) and not _known_foreign(written):
-        return Reading(end, written, "misspelled", 0.3)
+        return Reading(end, written, SemioticClass.MISSPELLED, 0.3)
     if len(written) <= 3 and not _VOWEL.search(written):
-        return Reading(end, spell(written, context.accent)[0], "letters", 0.7)
+        return Reading(end, spell(written, context.accent)[0], SemioticClass.LETTERS, 0.7)
     if context.keeps_foreign:
-        return Reading(end, written, "foreign")
+        return Reading(end, written, SemioticClass.FOREIGN)
     found = respell(written)
     if found is None:
-        return Reading(end, written, "foreign", 0.5)
-    return Reading(end, found[0], "foreign", found[1])
+        return Reading(end, written, SemioticClass.FOREIGN, 0.5)
+    return Reading(end, found[0], SemioticClass.FOREIGN, found[1])
 
 
 def _parts(written: str) -> list[str]:
