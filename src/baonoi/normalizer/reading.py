@@ -17,6 +17,7 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 
 _REACH = 64
 """Characters of context that a rule may look at, on either side: what keeps the cost linear."""
+_CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
 _WORDS = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")
 
 
@@ -42,6 +43,8 @@ class Context:
         "_after_at",
         "_before",
         "_before_at",
+        "_chunk",
+        "_chunk_at",
         "accent",
         "glossary",
         "keeps_foreign",
@@ -68,7 +71,8 @@ class Context:
         self.last_kind = ""
         self.last_spoken = ""
         self.last_end = 0
-        self._before_at = self._after_at = -1
+        self._before_at = self._after_at = self._chunk_at = -1
+        self._chunk = ""
         self._before: list[str] = []
         self._after: list[str] = []
 
@@ -102,6 +106,13 @@ class Context:
             words += ["", ""]
             self._after, self._after_at = words, at
         return self._after
+
+    def chunk(self, at: int) -> str:
+        """What stands from a place up to white space, a bracket, a quotation mark or a clause."""
+        if at != self._chunk_at:
+            found = _CHUNK.match(self.text, at)
+            self._chunk, self._chunk_at = found[0] if found else self.text[at], at
+        return self._chunk
 
     def remember(self, reading: Reading) -> None:
         """Keeps what the rules after it may want to know."""

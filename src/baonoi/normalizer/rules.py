@@ -1,25 +1,83 @@
-"""Which classes are asked about a number, and in which order: what follows its digits decides."""
+"""Which class is asked about a place of the text, and in which order: the first that reads it wins.
+
+What a digit begins is told by what follows its digits; what a sign begins, by the sign; what a
+letter begins goes through one list. The order stands here and nowhere else; what the classes look
+for is theirs.
+"""
 
 from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import (
+    acronym,
     address,
+    cardinal,
+    chemistry,
     coordinate,
     date,
     document,
+    electronic,
     fraction,
     math,
+    measure,
+    name,
     phone,
     plate,
+    punctuation,
     quantity,
+    roman,
     score,
+    sign,
     time,
+    unlisted,
     version,
 )
 from baonoi.normalizer.reading import Context, Reading, Rule
 
+_WORD: tuple[Rule, ...] = (
+    electronic.read_word,
+    quantity.read_prefixed,
+    unlisted.read_headline,
+    roman.read_heading,
+    name.read_dotted,
+    address.read_road,
+    acronym.read,
+    roman.read,
+    date.read_short,
+    name.read_cluster,
+    unlisted.read_joined,
+    unlisted.read_phrase,
+    chemistry.read,
+    measure.read_alone,
+    unlisted.read_kept,
+    acronym.read_small,
+    unlisted.read_numbered,
+    unlisted.read,
+)
+_MINUS: tuple[Rule, ...] = (sign.read_infinity, sign.read_minus, punctuation.read)
+_POINT: tuple[Rule, ...] = (cardinal.read_fraction, electronic.read_ending, punctuation.read)
+_ARITHMETIC: tuple[Rule, ...] = (sign.read_either, sign.read, punctuation.read)
+_UNIT: tuple[Rule, ...] = (measure.read_alone, sign.read_named, punctuation.read)
+_SIGN: dict[str, tuple[Rule, ...]] = {
+    "(": (phone.read_area, punctuation.read),
+    "+": (sign.read_either, phone.read_international, sign.read, punctuation.read),
+    "#": (sign.read_sharp, electronic.read_handle, punctuation.read),
+    "@": (electronic.read_handle,),
+    "★": (sign.read_star, sign.read_named, punctuation.read),
+    **dict.fromkeys("-−–", _MINUS),
+    **dict.fromkeys(".,", _POINT),
+    **dict.fromkeys("×*÷=^<>≤≥≈≠±√~", _ARITHMETIC),
+    **dict.fromkeys("²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻", (sign.read_power, punctuation.read)),
+    **dict.fromkeys("°º˚µΩ℃℉′″", _UNIT),
+}
+_OTHER_SIGN: tuple[Rule, ...] = (
+    quantity.read_prefixed,
+    sign.read_named,
+    cardinal.read_character,
+    punctuation.read,
+)
 _DIGITS = re.compile(r"[0-9]++")
 _NAMED = (phone.read_account, phone.read)
 _DATED = (date.read, document.read)
@@ -113,7 +171,23 @@ _COUNT: tuple[Rule, ...] = (quantity.read,)
 _HOUR_OR_TIMES = frozenset("hHgGaApPxNB")
 
 
-def _rules(text: str, at: int) -> tuple[Rule, ...]:
+def read(context: Context, at: int) -> Reading:
+    """The reading of what begins at a place; of class ``plain`` where it stays as it is."""
+    ch = context.text[at]
+    if ch in "0123456789":
+        order = _number_rules(context.text, at)
+    elif ch.isalpha():
+        order = _WORD
+    else:
+        order = _SIGN.get(ch, _OTHER_SIGN)
+    for rule in order:
+        reading = rule(context, at)
+        if reading is not None:
+            return reading
+    return Reading(at + 1, "", SemioticClass.SIGN, 0.5)
+
+
+def _number_rules(text: str, at: int) -> tuple[Rule, ...]:
     found = _DIGITS.match(text, at)
     end = found.end() if found else at + 1
     following = text[end : end + 1]
@@ -128,12 +202,3 @@ def _rules(text: str, at: int) -> tuple[Rule, ...]:
             return _COUNT
         return _SPACED_WORD
     return _SPACED_NUMBER if following.isdigit() else _SPACED_SIGN
-
-
-def read_number(context: Context, at: int) -> Reading | None:
-    """What a digit begins."""
-    for rule in _rules(context.text, at):
-        reading = rule(context, at)
-        if reading is not None:
-            return reading
-    return None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass, SpokenText
-from baonoi.normalizer.classes import acronym, punctuation, sign, word
-from baonoi.normalizer.classes.word import phrase_heads
+from baonoi.normalizer import rules
+from baonoi.normalizer.classes import acronym
+from baonoi.normalizer.classes.unlisted import phrase_heads
 from baonoi.normalizer.custom import Lexicon
 from baonoi.normalizer.draft import MARKS, Draft
 from baonoi.normalizer.reading import LETTER, Context, Reading
-from baonoi.normalizer.rules import read_number
 from baonoi.normalizer.tables import entries
 from baonoi.syllable import is_syllable
 
@@ -71,7 +71,7 @@ def scan(context: Context) -> SpokenText:
             continue
         at = max(at, draft.done)
         while at < stop:
-            reading = _read(context, lexicon, at, stop)
+            reading = _read(context, lexicon, at)
             if (
                 reading.kind == SemioticClass.PLAIN
                 and text[at] in MARKS
@@ -90,18 +90,11 @@ def _misplaced(text: str, at: int, draft: Draft) -> bool:
     return text[at - 1 : at].isspace() or draft.marked(at)
 
 
-def _read(context: Context, lexicon: Lexicon, at: int, stop: int) -> Reading:
-    ch = context.text[at]
+def _read(context: Context, lexicon: Lexicon, at: int) -> Reading:
     own = lexicon.match(context.text, at) if lexicon.entries else None
     if own is not None:
         return Reading(at + len(own.written), own.spoken, own.kind)
-    if ch in "0123456789":
-        reading = read_number(context, at)
-    elif ch.isalpha():
-        reading = word.read(context, at, stop)
-    else:
-        reading = sign.read(context, at) or punctuation.read(context, at)
-    return reading or Reading(at + 1, "", SemioticClass.SIGN, 0.5)
+    return rules.read(context, at)
 
 
 def _abuts(context: Context, at: int) -> bool:

@@ -10,16 +10,18 @@ import re
 from itertools import pairwise
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.reading import UPPER, Context, Reading
+from baonoi.normalizer.classes import version
+from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
 
-CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
 _CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
 _CODES = frozenset(("VN", "QH", "VJ", "VU", "SE", "TN"))
 """Of flights and trains, before a number: VN123."""
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
 _FLIGHT = re.compile("-?[0-9]")
+_SMALL = re.compile(rf"{LETTER}{{2,5}}(?!{LETTER})")
+_VOWEL = re.compile("[aeiouyA-ZÀ-ỹ]")
 _WINDOW = 5
 
 
@@ -57,6 +59,26 @@ def _cuts(chunk: str) -> list[int]:
         if found[0] == ".":
             ends.add(found.end())
     return sorted(ends, reverse=True)[:8]
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """An acronym or abbreviation, with the number that is written on to it: QL1A, U23."""
+    reading = lookup(context, at, context.chunk(at))
+    if reading is None:
+        return None
+    tail = version.tail(context, reading.end)
+    if tail is None:
+        return reading
+    return reading._replace(end=tail[0], spoken=f"{reading.spoken} {tail[1]}")
+
+
+def read_small(context: Context, at: int) -> Reading | None:
+    """One in small letters that cannot be a word."""
+    found = _SMALL.match(context.text, at)
+    if found is None or _VOWEL.search(found[0]):
+        return None
+    reading = lookup(context, at, found[0].upper())
+    return reading._replace(confidence=0.7) if reading is not None else None
 
 
 def lookup(context: Context, at: int, chunk: str) -> Reading | None:

@@ -6,14 +6,19 @@ kinds of documents, and in numbers of three digits and more (007).
 
 from __future__ import annotations
 
-from baonoi.normalizer.numbers import Number, digits
-from baonoi.normalizer.reading import Context
+import re
+import unicodedata
+
+from baonoi.model import SemioticClass
+from baonoi.normalizer.numbers import Number, digits, four_in_order, integer
+from baonoi.normalizer.reading import Context, Reading
 
 DOCUMENTS = frozenset(
     """nghị-quyết nghị-định quyết-định chỉ-thị kết-luận thông-tư thông-báo công-văn công-điện
     kế-hoạch hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án""".split()
 )
 _AIRCRAFT = frozenset(("boeing", "bô-ing"))
+_DIGITS = re.compile(r"[0-9]{1,12}(?![0-9])")
 _NOT_A_NAME = frozenset("tổng một trong đa phần".split())
 
 
@@ -37,3 +42,35 @@ def say(context: Context, at: int, number: Number) -> str:
         if not hours and (len(whole) > 2 or whole == "00" or named(context, at)):
             return digits(whole)
     return number.say(context.accent)
+
+
+def read_fraction(context: Context, at: int) -> Reading | None:
+    """A decimal without its zero: .5 is "không chấm năm"."""
+    text = context.text
+    if at and text[at - 1] not in " \t\n(":
+        return None
+    found = _DIGITS.match(context.text, at + 1)
+    if found is None:
+        return None
+    point = "chấm" if context.text[at] == "." else "phẩy"
+    return Reading(found.end(), f"không {point} {digits(found[0])}", SemioticClass.DECIMAL, 0.8)
+
+
+def read_character(context: Context, at: int) -> Reading | None:
+    """½, ₂, ①, and digits of other scripts."""
+    sign = context.text[at]
+    numeral = unicodedata.numeric(sign, None)
+    if numeral is None:
+        return None
+    if numeral == int(numeral):
+        whole = str(int(numeral))
+        said = digits(whole) if sign.isdigit() else integer(whole, context.accent)
+        return Reading(at + 1, said, SemioticClass.CARDINAL, 0.8)
+    parts = unicodedata.normalize("NFKD", sign).split("\u2044")  # ½ is 1⁄2
+    if len(parts) != 2:
+        return None
+    upper, lower = (integer(part, context.accent) for part in parts)
+    whole = context.text[at - 2 : at].rstrip(" ")[-1:] if at > 1 else context.text[:at]
+    joint = "và " if whole.isdigit() and context.last_end in (at, at - 1) else ""
+    lower = four_in_order(lower)
+    return Reading(at + 1, f"{joint}{upper} phần {lower}", SemioticClass.FRACTION)

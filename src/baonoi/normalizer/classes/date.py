@@ -226,6 +226,8 @@ def _likely(context: Context, found: re.Match[str]) -> bool:
 
 def read_short(context: Context, at: int) -> Reading | None:
     """Q3/2024 and T10/2024: a quarter and a month by their first letter."""
+    if context.text[at] not in "QTq":
+        return None
     found = _WEEKDAYS_SHORT.match(context.text, at)
     if found is not None:
         first, last = (four_in_order(integer(day, context.accent)) for day in found.groups())

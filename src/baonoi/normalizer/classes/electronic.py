@@ -81,8 +81,9 @@ def say(written: str, context: Context) -> str:
     return " ".join(filter(None, said))
 
 
-def read(context: Context, at: int, chunk: str) -> Reading | None:
+def read_word(context: Context, at: int) -> Reading | None:
     """A mail address, a page, a domain or a file."""
+    chunk = context.chunk(at)
     if "@" in chunk:
         found = _MAIL.match(context.text, at)
         if found is not None:
@@ -113,6 +114,8 @@ def _tag(piece: str, context: Context) -> str:
 
 def read_ending(context: Context, at: int) -> Reading | None:
     """The ending of a domain on its own: .vn, .com.vn."""
+    if context.text[at] != "." or context.text[at - 1 : at].isalnum():
+        return None
     found = _ENDING.match(context.text, at)
     return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC) if found else None
 
@@ -120,6 +123,8 @@ def read_ending(context: Context, at: int) -> Reading | None:
 def read_handle(context: Context, at: int) -> Reading | None:
     """@handle and #hashtag."""
     text = context.text
+    if text[at] == "#" and not text[at + 1 : at + 2].isalpha():
+        return None
     if text[at] == "@":
         found = _HANDLE.match(text, at)
         if found is None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import Context
+from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.tables import pairs
 from baonoi.syllable import is_syllable
 
@@ -24,6 +25,7 @@ _COUNTED = re.compile(
     r"\s([^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,2})(?=\s?/\s?(?:[0-9]{1,4}(?:\.[0-9]{3}){0,2}\s?)?[^\W\d_])"
 )
 _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
+_LETTERS = re.compile(rf"{LETTER}+")
 _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""
 _CAPITALS = frozenset("VWLΩ")
@@ -127,3 +129,15 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
         said += f" {joint} {unit or written}"
         at = found.end()
     return at, said
+
+
+def read_alone(context: Context, at: int) -> Reading | None:
+    """A unit without its number: đơn vị km, đồng/m2, °C."""
+    found = _LETTERS.match(context.text, at)
+    written = found[0] if found else ""
+    if written.isupper() or (written and is_syllable(written)):
+        return None
+    unit = suffix(context, at)
+    if unit is None or (len(written) == 1 and unit[0] == at + 1):
+        return None
+    return Reading(unit[0], unit[1], SemioticClass.MEASURE, 0.9)

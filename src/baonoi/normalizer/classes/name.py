@@ -34,8 +34,10 @@ def single(letter: str, context: Context) -> str:
     )
 
 
-def read(context: Context, at: int) -> Reading | None:
+def read_dotted(context: Context, at: int) -> Reading | None:
     """Capitals with dots: the first letters of a name."""
+    if "." not in context.chunk(at):
+        return None
     text = context.text
     found = _INITIALS.match(text, at)
     if found is None or acronym.known(found[0]) or acronym.known(found[0].rstrip(".")):
@@ -50,6 +52,14 @@ def read(context: Context, at: int) -> Reading | None:
 
 def _name(letter: str, context: Context) -> str:
     return CLUSTERS.get(letter) or letter_name(letter, context.accent)
+
+
+def read_cluster(context: Context, at: int) -> Reading | None:
+    """An initial of two letters: Ng. Văn A."""
+    text = context.text
+    if text[at + 2 : at + 3] == "." and text[at : at + 2] in CLUSTERS:
+        return read_single(context, at)
+    return None
 
 
 def read_single(context: Context, at: int) -> Reading | None:

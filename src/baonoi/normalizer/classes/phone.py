@@ -71,6 +71,8 @@ def read_international(context: Context, at: int) -> Reading | None:
 
 def read_area(context: Context, at: int) -> Reading | None:
     """An area code in brackets: (024) 3825 1234."""
+    if context.text[at + 1 : at + 2] not in ("0", "+"):
+        return None
     found = _AREA.match(context.text, at)
     if found is None or not 8 <= _length(found[0]) <= 14:
         return None

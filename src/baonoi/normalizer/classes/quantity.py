@@ -35,6 +35,8 @@ _ONE_BY_ONE = frozenset(
     quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
 )
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
+_CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹")
+"""What a currency may begin with."""
 _WEIGHT = frozenset("tải trọng nặng".split())
 
 
@@ -181,6 +183,13 @@ def read(context: Context, at: int) -> Reading | None:
         by_digit = digits(first.number.whole)
         return Reading(first.end, first.said + first.tail, first.kind, 0.8, (by_digit,))
     return Reading(first.end, first.said + first.tail, first.kind)
+
+
+def read_prefixed(context: Context, at: int) -> Reading | None:
+    """An amount after its currency: $5, USD 5 triệu."""
+    if context.text[at] not in _CURRENCY or money.prefix(context, at) is None:
+        return None
+    return read(context, at)
 
 
 def _is_range(first: _Amount, second: _Amount) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes.date import year_after
+from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import UPPER, Context, Reading
 
@@ -49,6 +50,13 @@ def _say(context: Context, at: int, numeral: str) -> str:
         context.follows(at, SemioticClass.ROMAN) and "quý" in context.before(at)[:4]
     )
     return four_in_order(said) if quarters else said
+
+
+def read_heading(context: Context, at: int) -> Reading | None:
+    """The numeral that begins a line: I. Mục tiêu."""
+    if context.text[at] in "IVX" and line_start(context.text, at):
+        return read(context, at)
+    return None
 
 
 def read(context: Context, at: int) -> Reading | None:

@@ -1,13 +1,12 @@
-"""Signs before numbers (minus, plus, #, ~, currencies) and fractions of one character (½)."""
+"""Classes ``sign`` and ``math``: signs before numbers and between them, powers, named signs."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import electronic, fraction, measure, money, phone, quantity
-from baonoi.normalizer.numbers import digits, four_in_order, integer
+from baonoi.normalizer.classes import fraction, quantity
+from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
 
@@ -24,66 +23,52 @@ _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
 
 
-def read(context: Context, at: int) -> Reading | None:
-    """A sign that belongs to what follows it."""
-    text = context.text
-    sign = text[at]
-    following = text[at + 1 : at + 2]
-    if sign == "(" and following in "0+":
-        return phone.read_area(context, at)
-    if sign in _MINUS and following in ("∞", "π", "√"):
+def read_infinity(context: Context, at: int) -> Reading | None:
+    """A minus before what is no digit: −∞."""
+    if context.text[at + 1 : at + 2] in ("∞", "π", "√"):
         return Reading(at + 1, "âm", SemioticClass.MATH)
-    if text.startswith(("+/-", "+/−"), at):
-        return Reading(at + 3, _name("±"), SemioticClass.MATH)
-    if sign in _MINUS:
-        return _minus(context, at) if following.isdigit() else None
-    if sign == "+":
-        found = phone.read_international(context, at)
-        if found is not None:
-            return found
-    if money.prefix(context, at):
-        return quantity.read(context, at)
-    if sign in ".," and following.isdigit() and (not at or text[at - 1] in " \t\n("):
-        return _bare_fraction(context, at)
-    if sign == "." and following.isalpha() and not text[at - 1 : at].isalnum():
-        return electronic.read_ending(context, at)
-    if sign == "#" and text[at - 1 : at].isalpha():
+    return None
+
+
+def read_either(context: Context, at: int) -> Reading | None:
+    """Plus and minus in three signs: +/-."""
+    if context.text.startswith(("+/-", "+/−"), at):
+        return Reading(at + 3, name("±"), SemioticClass.MATH)
+    return None
+
+
+def read_sharp(context: Context, at: int) -> Reading | None:
+    """C#, #1; a word behind it makes it a hashtag."""
+    text = context.text
+    if text[at - 1 : at].isalpha() or text[at + 1 : at + 2].isdigit():
         return Reading(at + 1, "thăng", SemioticClass.SIGN)
-    if sign == "@" or (sign == "#" and following.isalpha()):
-        return electronic.read_handle(context, at)
-    if sign == "#" and following.isdigit():
-        return Reading(at + 1, "thăng", SemioticClass.SIGN)
-    if sign in _ARITHMETIC:
-        return _arithmetic(context, at)
-    if sign in "²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻":
-        return _power(context, at)
-    if sign in "°º˚µΩ℃℉′″":
-        unit = measure.suffix(context, at)
-        if unit is not None:
-            return Reading(unit[0], unit[1], SemioticClass.MEASURE)
-    if sign == "★" and text[at - 1 : at].isdigit():
+    return None
+
+
+def read_star(context: Context, at: int) -> Reading | None:
+    """The stars of a hotel: 5★."""
+    if context.text[at - 1 : at].isdigit():
         return Reading(at + 1, "sao", SemioticClass.SIGN)
-    name = pairs("currencies").get(sign) or _name(sign)
-    if name:
-        return Reading(at + 1, name, SemioticClass.SIGN)
-    return _character(context, at)
+    return None
 
 
-def _bare_fraction(context: Context, at: int) -> Reading | None:
-    """.5: "không chấm năm"."""
-    found = _DIGITS.match(context.text, at + 1)
-    if found is None:
-        return None
-    point = "chấm" if context.text[at] == "." else "phẩy"
-    return Reading(found.end(), f"không {point} {digits(found[0])}", SemioticClass.DECIMAL, 0.8)
+def read_named(context: Context, at: int) -> Reading | None:
+    """A sign that has a name wherever it stands."""
+    sign = context.text[at]
+    said = pairs("currencies").get(sign) or name(sign)
+    return Reading(at + 1, said, SemioticClass.SIGN) if said else None
 
 
-def _name(sign: str) -> str:
+def name(sign: str) -> str:
+    """What a sign is called in a sum; "" where it has no name."""
     return pairs("signs", "math").get(sign, "")
 
 
-def _minus(context: Context, at: int) -> Reading | None:
+def read_minus(context: Context, at: int) -> Reading | None:
+    """A negative amount."""
     text = context.text
+    if not text[at + 1 : at + 2].isdigit():
+        return None
     previous = text[at - 1 : at] if at else ""
     if previous and not (previous.isspace() or previous in "([:=×^/,*+|"):
         return None
@@ -102,11 +87,12 @@ def _minus(context: Context, at: int) -> Reading | None:
     return amount._replace(spoken=f"{word} {amount.spoken}")
 
 
-def _arithmetic(context: Context, at: int) -> Reading | None:
+def read(context: Context, at: int) -> Reading | None:
+    """A sign between two terms of a sum, or before one."""
     text = context.text
     sign = text[at]
     if text[at : at + 2] in ("<=", ">="):
-        return Reading(at + 2, _name("≤" if sign == "<" else "≥"), SemioticClass.MATH)
+        return Reading(at + 2, name("≤" if sign == "<" else "≥"), SemioticClass.MATH)
     if sign == "*" and _STARS.match(text, at - 2 if at > 1 else 0, at + 2):
         return Reading(at + 1, "sao", SemioticClass.SIGN)
     left = text[:at].rstrip()[-1:] if at < 3 else text[at - 3 : at].rstrip()[-1:]
@@ -119,7 +105,7 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
     if sign == "=" and "=" in (text[at + 1 : at + 2], text[at - 1 : at]):
         return None  # a rule across the page
     if sign in "<>" and _compares(text, at):
-        return Reading(at + 1, _name(sign), SemioticClass.MATH)
+        return Reading(at + 1, name(sign), SemioticClass.MATH)
     if sign in "*<>" and not between and (sign == "*" or not right.isdigit()):
         return None
     if sign == "+" and (left == "+" or (left.isalnum() and right == "+")):
@@ -132,7 +118,7 @@ def _arithmetic(context: Context, at: int) -> Reading | None:
         return Reading(at + 2, "mũ trừ", SemioticClass.MATH)
     if sign in "=×÷≈≠" and not (left or right):
         return None
-    return Reading(at + 1, _name(sign), SemioticClass.MATH)
+    return Reading(at + 1, name(sign), SemioticClass.MATH)
 
 
 def _compares(text: str, at: int) -> bool:
@@ -141,7 +127,8 @@ def _compares(text: str, at: int) -> bool:
     return left is not None and _LETTER_AFTER.match(text, at + 1) is not None
 
 
-def _power(context: Context, at: int) -> Reading | None:
+def read_power(context: Context, at: int) -> Reading | None:
+    """A raised number: a power, the charge of an ion, or the mark of a footnote."""
     text = context.text
     ion = _ION.match(text, at)
     if ion is not None and text[at - 1 : at].isalnum():
@@ -165,23 +152,3 @@ def _power(context: Context, at: int) -> Reading | None:
     return Reading(
         found.end(), f"mũ {'trừ ' if written[0] == '⁻' else ''}{power}", SemioticClass.MATH
     )
-
-
-def _character(context: Context, at: int) -> Reading | None:
-    """½, ₂, ①, and digits of other scripts."""
-    sign = context.text[at]
-    numeral = unicodedata.numeric(sign, None)
-    if numeral is None:
-        return None
-    if numeral == int(numeral):
-        whole = str(int(numeral))
-        said = digits(whole) if sign.isdigit() else integer(whole, context.accent)
-        return Reading(at + 1, said, SemioticClass.CARDINAL, 0.8)
-    parts = unicodedata.normalize("NFKD", sign).split("\u2044")  # ½ is 1⁄2
-    if len(parts) != 2:
-        return None
-    upper, lower = (integer(part, context.accent) for part in parts)
-    whole = context.text[at - 2 : at].rstrip(" ")[-1:] if at > 1 else context.text[:at]
-    joint = "và " if whole.isdigit() and context.last_end in (at, at - 1) else ""
-    lower = four_in_order(lower)
-    return Reading(at + 1, f"{joint}{upper} phần {lower}", SemioticClass.FRACTION)

@@ -1,4 +1,4 @@
-"""What begins with a letter: abbreviations, numerals, names, acronyms, foreign words."""
+"""Words that no table has: in capitals, foreign, with numbers in them, slips of the pen."""
 
 from __future__ import annotations
 
@@ -8,20 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import (
-    acronym,
-    address,
-    chemistry,
-    date,
-    electronic,
-    measure,
-    money,
-    name,
-    quantity,
-    roman,
-    version,
-)
-from baonoi.normalizer.classes.punctuation import line_start
+from baonoi.normalizer.classes import electronic, measure, name, version
 from baonoi.normalizer.foreign import phrases, respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.reading import LETTER, Context, Reading
@@ -34,103 +21,64 @@ _AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
 _VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
 """Letters that hardly another language has: what they spell and is no syllable is a slip."""
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
-_CURRENCY = frozenset("UHSACVEGJ")
 _WORD_BEFORE = re.compile(rf"({LETTER}{{1,8}}) $")
 _WORD_AFTER = re.compile(rf" ({LETTER}{{1,8}})(?!{LETTER})")
 _DIGIT_NEXT = re.compile(r"\s?[0-9]")
-_SHORT = 5
 _LONGEST_ACRONYM = 24
 
 
-def read(context: Context, at: int, stop: int) -> Reading:
-    """The reading of what begins with a letter; kind ``plain`` where it stays as it is."""
-    text = context.text
-    found = acronym.CHUNK.match(text, at)
-    chunk = found[0] if found else text[at]
-    if "." in chunk or "@" in chunk or chunk.startswith(("http", "ftp")):
-        reading = electronic.read(context, at, chunk)
-        if reading is not None:
-            return reading
-    if context.text[at] in _CURRENCY and money.prefix(context, at):
-        reading = quantity.read(context, at)
-        if reading is not None:
-            return reading
-    if _headline(context, at):
-        found = _LETTERS.match(context.text, at)
-        return Reading(found.end() if found else at + 1, chunk, SemioticClass.PLAIN)
-    if chunk[0] in "IVX" and line_start(context.text, at):
-        reading = roman.read(context, at)
-        if reading is not None:
-            return reading
-    reading = name.read(context, at) if "." in chunk else None
-    reading = reading or address.read_road(context, at)
-    if reading is not None:
-        return reading
-    reading = acronym.lookup(context, at, chunk) or roman.read(context, at)
-    if reading is not None:
-        return _with_number(context, reading)
-    if chunk[0] in "QTq":
-        reading = date.read_short(context, at)
-        if reading is not None:
-            return reading
-    return _plain_word(context, at)
-
-
-def _headline(context: Context, at: int) -> bool:
-    """Whether a word in capitals is a Vietnamese word among others: GIÁ CA CAO, not CA tỉnh."""
+def read_headline(context: Context, at: int) -> Reading | None:
+    """A Vietnamese word in capitals among others: GIÁ CA CAO, not CA tỉnh."""
     text = context.text
     found = _LETTERS.match(text, at)
     if found is None or len(found[0]) < 2 or not found[0].isupper() or not is_syllable(found[0]):
-        return False
+        return None
     if set(found[0]) <= set("IVX"):
-        return False
+        return None
     before = _WORD_BEFORE.search(text, max(0, at - 12), at)
     after = _WORD_AFTER.match(text, found.end())
-    return any(
+    if any(
         word is not None and len(word[1]) > 1 and word[1].isupper() and is_syllable(word[1])
         for word in (before, after)
-    )
+    ):
+        return Reading(found.end(), found[0], SemioticClass.PLAIN)
+    return None
 
 
-def _with_number(context: Context, reading: Reading) -> Reading:
-    """A reading with the number that is written on to it: QL1A, U23."""
-    if reading.kind == "roman":
-        return reading
-    tail = version.tail(context, reading.end)
-    if tail is None:
-        return reading
-    return reading._replace(end=tail[0], spoken=f"{reading.spoken} {tail[1]}")
+def read_joined(context: Context, at: int) -> Reading | None:
+    """Letters around "&": R&D."""
+    joined = _AND.match(context.text, at)
+    if joined is None:
+        return None
+    names = [_spelled(context, part) for part in joined.groups()]
+    return Reading(joined.end(), " và ".join(names), SemioticClass.LETTERS, 0.8)
 
 
-def _plain_word(context: Context, at: int) -> Reading:
+def read_kept(context: Context, at: int) -> Reading | None:
+    """What every voice that knows foreign words spells: www."""
+    found = _LETTERS.match(context.text, at)
+    if found is None or not context.keeps_foreign or found[0].lower() not in electronic.KEPT:
+        return None
+    return Reading(found.end(), found[0], SemioticClass.FOREIGN)
+
+
+def read_numbered(context: Context, at: int) -> Reading | None:
+    """Letters and a number in one: A320, COVID-19, iPhone15."""
+    found = _LETTERS.match(context.text, at)
+    tail = version.tail(context, found.end()) if found is not None else None
+    if found is None or tail is None:
+        return None
+    said = f"{_stem(context, found[0])} {tail[1]}"
+    return Reading(tail[0], said, SemioticClass.VERSION, 0.9)
+
+
+def read(context: Context, at: int) -> Reading:
+    """What nobody else knows."""
     text = context.text
-    if text[at].isupper() and text[at + 2 : at + 3] == ".":
-        reading = name.read_single(context, at) if text[at : at + 2] in name.CLUSTERS else None
-        if reading is not None:
-            return reading
     found = _LETTERS.match(text, at)
-    assert found is not None
+    if found is None:
+        return Reading(at + 1, "", SemioticClass.SIGN, 0.5)
     written, end = found[0], found.end()
-    joined = _AND.match(text, at)
-    if joined is not None:
-        names = [_spelled(context, part) for part in joined.groups()]
-        return Reading(joined.end(), " và ".join(names), SemioticClass.LETTERS, 0.8)
-    reading = _phrase(context, at, written) if end < len(text) else None
-    if reading is not None:
-        return reading
-    reading = chemistry.read(context, at) or _unit(context, at, written)
-    if reading is not None:
-        return reading
-    if context.keeps_foreign and written.lower() in electronic.KEPT:
-        return Reading(end, written, SemioticClass.FOREIGN)
-    if written.islower() and len(written) <= _SHORT and not _VOWEL.search(written):
-        reading = acronym.lookup(context, at, written.upper())
-        if reading is not None:
-            return reading._replace(confidence=0.7)
-    tail = version.tail(context, end) if end < len(text) else None
-    if tail is not None:
-        spoken = _stem(context, written)
-        return Reading(tail[0], f"{spoken} {tail[1]}", SemioticClass.VERSION, 0.9)
     whole = _WORD.match(text, at)
     if whole is not None and "-" in whole[0] and all(map(is_syllable, whole[0].split("-"))):
         return Reading(whole.end(), whole[0], SemioticClass.PLAIN)
@@ -155,9 +103,11 @@ def phrase_heads() -> Container[str]:
     return _phrases()
 
 
-def _phrase(context: Context, at: int, head: str) -> Reading | None:
+def read_phrase(context: Context, at: int) -> Reading | None:
+    """A foreign name of several words: New York."""
     text = context.text
-    for written in _phrases().get(head, ()):
+    head = _LETTERS.match(text, at)
+    for written in _phrases().get(head[0], ()) if head is not None else ():
         end = at + len(written)
         if text.startswith(written, at) and not text[end : end + 1].isalnum():
             spoken = written if context.keeps_foreign else phrases()[written]
@@ -203,16 +153,6 @@ def _spelled(context: Context, written: str) -> str:
     if len(written) == 1:
         return letter_name(written, context.accent)
     return spell(written, context.accent)[0]
-
-
-def _unit(context: Context, at: int, written: str) -> Reading | None:
-    """A unit without its number: đơn vị km, đồng/m2."""
-    if written.isupper() or is_syllable(written):
-        return None
-    found = measure.suffix(context, at)
-    if found is None or (len(written) == 1 and found[0] == at + 1):
-        return None
-    return Reading(found[0], found[1], SemioticClass.MEASURE, 0.9)
 
 
 def _unknown(context: Context, written: str, end: int) -> Reading:
