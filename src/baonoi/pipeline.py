@@ -94,14 +94,16 @@ def lay_out(
     lexicon: Lexicon | None = None,
 ) -> Script:
     """Spell the article out in the voice's accent and lay the reading out."""
-    from baonoi.normalizer import build_glossary, normalize
+    from baonoi.normalizer import build_glossary, find_subject, normalize
     from baonoi.script import lay_out as lay_out_script
 
-    glossary = build_glossary(block.text for _, block in article.blocks())
+    texts = [article.title, *(block.text for _, block in article.blocks())]
+    glossary = build_glossary(texts)
     say = partial(
         normalize,
         accent=voice.accent,
         glossary=glossary,
+        subject=find_subject(texts),
         lexicon=lexicon,
         foreign="keep" if voice.says_foreign else "respell",
     )

@@ -13,13 +13,23 @@ from baonoi import normalizer, syllable
 
 FOLDER = Path(normalizer.__file__).with_name("lexicon")
 COLUMNS = {
-    "acronyms": ("written", "spoken", "class", "source", "context"),
-    "abbreviations": ("written", "spoken", "class", "source", "context"),
+    "acronyms": ("written", "spoken", "sense", "cues", "origin"),
+    "abbreviations": ("written", "spoken", "sense", "cues", "origin"),
+    "cues": ("group", "words", "origin"),
+    "subjects": ("word", "subject", "source"),
     "units": ("written", "spoken", "class", "source"),
     "foreign": ("written", "spoken", "class", "source"),
     "sounds": ("letters", "sounds", "example"),
 }
-LEAST = {"acronyms": 900, "abbreviations": 200, "units": 200, "foreign": 1200, "sounds": 80}
+LEAST = {
+    "acronyms": 900,
+    "abbreviations": 200,
+    "units": 200,
+    "foreign": 1200,
+    "sounds": 80,
+    "cues": 5,
+    "subjects": 100,
+}
 
 
 def read(name: str) -> list[list[str]]:
@@ -41,22 +51,50 @@ def test_shape(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["acronyms", "abbreviations", "units", "foreign"])
 def test_every_entry_is_sayable_and_says_where_it_is_from(name: str) -> None:
-    for written, spoken, kind, source, *_ in read(name)[1:]:
-        words = re.split(r", | |-", spoken)  # no sign is left in it, no digit, no lone dash
-        assert all(syllable.is_syllable(word) for word in words), (written, spoken)
-        assert kind, written
-        assert source, written
+    header, *rows = read(name)
+    origin = header.index("origin") if "origin" in header else header.index("source")
+    for row in rows:
+        words = re.split(r", | |-", row[1])  # no sign is left in it, no digit, no lone dash
+        assert all(syllable.is_syllable(word) for word in words), row
+        assert row[2], row
+        assert row[origin], row
+
+
+def asked(cues: str) -> tuple[set[str], set[str]]:
+    """The words that a row wants before its form, and after it."""
+    groups = {row[0]: row[1].split(",") for row in read("cues")[1:]}
+    before: set[str] = set()
+    after: set[str] = set()
+    for cue in filter(None, cues.lower().split(",")):
+        assert re.fullmatch(r"=|\+#|[<>]?[^<>\s=+][^<>]*", cue), cue
+        if cue in ("=", "+#"):
+            continue
+        word = cue.lstrip("<>")
+        words = groups[word[1:]] if word[0] == "@" else [word]
+        if cue[0] != ">":
+            before.update(words)
+        if cue[0] != "<":
+            after.update(words)
+    return before, after
 
 
 @pytest.mark.parametrize("name", ["acronyms", "abbreviations"])
-def test_several_readings_are_told_apart_by_their_context(name: str) -> None:
+def test_the_senses_of_a_form_are_told_apart_by_their_cues(name: str) -> None:
     rows = read(name)[1:]
-    defaults = Counter(row[0] for row in rows if not row[4])
+    defaults = Counter(row[0] for row in rows if not row[3])
     assert [written for written, count in defaults.items() if count > 1] == []
-    assert [row for row, count in Counter(map(tuple, rows)).items() if count > 1] == []
-    for written, _, _, _, context in rows:
-        for cue in filter(None, context.split(",")):
-            assert re.fullmatch(r"[<>][^<>\s][^<>]*", cue), (written, cue)
+    senses: dict[str, list[tuple[set[str], set[str]]]] = {}
+    for written, _, _, cues, _ in rows:
+        before, after = asked(cues)
+        for other_before, other_after in senses.get(written, []):
+            shared = before & other_before | after & other_after
+            assert not shared, (written, shared)
+        senses.setdefault(written, []).append((before, after))
+
+
+def test_two_letters_are_expanded_by_a_cue_only() -> None:
+    bare = [row for row in read("acronyms")[1:] if len(row[0]) == 2 and not row[3]]
+    assert [row[0] for row in bare if row[2] != "sound"] == []
 
 
 @pytest.mark.parametrize("name", ["units", "foreign"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from baonoi.model import Accent
+from baonoi.model import Accent, Subject
 from baonoi.normalizer.custom import Lexicon
 
 LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u24ff]"
@@ -35,6 +35,9 @@ class Reading(NamedTuple):
     """What decided, where something had to."""
 
 
+_NO_SUBJECT = Subject()
+
+
 class Context:
     """The text around a token and everything that is known about it."""
 
@@ -52,6 +55,7 @@ class Context:
         "last_kind",
         "last_spoken",
         "lexicon",
+        "subject",
         "text",
     )
 
@@ -62,12 +66,14 @@ class Context:
         glossary: Mapping[str, str],
         keeps_foreign: bool,
         lexicon: Lexicon,
+        subject: Subject = _NO_SUBJECT,
     ) -> None:
         self.text = text
         self.accent = accent
         self.glossary = glossary
         self.keeps_foreign = keeps_foreign
         self.lexicon = lexicon
+        self.subject = subject
         self.last_kind = ""
         self.last_spoken = ""
         self.last_end = 0

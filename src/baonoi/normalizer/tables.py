@@ -11,17 +11,22 @@ _FOLDER = Path(__file__).with_name("lexicon")
 
 
 class Entry(NamedTuple):
-    """One way to say a written form, and the words around it that ask for this way."""
+    """One sense of a written form, and what around it asks for this sense."""
 
     spoken: str
-    kind: str
+    sense: str
+    """The field it belongs to; ``sound`` where the letters are only named or said as a word."""
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
+    usual: bool = False
+    """Whether it is what the form means where it stands all alone."""
+    numbered: bool = False
+    """Whether a number may be written on to it: QL1, U23."""
 
     @property
     def default(self) -> bool:
-        """Whether it needs no cue."""
-        return not (self.before or self.after)
+        """Whether it needs no cue: nobody else uses the form."""
+        return not (self.before or self.after or self.usual)
 
 
 def rows(name: str, columns: int) -> Iterator[list[str]]:
@@ -40,26 +45,40 @@ def pairs(name: str, kind: str = "") -> Mapping[str, str]:
     }
 
 
-def _entry(spoken: str, kind: str, context: str) -> Entry:
-    if not context:
-        return Entry(spoken, kind)
+@cache
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(words.split(",")) for name, words, *_ in rows("cues", 3)}
+
+
+def _entry(spoken: str, sense: str, cues: str) -> Entry:
+    """An entry from its row. Cues are parted by commas.
+
+    ``<`` asks for the word before, ``>`` after, without either both ways; ``^`` is a word with a
+    capital, ``#`` a number, ``@name`` a group of words from the table ``cues``. ``=`` marks the
+    usual sense, ``+#`` allows a number without a space.
+    """
     before: set[str] = set()
     after: set[str] = set()
-    for cue in filter(None, (part.strip().lower() for part in context.split(","))):
+    marks = set()
+    for cue in filter(None, (part.strip().lower() for part in cues.split(","))):
+        if cue in ("=", "+#"):
+            marks.add(cue)
+            continue
         word = cue.lstrip("<>").strip()
+        words = _groups()[word[1:]] if word[0] == "@" else (word,)
         if not cue.startswith(">"):
-            before.add(word)
+            before.update(words)
         if not cue.startswith("<"):
-            after.add(word)
-    return Entry(spoken, kind, frozenset(before), frozenset(after))
+            after.update(words)
+    return Entry(spoken, sense, frozenset(before), frozenset(after), "=" in marks, "+#" in marks)
 
 
 @cache
 def entries(name: str) -> Mapping[str, tuple[Entry, ...]]:
-    """Every way to say each written form, those that need a cue first."""
+    """Every sense of each written form, the default last."""
     found: dict[str, tuple[Entry, ...]] = {}
-    for written, spoken, kind, _, context, *_ in rows(name, 5):
-        entry = _entry(spoken, kind, context)
+    for written, spoken, sense, cues, *_ in rows(name, 5):
+        entry = _entry(spoken, sense, cues)
         others = found.get(written, ())
         found[written] = (*others, entry) if entry.default else (entry, *others)
     return found

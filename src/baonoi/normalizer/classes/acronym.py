@@ -7,38 +7,22 @@ ends at "TP. HCM".
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from baonoi.model import SemioticClass
+from baonoi.normalizer import expansion
 from baonoi.normalizer.classes import version
+from baonoi.normalizer.letters import spell
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
+from baonoi.syllable import is_syllable
 
 _CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
-_CODES = frozenset(("VN", "QH", "VJ", "VU", "SE", "TN"))
-"""Of flights and trains, before a number: VN123."""
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
-_FLIGHT = re.compile("-?[0-9]")
 _SMALL = re.compile(rf"{LETTER}{{2,5}}(?!{LETTER})")
 _VOWEL = re.compile("[aeiouyA-ZÀ-ỹ]")
-_WINDOW = 5
-
-
-def _chosen(
-    context: Context, at: int, end: int, found: tuple[Entry, ...]
-) -> tuple[Entry, float] | None:
-    if len(found) == 1 and found[0].default:
-        return found[0], 1.0
-    before, after = context.before(at)[:_WINDOW], context.after(end)[:_WINDOW]
-    before += [f"{first} {second}" for second, first in pairwise(before)]
-    after += [f"{first} {second}" for first, second in pairwise(after)]
-    if after[0][:1].isdigit():
-        after.append("#")
-    for entry in found:
-        if not entry.before.isdisjoint(before) or not entry.after.isdisjoint(after):
-            return entry, 0.95
-    return (found[-1], 0.7) if found[-1].default else None
+_WORDS = re.compile(rf"{LETTER}+")
+_IN_ARTICLE = "the article defines it"
 
 
 def _entries(written: str) -> tuple[Entry, ...] | None:
@@ -84,38 +68,47 @@ def read_small(context: Context, at: int) -> Reading | None:
 def lookup(context: Context, at: int, chunk: str) -> Reading | None:
     """The longest beginning of a chunk that glossary or lexicon know."""
     for size in _cuts(chunk):
-        if not size:
-            continue
         written = chunk[:size]
         following = chunk[size : size + 1]
-        if following.isalpha() and written[-1] != ".":
+        if not size or (following.isalpha() and written[-1] != "."):
             continue
         spoken = context.glossary.get(written)
         if spoken is not None:
-            return Reading(at + size, spoken, SemioticClass.ACRONYM)
+            return _defined(context, at, written, spoken)
         found = _entries(written)
         if found is None or (len(written) == 2 and written[1] == "." and not _place(context, at)):
             continue
         if written.startswith("Tr.") and context.before(at)[0] in TITLES:
             continue
-        if written in _CODES and _FLIGHT.match(chunk, size):
-            continue
-        end = at + size
-        chosen = _chosen(context, at, end, found)
-        if chosen is None:
-            continue
-        entry, confidence = chosen
-        others = tuple(other.spoken for other in found if other is not entry)
-        said = _said_once(context, at, entry.spoken)
-        if written[-1] == "." and _ends_sentence(context.text, end, said):
-            end -= 1
-        kind = (
-            SemioticClass.ABBREVIATION
-            if "." in written or "/" in written
-            else SemioticClass.ACRONYM
-        )
-        return Reading(end, said, kind, confidence, others if confidence < 0.9 else ())
+        reading = _weighed(context, at, written, found)
+        if reading is not None:
+            return reading
     return None
+
+
+def _defined(context: Context, at: int, written: str, full: str) -> Reading:
+    """What the article defines, in full; by its letters where the full form is foreign."""
+    if all(map(is_syllable, _WORDS.findall(full))):
+        return Reading(at + len(written), full, SemioticClass.ACRONYM, 1.0, (), _IN_ARTICLE)
+    spoken, _ = spell(written, context.accent)
+    return Reading(at + len(written), spoken, SemioticClass.LETTERS, 0.95, (full,), _IN_ARTICLE)
+
+
+def _weighed(context: Context, at: int, written: str, found: tuple[Entry, ...]) -> Reading | None:
+    """What the lexicon has, where something speaks for it; else the letters of an acronym."""
+    end = at + len(written)
+    verdict, entry = expansion.choose(context, at, end, written, found)
+    sense, confidence, cue, others = verdict
+    if entry is None:
+        if not written.isupper() or not written.isalpha():
+            return None
+        return Reading(end, sense.spoken, sense.kind, confidence, others, cue)
+    said = _said_once(context, at, entry.spoken)
+    if written[-1] == "." and _ends_sentence(context.text, end, said):
+        end -= 1
+    short = "." in written or "/" in written
+    kind = SemioticClass.ABBREVIATION if short else SemioticClass.ACRONYM
+    return Reading(end, said, kind, confidence, others, cue)
 
 
 def _place(context: Context, at: int) -> bool:

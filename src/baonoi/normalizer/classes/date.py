@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from baonoi.model import Accent, SemioticClass
-from baonoi.normalizer.classes import score
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
 
@@ -19,7 +18,7 @@ _MONTH = "(0?[1-9]|1[0-2])"
 _YEAR = "([12][0-9]{3})"
 _END = r"(?![0-9]|[/.\-:,][0-9])"
 _FULL = re.compile(rf"{_DAY}(\s?)([/.\-–])\2{_MONTH}\2\3\2([12][0-9]{{3}}|[0-9]{{2}}){_END}")
-_DAY_MONTH = re.compile(rf"{_DAY}([/.\-]){_MONTH}{_END}(?![/\-][^\W_])")
+_DAY_MONTH = re.compile(rf"{_DAY}\.{_MONTH}{_END}(?![/\-][^\W_])")
 _MONTH_YEAR = re.compile(rf"{_MONTH}\s?([/.\-])\s?{_YEAR}{_END}(?![/\-][^\W_])")
 _MONTH_SHORT_YEAR = re.compile(rf"{_MONTH}/([0-9]{{2}}){_END}(?![\w])")
 _DAYS = re.compile(rf"{_DAY}\s?[-–]\s?{_DAY}([/.]){_MONTH}(?:\3{_YEAR})?{_END}")
@@ -27,7 +26,12 @@ _MONTHS = re.compile(rf"{_MONTH}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
 _BACKWARDS = re.compile(rf"{_YEAR}([/\-.]){_MONTH}\2{_DAY}{_END}")
 _SPANNED = re.compile(
     rf"{_DAY}([/.]){_MONTH}(?:\2{_YEAR})?(?:\s?[-–]\s?|\s(?:đến|tới)\s){_DAY}\2{_MONTH}(?:\2{_YEAR})?{_END}"
+    rf"(?!\s?%|[^\W_])"
 )
+_DASHED_SPAN = re.compile(rf"{_DAY}-{_MONTH}\s[-–]\s{_DAY}-{_MONTH}{_END}(?![^\W_])")
+_MONTH_YEARS = re.compile(rf"{_MONTH}/{_YEAR}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
+_PERIODS = frozenset("đợt điểm đoạn gian kỳ lịch nghỉ diễn kéo trại hè động nhận mở".split())
+"""Words of a stretch of time near a span of days with dots: đợt cao điểm, thời gian nhận hồ sơ."""
 _WEEKDAYS_SHORT = re.compile(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
 _WEEKDAY_SHORT = re.compile(r"T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w]))")
 _SHORT_MONTH = re.compile(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
@@ -35,6 +39,7 @@ _YEAR_AFTER = re.compile(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
 _ANOTHER = re.compile(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
 _QUARTER = re.compile(rf"[Qq]([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
 
+_JOINS = frozenset("và đến tới hoặc hay".split())
 DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
 _CALLS = frozenset(
@@ -45,15 +50,13 @@ CUES = DAY_SAID | PARTS_OF_DAY | _CALLS
 _ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
 _STREETS = frozenset("đường phố".split())
 """A day after them is their name: đường 3/2, "đường ba tháng hai"."""
-_WEAK_CUES = frozenset("từ đến tới trước sau hết qua vào động lực ra đầu thúc chốt".split())
-_DASH_CUES = DAY_SAID | PARTS_OF_DAY | frozenset("nay qua mai lễ khánh dịp niệm".split())
-_SHARED = frozenset(
+SHARED = frozenset(
     """số tổng dân diện nguồn lượng sản thành đại người hộ quãng chặng thời doanh vốn chi kinh thu
     nhân lực tài công việc học cổ đất nước rừng khối mức giá trị phiếu ghế cử tỉnh xã huyện bài câu
     điểm chiều trọng cơ thị nhu sinh lao thế cả""".split()
 )
-_WEEKDAYS = frozenset("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())
-_AFTER = frozenset("âm dương hàng hằng tới vừa năm vừa này lịch".split())
+WEEKDAYS = frozenset("hai ba tư năm sáu bảy bẩy 2 3 4 5 6 7".split())
+AFTER = frozenset("âm dương hàng hằng tới vừa năm vừa này lịch".split())
 
 
 def month(written: str, accent: Accent) -> str:
@@ -77,16 +80,16 @@ def year_after(context: Context, at: int) -> tuple[int, str]:
 def cued(context: Context, at: int) -> bool:
     """Whether the words before call for a date."""
     before = context.before(at)
-    if before[0] in CUES or (before[0] in _WEEKDAYS and before[1] == "thứ"):
+    if before[0] in CUES or (before[0] in WEEKDAYS and before[1] == "thứ"):
         return True
-    return context.follows(at, SemioticClass.DATE) or _listed(before)
+    return context.follows(at, SemioticClass.DATE) or listed(before)
 
 
-def _listed(before: list[str]) -> bool:
+def listed(before: list[str]) -> bool:
     """Whether days without their month stand before: ngày 5 và 6-3."""
-    for index, word in enumerate(before[:6]):
-        if not (word.isdigit() or word == "và"):
-            return index > 0 and word in DAY_SAID
+    for index, word in enumerate(before[:8]):
+        if not (word[:1].isdigit() or word in _JOINS):
+            return index > 1 and word in DAY_SAID
     return False
 
 
@@ -110,6 +113,19 @@ def read(context: Context, at: int) -> Reading | None:
     found = _SPANNED.match(text, at)
     if found is not None:
         return _span(context, at, found)
+    found = _DASHED_SPAN.match(text, at)
+    if found is not None:
+        day, mon, last_day, last_mon = found.groups()
+        last = f"{integer(last_day, accent)} {month(last_mon, accent)}"
+        said = f"{say_day(context, at, day, mon)} đến ngày {last}"
+        return Reading(found.end(), said, SemioticClass.DATE, 0.95)
+    found = _MONTH_YEARS.match(text, at)
+    if found is not None:
+        mon, yr, last_mon, last_yr = found.groups()
+        said = f"{month(mon, accent)} {year(yr, accent)} đến "
+        said += f"{month(last_mon, accent)} {year(last_yr, accent)}"
+        said = said.removeprefix("tháng ") if context.before(at)[0] == "tháng" else said
+        return Reading(found.end(), said, SemioticClass.DATE)
     found = _BACKWARDS.match(text, at)
     if found is not None:
         yr, _, mon, day = found.groups()
@@ -139,7 +155,9 @@ def _span(context: Context, at: int, found: re.Match[str]) -> Reading | None:
     day, sign, mon, yr, last_day, last_mon, last_yr = found.groups()
     years = yr or last_yr
     falling = int(day) >= int(mon) or int(last_day) >= int(last_mon)
-    if not (years or cued(context, at) or (sign == "/" and (falling or mon[0] == "0"))):
+    period = not _PERIODS.isdisjoint(context.before(at)[:4])
+    called = cued(context, at) or (sign == "." and period)
+    if not (years or called or (sign == "/" and (falling or period or mon[0] == "0"))):
         return None
     first = f"{integer(day, accent)} {month(mon, accent)}" + (" " + year(yr, accent) if yr else "")
     last = f"{integer(last_day, accent)} {month(last_mon, accent)}"
@@ -169,59 +187,22 @@ def _month_and_year(context: Context, at: int) -> Reading | None:
     return None
 
 
-def read_day_month(context: Context, at: int) -> Reading | None:
-    """Day and month without a year, where the words around ask for a date."""
+def say_day(context: Context, at: int, day: str, mon: str) -> str:
+    """Day and month in words, with "ngày" where it is not said already."""
+    said = f"{integer(day, context.accent)} {month(mon, context.accent)}"
+    return _day(context, at, said)
+
+
+def read_dotted(context: Context, at: int) -> Reading | None:
+    """Day and month around a dot, which is a decimal unless the words before call for a day."""
     found = _DAY_MONTH.match(context.text, at)
     if found is None:
         return None
-    day, sign, mon = found.groups()
     before = context.before(at)
-    if before[0] in _ADDRESS:
-        return None
-    sure = cued(context, at)
-    if found[0] == "24/7" and before[0] not in DAY_SAID | PARTS_OF_DAY:
-        return None
-    called = sure and before[0] not in ("từ", "đến", "tới", "trước", "sau")
-    if sign == "." and not (called or context.follows(at, SemioticClass.DATE)):
+    called = cued(context, at) and before[0] not in ("từ", "đến", "tới", "trước", "sau")
+    if not (called or context.follows(at, SemioticClass.DATE)):
         return None  # 5.3 is a decimal; "ngày 5.3 đến 15.3" calls both days by name
-    if sign == "-":
-        descending = int(day) > int(mon) or mon[0] == "0"
-        if context.after(found.end())[0] == "tháng":
-            return None
-        if not sure and (
-            int(day) < 13 or score.cued(before) or context.follows(at, SemioticClass.SCORE)
-        ):
-            return None
-        if sure and not (descending or before[0] in _DASH_CUES):
-            return None
-    if sign == "/" and (_shares(context, found) if sure else not _likely(context, found)):
-        return None
-    said = f"{integer(day, context.accent)} {month(mon, context.accent)}"
-    return Reading(found.end(), _day(context, at, said), SemioticClass.DATE, 1.0 if sure else 0.7)
-
-
-def _shares(context: Context, found: re.Match[str]) -> bool:
-    """Whether it is a part of what follows, in spite of a word like tới before: tới 3/4 nguồn."""
-    weak = context.before(found.start())[0] in _WEAK_CUES
-    return weak and context.after(found.end())[0] in _SHARED
-
-
-def _likely(context: Context, found: re.Match[str]) -> bool:
-    """Whether a slashed pair without a cue is still a date rather than a fraction."""
-    day, _, mon = found.groups()
-    before_it = context.before(found.start())[0]
-    if mon[0] == "0" or day[0] == "0":
-        return True
-    if found[0] == "2/9" and before_it and context.after(found.end())[0] not in _SHARED:
-        return True
-    if int(day) >= int(mon) and _ANOTHER.match(context.text, found.end()):
-        return True
-    if context.after(found.end())[0] in _AFTER:
-        return True
-    if context.text[found.start() - 1 : found.start()] == "(":
-        return context.text[found.end() : found.end() + 1] == ")"
-    alone = len(context.text.strip()) == len(found[0])
-    return not alone and int(day) > int(mon) and bool(before_it)
+    return Reading(found.end(), say_day(context, at, *found.groups()), SemioticClass.DATE, 0.95)
 
 
 def read_short(context: Context, at: int) -> Reading | None:

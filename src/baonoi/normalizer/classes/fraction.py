@@ -50,6 +50,11 @@ def say(above: str, below: str, context: Context) -> str:
     return f"{integer(above, context.accent)} trên {integer(below, context.accent)}"
 
 
+def out_of(above: str, below: str, context: Context) -> str:
+    """So many out of so many."""
+    return f"{_zeros(above, context)} trên {_zeros(below, context)}"
+
+
 def read(context: Context, at: int) -> Reading | None:
     """Two numbers around a slash."""
     text, accent = context.text, context.accent
@@ -64,13 +69,13 @@ def read(context: Context, at: int) -> Reading | None:
     above, below = found[1], found[2].replace(".", "")
     if above == "24" and below == "7":
         return Reading(found.end(), "hai mươi tư trên bảy", SemioticClass.FRACTION)
-    out_of = f"{_zeros(above, context)} trên {_zeros(below, context)}"
+    whole = out_of(above, below, context)
     if context.before(at)[0] in _ADDRESS:
-        return Reading(found.end(), out_of, SemioticClass.ADDRESS)
+        return Reading(found.end(), whole, SemioticClass.ADDRESS)
     counted = context.after(found.end())[0] in _OUT_OF and int(above) > 1
-    said = out_of if above == below or counted else say(above, below, context)
+    said = whole if above == below or counted else say(above, below, context)
     unit = measure.suffix(context, found.end())
-    if said == out_of:
+    if said == whole:
         hours = _HOURS.match(text, found.end())
         if hours is not None:
             return Reading(hours.end(), said + " giờ", SemioticClass.TIME)
@@ -78,7 +83,7 @@ def read(context: Context, at: int) -> Reading | None:
             return Reading(found.end(), said, SemioticClass.FRACTION)
     if unit is not None:
         return Reading(unit[0], f"{said} {unit[1]}", SemioticClass.MEASURE)
-    return Reading(found.end(), said, SemioticClass.FRACTION, 0.8, (out_of,))
+    return Reading(found.end(), said, SemioticClass.FRACTION, 0.8, (whole,))
 
 
 def read_season(context: Context, at: int) -> Reading | None:

@@ -11,44 +11,20 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
 
-_PAIR = re.compile(r"([0-9]{1,3})\s?[-–]\s?([0-9]{1,3})(?![0-9]|[.,/\-–:][0-9]|[^\W_]|\s?%)")
 _LINE_UP = re.compile(r"[0-9]{1,2}(?:[-–][0-9]{1,2}){2,5}(?![0-9]|[.,/\-–:][0-9]|[^\W_])")
 _CUES = frozenset(
     """thắng thua hòa hoà huề dẫn gỡ cuộc quả hiệp bại hạ đè sân lưu set ván trận kết gặp tiếp
-    cầm chia thành ngược chênh đảo penalty ghi đánh vượt đậm sít""".split()
+    thủ cầm ngược nhì chênh đảo penalty ghi đánh vượt đậm sít""".split()
 )
-_AFTER = frozenset("trước nghiêng cho penalty gặp".split())
-_COUNTED = frozenset(
+LOOSE = frozenset("kết tiếp lưu gặp đánh cầm ghi vượt trận quả cuộc sân gỡ".split())
+"""Words that hardly call for a score with a slash: tứ kết 1/4."""
+AFTER = frozenset("trước nghiêng cho penalty gặp".split())
+COUNTED = frozenset(
     """lần ngày tháng năm tuần giờ phút giây người tuổi tỷ tỉ triệu nghìn ngàn trăm phần điểm độ
     đồng mét km cm mm m kg g tấn tạ lít ml ha con cái chiếc bộ cấp mũi viên quả bước món giấc trẻ
-    bữa vòng tầng học hộ xã huyện tỉnh nhà khóa lớp em cháu cây m2 m3 c f bàn""".split()
+    bữa vòng tầng học hộ xã huyện tỉnh nhà khóa lớp em cháu cây m2 m3 c f bàn nhóm câu ca gói mẫu thùng hộp chai ly suất căn chuyến tờ trang""".split()
 )
-_RANGE_BEFORE = frozenset("từ khoảng mỗi còn cần mất chừng tầm cấp lớp".split())
-
-
-def read(context: Context, at: int) -> Reading | None:
-    """The two numbers of a score."""
-    found = _PAIR.match(context.text, at)
-    if found is None:
-        return None
-    left, right = int(found[1]), int(found[2])
-    spaced = " " in found[0]
-    before, after = context.before(at), context.after(found.end())
-    if after[0] in _COUNTED or after[0] == "%" or before[0] in _RANGE_BEFORE:
-        return None
-    if text_after(context.text, found.end()) == "=":
-        said = f"{integer(found[1], context.accent)} trừ {integer(found[2], context.accent)}"
-        return Reading(found.end(), said, SemioticClass.MATH)
-    sure = cued(before) or after[0] in _AFTER
-    if left > 99 or right > 99 or not (sure or context.follows(at, SemioticClass.SCORE)):
-        named = _between_names(context, at, found.end())
-        if spaced or not (left <= 30 and right <= 30 and (left >= right or named)):
-            return None
-    said = say(found[1], found[2], context)
-    if sure:
-        return Reading(found.end(), said, SemioticClass.SCORE)
-    other = f"{integer(found[1], context.accent)} đến {integer(found[2], context.accent)}"
-    return Reading(found.end(), said, SemioticClass.SCORE, 0.7, (other,))
+RANGE_BEFORE = frozenset("từ khoảng mỗi còn cần mất chừng tầm cấp lớp".split())
 
 
 def text_after(text: str, at: int) -> str:
@@ -62,14 +38,23 @@ def say(left: str, right: str, context: Context) -> str:
     return f"{integer(left, context.accent)}{joint}{integer(right, context.accent)}"
 
 
+def met(before: list[str]) -> tuple[str, float]:
+    """The word before that tells of two sides that meet, and what it is worth; "", 0 if none."""
+    near = before[:6]
+    if "số" in near and ("tỷ" in near or "tỉ" in near):
+        return "tỷ số", 6.0
+    for index, word in enumerate(near):
+        if word in _CUES:
+            return word, 5.0 if index < 2 else 4.0 if index < 4 else 3.0
+    return "", 0.0
+
+
 def cued(before: list[str]) -> bool:
     """Whether the words before tell of two sides that meet."""
-    before = before[:6]
-    ratio = "số" in before and ("tỷ" in before or "tỉ" in before)
-    return ratio or not _CUES.isdisjoint(before)
+    return bool(met(before)[0])
 
 
-def _between_names(context: Context, start: int, end: int) -> bool:
+def between_names(context: Context, start: int, end: int) -> bool:
     """Whether it stands between two names: Việt Nam 2-3 Thái Lan."""
     text = context.text
     return (

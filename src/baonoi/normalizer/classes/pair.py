@@ -1,0 +1,263 @@
+"""Two numbers around a slash or a dash: a date, a part, a count out of a count, a score, a range.
+
+The shape allows several senses (5-9 may be a day, a range and a score); what stands beside it and
+what each sense would need decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.model import SemioticClass
+from baonoi.normalizer.classes import date, fraction, measure, money, quantity, score
+from baonoi.normalizer.evidence import Sense, cues, decide
+from baonoi.normalizer.numbers import integer
+from baonoi.normalizer.reading import Context, Reading
+
+_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9]|[/.,\-:][0-9]|[/\-][^\W_])")
+_DASHED = re.compile(r"([0-9]{1,3})( ?)[-–] ?([0-9]{1,3})(?![0-9]|[.,/\-–:][0-9]|[^\W_]|\s?%)")
+_PARTNER = re.compile(
+    r"(?:\s?[-–,;]\s?|\s(?:đến|tới|và|hoặc|hay)\s(?:hết\s|ngày\s)?)[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
+)
+_MISSING = re.compile(r"\(\s?$")
+_CLAUSE = re.compile(r"[,:;.]|$")
+_LOWER = re.compile(r" [^\W\d_]")
+_DAY_WORDS = date.DAY_SAID | date.PARTS_OF_DAY
+_STRONG = frozenset(
+    """lễ dịp niệm nay mai qua kia rằm nhật cn nghỉ phiên khánh tết hạn kể bố động nhi lịch chiếu
+    dịch giảng trường giỗ mạc đô kiện vụ phóng nữ viện bệnh đời hôm gần""".split()
+)
+"""Words that a day follows: phiên, dịp, khai giảng, Quốc khánh, thời hạn, xuất viện."""
+_WEAK = frozenset("từ đến tới trước sau vào hết lực ra đầu thúc chốt hạn".split())
+_BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "bán", "ngay", "trước", ""))
+"""Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ; or nothing."""
+_DUE = frozenset("hạn chót cuối muộn ngày khai".split())
+_YEARS = frozenset("nay ngoái trước tới sau nào".split())
+_STREETS = frozenset("đường phố".split())
+_NUMBERED = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn phòng căn lô".split())
+_RANKED = frozenset("binh thứ hạng bậc".split())
+"""Thương binh 1/4, đứng thứ 2/10."""
+_PARTS = frozenset("quả cốc thìa muỗng chén bát ly lít kg gam trái củ miếng quãng thời".split())
+_ABOUT = frozenset("khoảng hơn gần chiếm được còn mất bằng cỡ ngót giảm tăng trên dưới cứ".split())
+_COUNTED_OUT = frozenset(
+    """gói tiêu chỉ mục nội hạng bộ mẫu ca trường kỳ nhiệm dự đơn tuyến khu môn quận phường đội
+    trận câu điểm sao phiếu ván set""".split()
+)
+"""Counted one by one: 4/5 gói, 12/19 tiêu chí; their number is no share."""
+_BY_NUMBER = frozenset("lớp khối tầng tuổi khu quận tổ phòng cấp bậc tháng quý năm khóa".split())
+
+
+def read_slash(context: Context, at: int) -> Reading | None:
+    """Day and month, part of a whole, so many out of so many, or a score with a slash."""
+    found = _SLASHED.match(context.text, at)
+    before = context.before(at)
+    if found is None or before[0] in _NUMBERED:
+        return None
+    above, below, end = found[1], found[2], found.end()
+    if measure.suffix(context, end) and context.text[end : end + 3].strip()[:1].islower():
+        united = context.after(end)[0]
+        if len(united) > 1 or united == "h":
+            return None  # 120/80 mmHg, 3/4 kg
+    left, right = int(above), int(below)
+    counted = _counted(context, end)
+    alone = len(context.text.strip()) == end - at
+    said_part = fraction.say(above, below, context)
+    out_of = fraction.out_of(above, below, context)
+    each = counted in _COUNTED_OUT and left > 1
+    shared = counted in date.SHARED and not each and not _begins(before)
+    ranked = before[0] in _RANKED and (before[0] != "binh" or before[1] == "thương")
+    all_day = found[0] == "24/7" and not (before[0] in _DAY_WORDS or date.listed(before))
+    senses = [
+        Sense(
+            SemioticClass.FRACTION,
+            out_of,
+            cues(
+                (True, "its shape", 0.5),
+                (
+                    before[0] in _RANKED and (before[0] != "binh" or before[1] == "thương"),
+                    before[0],
+                    7.0,
+                ),
+                (left == right and right > 1, "two equal numbers", 3.0),
+                (each, counted, 4.0),
+                (all_day, "all day", 7.0),
+            ),
+        )
+    ]
+    if said_part != out_of:
+        senses.append(
+            Sense(
+                SemioticClass.FRACTION,
+                said_part,
+                cues(
+                    (left < right, "a part of a whole", 1.5),
+                    (left >= right, "more than the whole", -2.0),
+                    (left < right <= 5 or (left == 1 and right == 10), "a common part", 1.0),
+                    (shared, counted, 4.0),
+                    (counted in _PARTS, counted, 3.5),
+                    (before[0] in _ABOUT, before[0], 1.5),
+                    (alone, "it stands alone", 3.5),
+                    (ranked, before[0], -7.0),
+                ),
+            )
+        )
+    if _is_day(above, below):
+        senses.append(_day(context, at, found, shared))
+    sides, weight = score.met(before)
+    if sides and sides not in score.LOOSE:
+        senses.append(
+            Sense(
+                SemioticClass.SCORE,
+                score.say(above, below, context),
+                cues((True, sides, weight), (below == "0", "a zero", 2.0), (shared, counted, -4.0)),
+            )
+        )
+    return _reading(end, senses)
+
+
+def _counted(context: Context, end: int) -> str:
+    """The word right behind two numbers, in small letters: what they may count; "" if none."""
+    if _LOWER.match(context.text, end) is None:
+        return ""
+    word, following = context.after(end)[:2]
+    years = word == "năm" and (following in _YEARS or following[:1].isdigit())
+    return "" if years or context.text[end + 1 : end + 2].isupper() else word
+
+
+def _begins(before: list[str]) -> bool:
+    """Whether the words before tell when something begins: kể từ, áp dụng từ."""
+    return before[0] in ("từ", "đến", "tới") and before[1] in _BEGINS
+
+
+def _is_day(day: str, month: str) -> bool:
+    return len(day) < 3 and len(month) < 3 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+
+
+def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense:
+    """The sense of a day and its month, from either sign."""
+    text, end = context.text, found.end()
+    above, below = found[1], found[found.re.groups]
+    left, right = int(above), int(below)
+    dashed = "/" not in found[0]
+    before, after = context.before(at), context.after(end)
+    unit = _counted(context, end)
+    weak = before[0] in _WEAK
+    begins = _begins(before)
+    alone = len(text.strip()) == len(found[0])
+    counted = unit in score.COUNTED or (unit in _COUNTED_OUT and not weak)
+    all_day = found[0] == "24/7" and not (before[0] in _DAY_WORDS or date.listed(before))
+    followed = context.follows(at, SemioticClass.DATE)
+    clause = _CLAUSE.match(text, end) is not None
+    return Sense(
+        SemioticClass.DATE,
+        date.say_day(context, at, above, below),
+        cues(
+            (
+                before[0] in _DAY_WORDS or (before[0] in date.WEEKDAYS and before[1] == "thứ"),
+                before[0],
+                6.0,
+            ),
+            (before[0] in _STRONG and not (dashed and shared), before[0], 4.0),
+            (before[0] in _STREETS, before[0], 4.0),
+            (weak, before[0], 1.0 if dashed else 3.0),
+            (followed, "a date before it", 4.0),
+            (date.listed(before), "days before it", 5.0),
+            (_PARTNER.match(text, end), "a date beside it", 2.5 if dashed else 2.0),
+            (below[0] == "0" or (above[0] == "0" and not dashed), "its zero", 3.0),
+            (above[0] == "0" and dashed, "its zero", 1.5),
+            (after[0] in date.AFTER, after[0], 3.0),
+            (left > right and left > 12 and not alone, "no part and no range", 2.0),
+            (
+                right < left <= 12 and not alone and before[0],
+                "no part and no range",
+                1.5 if not dashed else 0.5,
+            ),
+            (
+                _MISSING.search(text, max(0, at - 2), at) and text[end : end + 1] == ")",
+                "its bracket",
+                2.0,
+            ),
+            (found[0] in ("2/9", "30/4", "1/5", "8/3", "20/11") and before[0], "a holiday", 2.0),
+            (weak and clause, "the clause ends", 1.0),
+            (begins, f"{before[1]} {before[0]}", 3.0),
+            (before[0] == "là" and not _DUE.isdisjoint(before[:6]), "hạn", 3.0),
+            (alone and dashed and left > 12, "it stands alone", 4.0),
+            (dashed and context.subject.dashed_dates, "the article's dates", 2.5),
+            (shared and before[0] not in _DAY_WORDS, unit, -4.0),
+            (counted and before[0] not in _DAY_WORDS, unit, -4.0),
+            (after[0] == "tháng", "tháng", -8.0),
+            (before[0] in _RANKED, before[0], -4.0),
+            (all_day, "all day", -6.0),
+        ),
+    )
+
+
+def read_dash(context: Context, at: int) -> Reading | None:
+    """Day and month, a score, or a range of two bare numbers."""
+    found = _DASHED.match(context.text, at)
+    if found is None:
+        return None
+    above, spaced, below, end = found[1], found[2], found[3], found.end()
+    left, right = int(above), int(below)
+    before, after = context.before(at), context.after(end)
+    if score.text_after(context.text, end) == "=":
+        said = f"{integer(above, context.accent)} trừ {integer(below, context.accent)}"
+        return Reading(end, said, SemioticClass.MATH)
+    counted = _counted(context, end)
+    united = counted in score.COUNTED or measure.suffix(context, end) or money.suffix(context, end)
+    about = before[0] in score.RANGE_BEFORE
+    named = score.between_names(context, at, end)
+    scored = context.follows(at, SemioticClass.SCORE)
+    sure, weight = score.met(before)
+    opened = context.text[at - 1 : at] == "(" and scored
+    goals = left <= 30 and right <= 30
+    senses = [
+        Sense(
+            SemioticClass.SCORE,
+            score.say(above, below, context),
+            cues(
+                (sure, sure, weight if goals or sure == "tỷ số" else weight - 2.0),
+                (after[0] in score.AFTER and goals and not united, after[0], 3.0),
+                (scored or opened, "a score before it", 4.0),
+                (named and goals, "two names", 3.0),
+                (above[0] == "0" and len(above) == 1 and goals, "no range begins at zero", 2.5),
+                (below == "0" and goals, "no range ends at zero", 2.0),
+                (left >= right and goals and not spaced, "no range falls", 2.0),
+                (spaced and not (named or sure or scored), "its spaces", -3.0),
+                (left > 99 or right > 99, "too many", -3.0),
+                (not goals and not (sure or scored), "too many", -3.0),
+                (about or before[0] in _BY_NUMBER, before[0], -4.0),
+                (united, counted or "a unit", -6.0),
+            ),
+        ),
+        Sense(
+            SemioticClass.RANGE,
+            f"{integer(above, context.accent)} đến {integer(below, context.accent)}",
+            cues(
+                (left < right, "it rises", 1.5),
+                (left >= right, "it falls", -3.0),
+                (united, counted or "a unit", 5.0),
+                (about or before[0] in _BY_NUMBER, before[0], 3.0),
+                (left < right and counted and not sure, counted, 1.0),
+                (above == "0" and not united, "no range begins at zero", -2.0),
+            ),
+        ),
+    ]
+    if not spaced and _is_day(above, below):
+        senses.append(_day(context, at, found, False))
+    verdict = decide(senses)
+    if verdict.sense.kind != SemioticClass.RANGE:
+        return _reading(end, senses) if verdict.sense.sum > 0 else None
+    reading = quantity.read(context, at)
+    if reading is None or reading.end < end:
+        return reading
+    if reading.kind != SemioticClass.RANGE:
+        return reading
+    return reading._replace(
+        confidence=verdict.confidence, alternatives=verdict.alternatives, cue=verdict.cue
+    )
+
+
+def _reading(end: int, senses: list[Sense]) -> Reading:
+    sense, confidence, cue, others = decide(senses)
+    return Reading(end, sense.spoken, sense.kind, confidence, others, cue)

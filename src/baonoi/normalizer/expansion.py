@@ -1,0 +1,160 @@
+"""Which expansion of an acronym is meant, if any: an expansion needs evidence.
+
+In this order: what the article defines (``acronym`` asks that first); the words beside it; the
+subject of the sentence and of the article; a form that nobody else uses. Against it speaks what
+codes look like: a digit or a plus written on to it, a ticker, a flight, a bracket of its own that
+defines something else. Where nothing speaks for an expansion the letters are said: that is never
+wrong to a listener.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from baonoi.model import SemioticClass
+from baonoi.normalizer.evidence import Cue, Sense, Verdict, cues, decide
+from baonoi.normalizer.letters import letter_name
+from baonoi.normalizer.reading import UPPER, Context
+from baonoi.normalizer.subject import fields
+from baonoi.normalizer.tables import Entry
+from baonoi.syllable import is_syllable
+
+_WINDOW = 5
+_NEAR = 2
+_REACH = 120
+_MARKED = re.compile("[ĐƯƠĂÂÊÔ&]")
+_CAPITAL = re.compile(rf"[ \u00a0]?[\"“'‘(]?[{UPPER}][^\W\d_]*[a-zà-ỹ]")
+_LISTED_BEFORE = re.compile(r"(?<![^\W_])[A-Z][A-Z0-9]{2}(?:, | và )$")
+_LISTED_AFTER = re.compile(r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])")
+_FOREIGN_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-zA-Z]+) $")
+_CODES = frozenset("""mã ticker symbol hose hnx upcom hsx hastc nyse nasdaq sàn""".split())
+_STOCKS = frozenset("""phiếu mã ròng trần sàn nhóm hose hnx upcom""".split())
+_FLOWN = frozenset("chuyến bay hiệu vé máy".split())
+_NUMBER = re.compile(r"[.\-–]?[0-9]")
+_BY_LENGTH = {2: 1.0, 3: 2.5, 4: 4.0}
+_SOUND = 6.0
+"""A reading that only names the letters claims nothing."""
+
+
+def choose(
+    context: Context, at: int, end: int, written: str, found: tuple[Entry, ...]
+) -> tuple[Verdict, Entry | None]:
+    """The sense of a form of the lexicon, and its entry; without one the letters are said."""
+    before, after = _around(context, at, end)
+    about = None
+    senses: list[Sense] = []
+    for entry in found:
+        speaking = _for(entry, written, len(found) > 1, before, after)
+        if entry.usual and context.text.strip(" .()") == written:
+            speaking += (Cue("it stands alone", 3.0),)
+        if entry.sense != "sound":
+            about = _subjects(context, at, end) if about is None else about
+            if entry.sense in about:
+                speaking += (Cue(f"subject: {entry.sense}", about[entry.sense]),)
+            if entry.sense == "place" and context.text[at - 1 : at] == "(":
+                speaking += (Cue("a place in a bracket", 2.0),)
+        named = entry.sense == "sound" and entry.default
+        if (named or entry.numbered) and _NUMBER.match(context.text, end):
+            speaking += (Cue("a number on to it", 9.0),)
+        senses.append(Sense(SemioticClass.ACRONYM, entry.spoken, speaking))
+    if not written.isupper() and "." in written:
+        senses.append(Sense(SemioticClass.LETTERS, ""))
+    else:
+        spelled = " ".join(filter(None, (letter_name(ch, context.accent) for ch in written)))
+        senses.append(Sense(SemioticClass.LETTERS, spelled, _against(context, at, end, written)))
+    verdict = decide(senses)
+    index = next(i for i, sense in enumerate(senses) if sense is verdict.sense)
+    return verdict, found[index] if index < len(found) else None
+
+
+def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[str, bool]]:
+    """The words beside a form, and pairs of them, each with whether it is near."""
+    words = context.before(at)[:_WINDOW]
+    before = {f"{first} {second}": at < _NEAR for at, (second, first) in enumerate(pairwise(words))}
+    before.update({word: index < _NEAR for index, word in reversed(list(enumerate(words)))})
+    words = context.after(end)[:_WINDOW]
+    after = {f"{first} {second}": at < _NEAR for at, (first, second) in enumerate(pairwise(words))}
+    after.update({word: index < _NEAR for index, word in reversed(list(enumerate(words)))})
+    if words[0][:1].isdigit():
+        after["#"] = True
+    if context.before(at)[0][:1].isdigit():
+        before["#"] = True
+    if _CAPITAL.match(context.text, end):
+        after["^"] = True
+    before.pop("", None)
+    after.pop("", None)
+    return before, after
+
+
+def _for(
+    entry: Entry,
+    written: str,
+    rivals: bool,
+    before: dict[str, bool],
+    after: dict[str, bool],
+) -> tuple[Cue, ...]:
+    """What the form and the words beside it say for an entry."""
+    speaking = [
+        Cue(word, 4.0 if beside[word] else 3.0)
+        for wanted, beside in ((entry.before, before), (entry.after, after))
+        for word in wanted & beside.keys()
+    ]
+    speaking.sort(key=lambda cue: -cue.weight)
+    speaking[1:] = [Cue(cue.name, 1.0) for cue in speaking[1:3]]
+    if entry.sense == "sound" and entry.default:
+        speaking.append(Cue("its letters", _SOUND))
+    elif not entry.default:
+        speaking.append(Cue("it needs a cue", -1.0))
+    else:
+        weight = 4.5 if _MARKED.search(written) and len(written) > 2 else 0.0
+        weight = weight if written.isupper() else 4.5
+        weight = max(weight, _BY_LENGTH.get(len(written), 5.0))
+        speaking.append(Cue("its form", weight - (0.5 if rivals else 0.0)))
+    return tuple(speaking)
+
+
+def _subjects(context: Context, at: int, end: int) -> dict[str, float]:
+    """What the sentence and the article are about, with the weight of that."""
+    near = fields(context.text[max(0, at - _REACH) : end + _REACH])
+    weights = {name: 0.7 * min(count, 2) for name, count in near.items()}
+    for name in context.subject.fields:
+        weights[name] = weights.get(name, 0.0) + 1.5
+    return weights
+
+
+def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ...]:
+    """What speaks for a code whose letters are said."""
+    text = context.text
+    before = context.before(at)
+    following, short = text[end : end + 1], len(written) < 4
+    glued = short and written.isalpha() and _NUMBER.match(text, end)
+    alone = text[at - 1 : at] == "(" and following == ")"
+    ticker = len(written) == 3 and written.isascii()
+    stock = ticker and (
+        not _CODES.isdisjoint(before[:3])
+        or (before[1:2] == ["cổ"] and before[0] == "phiếu")
+        or (
+            not _STOCKS.isdisjoint(before)
+            and (_LISTED_BEFORE.search(text, max(0, at - 9), at) or _LISTED_AFTER.match(text, end))
+        )
+    )
+    flown = len(written) == 2 and re.match(r"[ -]?\d{2}", text[end : end + 3])
+    foreign = _FOREIGN_BEFORE.search(text, max(0, at - 30), at) if written.isascii() else None
+    return cues(
+        (glued, "a number on to it", 8.0),
+        (following == "+" and not text[end + 1 : end + 2].isdigit(), "a plus on to it", 8.0),
+        (stock, "a share's code", 6.0),
+        (flown and not _FLOWN.isdisjoint(before[:3]), "a flight's code", 8.0),
+        (alone, "a bracket of its own", 3.0 if short else 1.5),
+        (
+            short and text[at - 1 : at] == "-" and at > 1,
+            "part of a code",
+            6.0 if len(written) < 3 else 1.0,
+        ),
+        (
+            foreign is not None and short and not is_syllable(foreign[1]),
+            "a foreign name before it",
+            1.5,
+        ),
+    )
