@@ -20,10 +20,14 @@ from baonoi.normalizer.classes import (
     document,
     electronic,
     fraction,
+    grouping,
+    masked,
     math,
     measure,
+    money,
     name,
     pair,
+    period,
     phone,
     plate,
     punctuation,
@@ -39,6 +43,7 @@ from baonoi.normalizer.reading import Context, Reading, Rule
 
 _WORD: tuple[Rule, ...] = (
     electronic.read_word,
+    money.read_pair,
     quantity.read_prefixed,
     unlisted.read_headline,
     roman.read_heading,
@@ -80,9 +85,11 @@ _OTHER_SIGN: tuple[Rule, ...] = (
     punctuation.read,
 )
 _DIGITS = re.compile(r"[0-9]++")
-_NAMED = (phone.read_account, phone.read)
+_NAMED = (masked.read, phone.read_account, phone.read)
 _DATED = (date.read, document.read)
 _DASHED: tuple[Rule, ...] = (
+    masked.read,
+    masked.read_book,
     plate.read,
     *_DATED,
     *_NAMED,
@@ -91,12 +98,21 @@ _DASHED: tuple[Rule, ...] = (
     pair.read_dash,
     quantity.read,
 )
-_ANGLED: tuple[Rule, ...] = (time.read, time.read_duration, coordinate.read, quantity.read)
+_ANGLED: tuple[Rule, ...] = (
+    time.read_minute,
+    time.read,
+    time.read_duration,
+    coordinate.read,
+    quantity.read,
+)
 _FOLLOWED: dict[str, tuple[Rule, ...]] = {
     "": (*_NAMED, quantity.read),
     "%": (quantity.read,),
+    "*": (masked.read, *_NAMED[1:], math.read_product, quantity.read),
+    "+": (time.read_minute, *_NAMED[1:], quantity.read),
     ",": (
         phone.read,
+        grouping.read_list,
         fraction.read_decimal,
         math.read_exponent,
         coordinate.read,
@@ -140,6 +156,9 @@ _FOLLOWED: dict[str, tuple[Rule, ...]] = {
     '"': _ANGLED,
 }
 _GLUED: tuple[Rule, ...] = (
+    masked.read,
+    period.read,
+    address.read_lettered,
     address.read,
     plate.read,
     document.read,

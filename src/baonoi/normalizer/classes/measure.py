@@ -84,7 +84,8 @@ def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
     while written:
         end = found.start(2) + len(written)
         following = context.text[end : end + 1]
-        if not (following.isalnum() or following == "_"):
+        joined = following == "-" and context.text[end + 1 : end + 2].isalpha()
+        if not (following.isalnum() or following == "_" or (joined and len(written) == 1)):
             said = _known(context, at, written, bool(space))
             if said:
                 return end, said, True

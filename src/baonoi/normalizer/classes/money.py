@@ -8,12 +8,27 @@ from __future__ import annotations
 
 import re
 
-from baonoi.normalizer.reading import Context
+from baonoi.model import SemioticClass
+from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
 
-_AFTER = re.compile(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹]|[^\W\d_]{1,8})(?![\w])")
-_AFTER_LOOSE = re.compile(r"\s?([$€£¥￥₫₩₽฿₹])")
-_BEFORE = re.compile(r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])")
+_AFTER = re.compile(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w])")
+_AFTER_LOOSE = re.compile(r"\s?([$€£¥￥₫₩₽฿₹₿])")
+_BEFORE = re.compile(r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])")
+
+
+_PAIR = re.compile(r"([A-Z]{3})/([A-Z]{3})(?![\w/])")
+
+
+def read_pair(context: Context, at: int) -> Reading | None:
+    """Two currencies by their codes, one priced in the other: USD/JPY."""
+    found = _PAIR.match(context.text, at)
+    if found is None:
+        return None
+    names = [pairs("currencies").get(code) for code in found.groups()]
+    if names[0] is None or names[1] is None:
+        return None
+    return Reading(found.end(), f"{names[0]} trên {names[1]}", SemioticClass.MONEY, 0.95)
 
 
 def suffix(context: Context, at: int) -> tuple[int, str] | None:

@@ -10,7 +10,16 @@ import re
 from typing import NamedTuple
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import cardinal, math, measure, money, ordinal, percent, version
+from baonoi.normalizer.classes import (
+    cardinal,
+    grouping,
+    math,
+    measure,
+    money,
+    ordinal,
+    percent,
+    version,
+)
 from baonoi.normalizer.numbers import Number, digits, integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
@@ -37,6 +46,12 @@ _ONE_BY_ONE = frozenset(
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
 _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹")
 """What a currency may begin with."""
+_LETTER = re.compile(r"\s?([KMBT])(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_]))")
+"""A magnitude by its letter before a currency: 1.2B USD; T is tỷ with đồng, else a trillion."""
+_DOLLARS = {"K": "nghìn", "M": "triệu", "B": "tỷ", "T": "nghìn tỷ"}
+_DONG = {"K": "nghìn", "M": "triệu", "B": "tỷ", "T": "tỷ"}
+_AGE = re.compile(r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$")
+_PEOPLE = frozenset("anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi".split())
 _WEIGHT = frozenset("tải trọng nặng".split())
 
 
@@ -60,6 +75,9 @@ def _amount(context: Context, at: int) -> _Amount | None:
     if currency and re.fullmatch(r"[0-9]{1,3},[0-9]{3}", text[start : number.end]):
         whole = text[start : number.end].replace(",", "")
         number = Number(number.end, whole, grouped=True)  # $1,234 is written the English way
+    grouped = grouping.weigh(context, start) if number.fraction and not currency else None
+    if grouped is not None and grouped.sense.kind == SemioticClass.CARDINAL:
+        number = Number(number.end, number.whole + number.fraction, grouped=True)
     said = ordinal.say(context, at, cardinal.say(context, at, number))
     end, tail = _magnitude(context, number.end, before)
     if currency:
@@ -88,6 +106,10 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
         lower = thousand if name == "triệu" else "triệu"
         rest = integer(found[2].ljust(3, "0"), context.accent)
         return found.end(), f" {name} {rest} {lower}"
+    lettered = _LETTER.match(context.text, at)
+    if lettered is not None:
+        dong = lettered[2] in ("đ", "đồng", "VND", "VNĐ")
+        return lettered.end(1), " " + (_DONG if dong else _DOLLARS)[lettered[1]]
     found = _MAGNITUDE.match(context.text, at)
     if found is None:
         return at, ""
@@ -103,9 +125,19 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
     )
     if short == "K" and (model or karat or text_digits(context.text, at) < 2):
         return at, ""  # 4K
+    if short == "t" and _aged(context, at, before):
+        return found.end(), " tuổi"
     if short == "t" and before in _WEIGHT:
         return found.end(), " tấn"
     return found.end(), " " + _SHORT.get(short, thousand)
+
+
+def _aged(context: Context, at: int, before: str) -> bool:
+    """Whether "t" behind a number counts years of life: bà Hoa (53t), bé 3t."""
+    found = _AGE.search(context.text, max(0, at - 24), at)
+    if found is None or int(found[1]) > 120:
+        return False
+    return before in _PEOPLE or found[0][0] == "("
 
 
 def text_digits(text: str, at: int) -> int:
@@ -182,7 +214,11 @@ def read(context: Context, at: int) -> Reading | None:
     ):
         by_digit = digits(first.number.whole)
         return Reading(first.end, first.said + first.tail, first.kind, 0.8, (by_digit,))
-    return Reading(first.end, first.said + first.tail, first.kind)
+    said = first.said + first.tail
+    grouped = grouping.weigh(context, at)
+    if grouped is not None and grouped.confidence < 1:
+        return Reading(first.end, said, first.kind, grouped.confidence, (), grouped.cue)
+    return Reading(first.end, said, first.kind)
 
 
 def read_prefixed(context: Context, at: int) -> Reading | None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass
+from baonoi.normalizer.classes import ordinal
+from baonoi.normalizer.classes.punctuation import line_start
+from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer, parse
 from baonoi.normalizer.reading import Context, Reading
 
@@ -34,6 +37,13 @@ _PLAIN_SECONDS = re.compile(r"([0-9]{1,3})(?:''|″)(?![\w'])")
 _SECONDS = re.compile(r"([0-9]{1,2})[\"″s]([0-9]{2})(?![\w])")
 _HALF_ONLY = re.compile(r"(1[0-2]|0?[1-9])\s?(?:giờ\s)?([ap])\.?m\b\.?(?=\W|$)", re.IGNORECASE)
 
+_MINUTE = re.compile(
+    r"([0-9]{1,3})(?:\s?\+\s?([0-9]{1,2}))?(['’])(?!['’]|[0-9]{1,2}(?:''|\"|s|″|[.,][0-9]))(?:\s?\+\s?([0-9]{1,2}))?(?![^\W_])"
+)
+_IN_BRACKET = re.compile(r"[^\W_][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$")
+_LASTING = frozenset("trong sau hết suốt khoảng đá thi hiệp dài chơi nghỉ đủ hơn gần mất".split())
+_OPEN = re.compile(r"(?:^|[\s(:,–-])(['‘])(?=[^\s'’])")
+_CLOSED = re.compile(r"['’](?![^\W_])")
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
 _TIME_AFTER = frozenset("sáng trưa chiều tối đêm khuya ngày hôm kém rưỡi đúng".split())
 _RATIO = frozenset("lệ số".split())
@@ -92,9 +102,67 @@ def read(context: Context, at: int) -> Reading | None:
 
 
 def _is_hour(context: Context, at: int, end: int) -> bool:
+    if context.text[end : end + 1] == "/":
+        return False  # 5 g/ngày
     if context.follows(at, SemioticClass.TIME) or context.before(at)[0] in _TIME_BEFORE:
         return True
     return context.after(end)[0] in _TIME_AFTER
+
+
+def read_minute(context: Context, at: int) -> Reading | None:
+    """The minute of a match: Công Phượng (23'), phút 45+2'; and the quotation that ends at a digit.
+
+    A prime needs a partner, a match or a word of time; behind an open quotation it closes that.
+    """
+    text = context.text
+    found = _MINUTE.match(text, at)
+    if found is None:
+        return None
+    minute, added, sign, more = found.groups()
+    said = integer(minute, context.accent)
+    if added or more:
+        said += " cộng " + integer(added or more, context.accent)
+    before = context.before(at)[0]
+    listed = _IN_BRACKET.search(text, max(0, at - 40), at)
+    opens = line_start(text, at) and not added
+    verdict = decide(
+        (
+            Sense(
+                SemioticClass.QUOTE, "", cues((_is_open(text, at, sign), "an open quotation", 5.0))
+            ),
+            Sense(
+                SemioticClass.DURATION,
+                f"{said} phút",
+                cues(
+                    (True, "its prime", 1.0),
+                    (before in _LASTING, before, 3.0),
+                    (not _is_open(text, at, sign), "no open quotation", 2.0),
+                ),
+            ),
+            Sense(
+                SemioticClass.TIME,
+                said if before == "phút" else f"phút {said}",
+                cues(
+                    (before == "phút", "phút", 7.0),
+                    (listed, "a bracket behind a name", 6.0),
+                    (added or more, "added time", 4.0),
+                    (
+                        opens and text[found.end() : found.end() + 1] in (":", " ", "."),
+                        "it begins a line",
+                        3.5,
+                    ),
+                ),
+            ),
+        )
+    )
+    if verdict.sense.kind == SemioticClass.QUOTE:
+        if added or more:
+            return None
+        whole = ordinal.say(context, at, integer(minute, context.accent))
+        end = at + len(minute)
+        return Reading(end, whole, SemioticClass.CARDINAL, verdict.confidence, (), verdict.cue)
+    sense, confidence, cue, others = verdict
+    return Reading(found.end(), sense.spoken, sense.kind, confidence, others, cue)
 
 
 def read_duration(context: Context, at: int) -> Reading | None:
@@ -132,3 +200,11 @@ def read_inches(context: Context, at: int) -> Reading | None:
 def _in_quotes(text: str, at: int) -> bool:
     """Whether a straight quotation mark has been opened before and not closed."""
     return text.count('"', max(0, text.rfind("\n", 0, at) + 1, at - 400), at) % 2 == 1
+
+
+def _is_open(text: str, at: int, sign: str) -> bool:
+    """Whether a single quotation mark has been opened before on the line and not closed."""
+    start = max(0, text.rfind("\n", 0, at) + 1, at - 400)
+    line = text[start:at]
+    opened = [found for found in _OPEN.finditer(line) if (found[1] == "'") == (sign == "'")]
+    return bool(opened) and _CLOSED.search(line, opened[-1].end()) is None

@@ -1,0 +1,123 @@
+"""What a comma between figures does: it parts a fraction, thousands (40,000), or a list (21,22).
+
+In Vietnam a comma begins the fraction. A foreign report parts thousands with it, and a list may
+have lost its space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.model import SemioticClass
+from baonoi.normalizer.classes import money
+from baonoi.normalizer.evidence import Sense, Verdict, cues, decide
+from baonoi.normalizer.numbers import integer
+from baonoi.normalizer.reading import Context, Reading
+
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9]|[.,][0-9])")
+_ENGLISH_NEAR = re.compile(
+    r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?![0-9])|(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.])"
+    r"|(?<![0-9.,])[1-9][0-9]{0,2},[0-9]{3}\.[0-9]"
+)
+_VIETNAMESE_NEAR = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
+_AMOUNT = frozenset("tỷ tỉ triệu nghìn ngàn trăm lần phần độ".split())
+_MEASURED = frozenset("% ha m m2 m3 km km2 kg g gam mg ml l lít tấn giây mm cm s kw mw gw".split())
+_LIST = re.compile(
+    r"([0-9]{1,3}),([0-9]{1,3})((?:,[0-9]{1,3}){0,8})(?![0-9]|[.,/][0-9]|[^\W_]|\s?%)"
+)
+_LISTED_BEFORE = re.compile(r"[0-9], $")
+_LISTED_AFTER = re.compile(r"(?:,| và) ?[0-9]")
+_NUMBERED = frozenset(
+    """số lớp lô khối thửa bài câu tổ quận phường tháng tầng phòng thứ ngày khu mẫu đội ca kỳ tập
+    trang điều khoản mục chương hạng tuyến đường xe vòng bảng""".split()
+)
+_REACH = 160
+
+
+def weigh(context: Context, at: int) -> Verdict | None:
+    """For a number with a comma and three figures: the verdict, whose class ``cardinal`` is for
+    thousands and ``decimal`` for a fraction; None for any other number."""
+    text = context.text
+    found = _THOUSANDS.match(text, at)
+    if found is None:
+        return None
+    end = found.end()
+    after = context.after(end)
+    price = money.suffix(context, end)
+    dong = price is not None and price[1] == "đồng"
+    near = text[max(0, at - _REACH) : at] + " " + text[end : end + _REACH]
+    word = after[0] if text[end : end + 1] in (" ", "\u00a0") else ""
+    measured = after[0] in _MEASURED
+    return decide(
+        (
+            Sense(
+                SemioticClass.DECIMAL,
+                "",
+                cues(
+                    (True, "the comma", 2.0),
+                    (after[0] in _AMOUNT, after[0], 6.0),
+                    (measured, after[0], 2.5),
+                    (_VIETNAMESE_NEAR.search(near), "thousands with dots beside it", 1.5),
+                ),
+            ),
+            Sense(
+                SemioticClass.CARDINAL,
+                "",
+                cues(
+                    (found[0].endswith("000"), "its zeros", 4.0),
+                    (found[0].endswith("00"), "its zeros", 2.5),
+                    (found[0].endswith("0"), "its zeros", 0.5),
+                    (dong, "đồng", 6.0),
+                    (price is not None and not dong, "its currency", 2.0),
+                    (after[0] == "mah", "mAh", 3.0),
+                    (
+                        word
+                        and not measured
+                        and word not in _AMOUNT
+                        and text[end + 1 : end + 2].islower(),
+                        word,
+                        2.0,
+                    ),
+                    (_ENGLISH_NEAR.search(near), "numbers written the English way", 2.5),
+                ),
+            ),
+        )
+    )
+
+
+def read_list(context: Context, at: int) -> Reading | None:
+    """Numbers in a row that lost the space behind their comma: lớp 10,11,12."""
+    text = context.text
+    found = _LIST.match(text, at)
+    if found is None:
+        return None
+    written = found[0].split(",")
+    numbers = [int(part) for part in written]
+    before = context.before(at)
+    rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    padded = any(part[0] == "0" and len(part) > 1 for part in written[1:])
+    if not rising or padded or (len(written) > 2 and all(len(part) == 3 for part in written[1:])):
+        return None
+    outside = _LISTED_BEFORE.search(text, max(0, at - 4), at) or _LISTED_AFTER.match(
+        text, found.end()
+    )
+    numbered = next((word for word in before[:3] if word in _NUMBERED), "")
+    verdict = decide(
+        (
+            Sense(SemioticClass.DECIMAL, "", cues((True, "the comma", 3.0))),
+            Sense(
+                SemioticClass.LIST,
+                "",
+                cues(
+                    (len(written) > 2, "no number has two points", 4.0),
+                    (outside, "numbers beside it", 2.5),
+                    (numbered, numbered, 2.0),
+                    (numbers[1] == numbers[0] + 1, "one after another", 1.5),
+                ),
+            ),
+        )
+    )
+    if verdict.sense.kind != SemioticClass.LIST:
+        return None
+    said = ", ".join(integer(part, context.accent) for part in written)
+    return Reading(found.end(), said, SemioticClass.LIST, verdict.confidence, (), verdict.cue)

@@ -1,0 +1,93 @@
+"""Class ``date``: stretches of time as the pages of business write them.
+
+1H26 is the first half of 2026, 2Q26 its second quarter, 7T2026 its first seven months, 10Y a term of
+ten years; 1990s the years from 1990.
+"""
+
+from __future__ import annotations
+
+import re
+
+from baonoi.model import SemioticClass
+from baonoi.normalizer.evidence import Sense, cues, decide
+from baonoi.normalizer.numbers import four_in_order, integer
+from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.subject import fields
+
+_YEAR = r"(20[0-9]{2}|[12][0-9])(?![0-9]|[.,/:][0-9]|[^\W_]|['’])"
+_HALF = re.compile(rf"([12])H\s?[/.]?\s?{_YEAR}")
+_QUARTER = re.compile(rf"([1-4])Q\s?[/.]?\s?{_YEAR}")
+_MONTHS = re.compile(rf"([1-9]|1[0-2])T\s?[/.\-]?\s?{_YEAR}")
+_BARE_MONTHS = re.compile(r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(?!\w))")
+_TERM = re.compile(r"([1-9][0-9]?)([YMWD])(?![\w])")
+_DECADE = re.compile(r"((?:19|20)[0-9]0)s(?![\w])")
+_TERMS = {"Y": "năm", "M": "tháng", "W": "tuần", "D": "ngày"}
+_TERM_CUES = frozenset("hạn suất phiếu bond yield".split())
+_CLOCK_CUES = frozenset("lúc từ đến tới hồi trước sau khoảng vào".split())
+_SAID = frozenset("niên kỷ kỉ năm".split())
+
+
+def _year(written: str, context: Context) -> str:
+    full = written if len(written) == 4 else "20" + written
+    return "năm " + integer(full, context.accent)
+
+
+def read(context: Context, at: int) -> Reading | None:
+    """A half, a quarter, a number of months, a term or a decade."""
+    text, accent = context.text, context.accent
+    found = _HALF.match(text, at)
+    if found is not None:
+        return _half(context, at, found)
+    found = _QUARTER.match(text, at)
+    if found is not None:
+        quarter = four_in_order(integer(found[1], accent))
+        said = f"quý {quarter} {_year(found[2], context)}"
+        return Reading(found.end(), said, SemioticClass.DATE, 0.97, (), "Q")
+    found = _MONTHS.match(text, at)
+    if found is not None:
+        said = f"{integer(found[1], accent)} tháng {_year(found[2], context)}"
+        return Reading(found.end(), said, SemioticClass.DATE, 0.95, (), "T")
+    found = _BARE_MONTHS.match(text, at)
+    if found is not None:
+        said = f"{integer(found[1], accent)} tháng"
+        return Reading(found.end(), said, SemioticClass.DATE, 0.9, (), "T")
+    found = _TERM.match(text, at)
+    if found is not None and not _TERM_CUES.isdisjoint(context.before(at)[:3]):
+        said = f"{integer(found[1], accent)} {_TERMS[found[2]]}"
+        return Reading(found.end(), said, SemioticClass.DURATION, 0.9, (), context.before(at)[0])
+    found = _DECADE.match(text, at)
+    if found is None:
+        return None
+    years = "" if context.before(at)[0] in _SAID else "những năm "
+    return Reading(found.end(), years + integer(found[1], accent), SemioticClass.DATE, 0.95)
+
+
+def _half(context: Context, at: int, found: re.Match[str]) -> Reading:
+    """Half a year, or an hour and minutes with a capital H."""
+    half = "nửa đầu" if found[1] == "1" else "nửa cuối"
+    clock = f"{integer(found[1], context.accent)} giờ {integer(found[2], context.accent)} phút"
+    before = context.before(at)[0]
+    about = fields(context.text[max(0, at - 120) : found.end() + 120])
+    verdict = decide(
+        (
+            Sense(
+                SemioticClass.DATE,
+                f"{half} {_year(found[2], context)}",
+                cues(
+                    (True, "H", 2.0),
+                    (about["finance"], "subject: finance", 2.0),
+                    ("finance" in context.subject.fields, "subject: finance", 2.0),
+                ),
+            ),
+            Sense(
+                SemioticClass.TIME,
+                clock,
+                cues(
+                    (before in _CLOCK_CUES, before, 4.0),
+                    (len(found[2]) == 4, "four digits", -9.0),
+                ),
+            ),
+        )
+    )
+    sense, confidence, cue, others = verdict
+    return Reading(found.end(), sense.spoken, sense.kind, confidence, others, cue)
