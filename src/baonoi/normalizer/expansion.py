@@ -30,8 +30,10 @@ _LISTED_AFTER = re.compile(r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])")
 _FOREIGN_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-zA-Z]+) $")
 _CODES = frozenset("""mã ticker symbol hose hnx upcom hsx hastc nyse nasdaq sàn""".split())
 _STOCKS = frozenset("""phiếu mã ròng trần sàn nhóm hose hnx upcom""".split())
-_FLOWN = frozenset("chuyến bay hiệu vé máy".split())
+_FLOWN = frozenset("chuyến bay hiệu".split())
 _NUMBER = re.compile(r"[.\-–]?[0-9]")
+_ENGLISH = re.compile(r"(?<!\w)(?:[xbđtpv]i|ai|ây|iu|oai|eo)(?!\w)")
+"""Names of letters as they are in English."""
 _BY_LENGTH = {2: 1.0, 3: 2.5, 4: 4.0}
 _SOUND = 6.0
 """A reading that only names the letters claims nothing."""
@@ -54,7 +56,7 @@ def choose(
                 speaking += (Cue(f"subject: {entry.sense}", about[entry.sense]),)
             if entry.sense == "place" and context.text[at - 1 : at] == "(":
                 speaking += (Cue("a place in a bracket", 2.0),)
-        named = entry.sense == "sound" and entry.default
+        named = entry.sense == "sound" and entry.default and len(written) > 2
         if (named or entry.numbered) and _NUMBER.match(context.text, end):
             speaking += (Cue("a number on to it", 9.0),)
         senses.append(Sense(SemioticClass.ACRONYM, entry.spoken, speaking))
@@ -103,7 +105,8 @@ def _for(
     speaking.sort(key=lambda cue: -cue.weight)
     speaking[1:] = [Cue(cue.name, 1.0) for cue in speaking[1:3]]
     if entry.sense == "sound" and entry.default:
-        speaking.append(Cue("its letters", _SOUND))
+        plain = len(entry.spoken.split()) == len(written) and not _ENGLISH.search(entry.spoken)
+        speaking.append(Cue("its letters", 0.5 if rivals else _SOUND + 2 * plain))
     elif not entry.default:
         speaking.append(Cue("it needs a cue", -1.0))
     else:
@@ -144,7 +147,7 @@ def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ..
     return cues(
         (glued, "a number on to it", 8.0),
         (following == "+" and not text[end + 1 : end + 2].isdigit(), "a plus on to it", 8.0),
-        (stock, "a share's code", 6.0),
+        (stock, "a share's code", 7.0),
         (flown and not _FLOWN.isdisjoint(before[:3]), "a flight's code", 8.0),
         (alone, "a bracket of its own", 3.0 if short else 1.5),
         (

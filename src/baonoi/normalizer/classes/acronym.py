@@ -7,6 +7,7 @@ ends at "TP. HCM".
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer import expansion
@@ -19,7 +20,7 @@ from baonoi.syllable import is_syllable
 _CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
-_SMALL = re.compile(rf"{LETTER}{{2,5}}(?!{LETTER})")
+_SMALL = re.compile(rf"{LETTER}{{3,6}}(?!{LETTER})")
 _VOWEL = re.compile("[aeiouyA-ZÀ-ỹ]")
 _WORDS = re.compile(rf"{LETTER}+")
 _IN_ARTICLE = "the article defines it"
@@ -27,12 +28,26 @@ _IN_ARTICLE = "the article defines it"
 
 def _entries(written: str) -> tuple[Entry, ...] | None:
     found = entries("acronyms").get(written)
+    if found is None and len(written) > 3 and "D" in written and written.isupper():
+        return _unmarked(written)
     if found is None:
         short = entries("abbreviations")
         found = short.get(written)
         if found is None and not written.isalpha():
             found = short.get(written.lower())
     return found
+
+
+def _unmarked(written: str) -> tuple[Entry, ...] | None:
+    """What is typed without the stroke of its Đ: LD-TB-XH, HDND."""
+    places = [at for at, ch in enumerate(written) if ch == "D"][:4]
+    for count in range(len(places), 0, -1):
+        for chosen in combinations(places, count):
+            marked = "".join("Đ" if at in chosen else ch for at, ch in enumerate(written))
+            found = entries("acronyms").get(marked)
+            if found is not None and found[-1].default and found[-1].sense != "sound":
+                return found
+    return None
 
 
 def _cuts(chunk: str) -> list[int]:
@@ -62,7 +77,9 @@ def read_small(context: Context, at: int) -> Reading | None:
     if found is None or _VOWEL.search(found[0]):
         return None
     reading = lookup(context, at, found[0].upper())
-    return reading._replace(confidence=0.7) if reading is not None else None
+    if reading is None or reading.kind == SemioticClass.LETTERS:
+        return None
+    return reading._replace(confidence=min(0.7, reading.confidence))
 
 
 def lookup(context: Context, at: int, chunk: str) -> Reading | None:

@@ -13,6 +13,8 @@ _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _OXIDES = re.compile(r"(NO|SO|CO)x(?![\w])")
 _FORMULA = re.compile(r"(?:[A-Z][a-z]?[0-9₀-₉]{0,2}){2,8}(?![\w])|[A-Z][a-z]?[₀-₉]{1,2}(?![\w])")
 _PIECE = re.compile(r"([A-Z][a-z]?)([0-9]*)")
+_ANIONS = ("OH", "O", "Cl", "F", "Br", "I", "S", "N", "CN", "H")
+"""How a formula without a number ends: NaOH, CaO; MoMo is a name."""
 _ELEMENTS = frozenset(
     """H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se
     Br Kr Rb Sr Zr Nb Mo Ag Cd Sn Sb Te I Xe Cs Ba W Pt Au Hg Pb Bi Ra Th U Pu""".split()
@@ -32,6 +34,11 @@ def read(context: Context, at: int) -> Reading | None:
     lowered = written != found[0]
     pieces = _PIECE.findall(written)
     if not all(element in _ELEMENTS for element, _ in pieces):
+        return None
+    known = lowered or any(ch.isdigit() for ch in written) or written.endswith(_ANIONS)
+    if not known or (
+        len(pieces) > 1 and len({element for element, _ in pieces}) == 1 and not lowered
+    ):
         return None
     mixed = any(len(element) == 2 for element, _ in pieces)
     if not (lowered or (mixed and len(pieces) > 1)):

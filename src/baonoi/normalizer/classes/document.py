@@ -20,7 +20,9 @@ _NUMBER = re.compile(
     r"([0-9]{1,6})([a-zA-ZĐđ]?)(?:/((?:19|20)[0-9]{2}))?\s?[/\-–]\s?"
     r"([A-ZĐ][A-Za-zĐđ0-9]{0,11}(?:[-–/.&]{1,2}[A-ZĐ][A-Za-zĐđ0-9]{0,11}){0,4})(?![\w])"
 )
+_SPACED = re.compile(r"\s[/\-–]\s?|\s?[/\-–]\s")
 _YEARED = re.compile(r"([0-9]{1,5})\s?[/:\-]\s?((?:19|20)[0-9]{2})(?![0-9]|[/\-][0-9])")
+_A_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _STANDARD = re.compile(r"([0-9]{1,6})((?:-[0-9]{1,3})?):((?:19|20)[0-9]{2})(?![0-9])")
 _STANDARDS = frozenset("iso tcvn qcvn tcxdvn iec astm en iso/iec haccp tccs bs".split())
 _KINDS = frozenset("quyết định thị luận tư báo văn điện lệnh luật".split())
@@ -60,7 +62,9 @@ def read(context: Context, at: int) -> Reading | None:
         return _year_only(context, at)
     number, letter, year, sign = found.groups()
     capitals = sum(ch.isupper() for ch in sign)
-    if capitals < 2 or (not year and not _is_sign(context, at, sign)):
+    if capitals < 2 or (
+        not year and not _is_sign(context, at, sign, _SPACED.search(found[0]) is not None)
+    ):
         return _year_only(context, at)
     spoken = _number(context, number, letter)
     if year:
@@ -97,9 +101,11 @@ def _said_before(context: Context, at: int, words: str) -> bool:
     return before[: len(kind)] == kind[::-1]
 
 
-def _is_sign(context: Context, at: int, sign: str) -> bool:
+def _is_sign(context: Context, at: int, sign: str, spaced: bool) -> bool:
     parts = _SPLIT.split(sign)
     known = pairs("documents")
+    if spaced and parts[0] not in known:
+        return False  # khu vực 7 - TP.HCM
     return (
         len(parts) > 1
         or named(context, at)
@@ -122,11 +128,14 @@ def _year_only(context: Context, at: int) -> Reading | None:
     found = _YEARED.match(text, at)
     if found is None:
         return None
+    if "-" in found[0] and _A_YEAR.fullmatch(found[1]):
+        return None  # kế hoạch 2016-2020
     before = context.before(at)
     kinds = {f"{before[1]}-{before[0]}"}
     if len(before) > 2:
         kinds.add(f"{before[2]}-{before[1]}")
     lawlike = not kinds.isdisjoint(DOCUMENTS) or before[0] in _LAWS or before[:2] == ["số", "luật"]
+    lawlike = lawlike or ("/" in found[0] and context.follows(at, SemioticClass.DOCUMENT))
     if not lawlike:
         return None
     spoken = f"{_number(context, found[1], '')} năm {integer(found[2], context.accent)}"

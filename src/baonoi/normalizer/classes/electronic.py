@@ -101,7 +101,7 @@ def read_word(context: Context, at: int) -> Reading | None:
 
 def _tag(piece: str, context: Context) -> str:
     """A word of a hashtag."""
-    if len(piece) == 1:
+    if len(piece) == 1 and not (is_syllable(piece) and piece.islower()):
         return letter_name(piece, context.accent) or piece
     if piece.isupper() and not is_syllable(piece):
         found = entries("acronyms").get(piece)

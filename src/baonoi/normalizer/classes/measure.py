@@ -26,6 +26,8 @@ _COUNTED = re.compile(
 )
 _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
 _LETTERS = re.compile(rf"{LETTER}+")
+_VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
+_BY_UNIT = frozenset("mỗi một theo bằng vị tính vài mấy trăm nghìn ngàn triệu tỷ nửa per".split())
 _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""
 _CAPITALS = frozenset("VWLΩ")
@@ -35,9 +37,18 @@ _NAMING = frozenset(
     hiệu mã tỉnh chỗ ghế cổng bến đội""".split()
 )
 """After these a capital belongs to the number: số 12A."""
+_BY_WORD = re.compile(r"\s?/\s?([0-9.]+\s?)?([^\W\d_]{1,12})")
+_COUNTERS = frozenset(
+    """giờ phút giây ngày đêm tuần tháng quý năm vụ mùa người hộ khách em bé trẻ lượt lần chuyến xe
+    con cái chiếc bộ bữa suất phần hộp chai gói túi lon thùng bao ly cốc bát phòng căn lớp trường đội
+    trận ván ca kíp buổi tiết môn bài câu trang sào mẫu công lượng chỉ cây tấn tạ yến lít cổ đơn tài
+    cuốn quyển vé sản dự hồ khóa kỳ đợt vạn nghìn triệu héc mét kilô học sinh cán bệnh nhân viên""".split()
+)
+"""What something may be counted by: 3 lần/tuần; not chuyến đến/đi."""
 _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
 _RATED = frozenset("Hz W V A kW".split())
 """After a slash and with a number of their own they begin anew: 220V/50Hz."""
+_SPANS = frozenset("năm tháng tuần ngày giờ".split())
 _RATES = frozenset("giờ giây phút".split())
 
 
@@ -101,6 +112,8 @@ def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
         return None
     if written == "in" and apart:
         return None
+    if written == "ng" and not apart and context.text[at + 2 : at + 3] != "/":
+        return "người"
     return name(written.replace(" ", ""))
 
 
@@ -108,6 +121,11 @@ def counted(context: Context, at: int) -> tuple[int, str] | None:
     """A word that is counted per something: người/km², lần/tuần."""
     found = _COUNTED.match(context.text, at)
     if found is None or not all(is_syllable(word) for word in found[1].split()):
+        return None
+    counted_by = _BY_WORD.match(context.text, found.end())
+    if counted_by is None:
+        return None
+    if not counted_by[1] and counted_by[2] not in _COUNTERS and name(counted_by[2]) is None:
         return None
     return found.end(), found[1]
 
@@ -126,7 +144,10 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
             break
         joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
         if amount and amount != "1":
-            joint = "trên " + integer(amount.replace(".", ""), context.accent)
+            within = said and written in _SPANS
+            joint = ("trong " if within else "trên ") + integer(
+                amount.replace(".", ""), context.accent
+            )
         said += f" {joint} {unit or written}"
         at = found.end()
     return at, said
@@ -139,6 +160,15 @@ def read_alone(context: Context, at: int) -> Reading | None:
     if written.isupper() or (written and is_syllable(written)):
         return None
     unit = suffix(context, at)
+    if written and not _bare(context, at, written):
+        return None
     if unit is None or (len(written) == 1 and unit[0] == at + 1):
         return None
     return Reading(unit[0], unit[1], SemioticClass.MEASURE, 0.9)
+
+
+def _bare(context: Context, at: int, written: str) -> bool:
+    """Whether letters without a number can be a unit: km, kWh; not the name Ah or Pa."""
+    if context.text[at - 1 : at] == "/" or context.before(at)[0] in _BY_UNIT:
+        return True
+    return written[0].islower() and _VOWEL.search(written) is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass
+from baonoi.normalizer.classes import money, percent
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 
@@ -36,9 +37,10 @@ _DRAWN = frozenset("số xổ vietlott trúng thưởng jackpot giải".split())
 _LONG = re.compile(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")
 
 _CUES = frozenset(
-    """hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại đài nóng gọi lh đđ dđ lẻ
-    nhánh""".split()
+    """hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại gọi lh đđ dđ lẻ nhánh""".split()
 )
+_LINES = frozenset((("tổng", "đài"), ("dây", "nóng"), ("đường", "nóng")))
+_DIGITS = re.compile("[0-9]+")
 _EMERGENCY = frozenset("111 112 113 114 115 117".split())
 _EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
 _ACCOUNT_CUES = frozenset(
@@ -92,10 +94,11 @@ def read(context: Context, at: int) -> Reading | None:
         return Reading(found.end(), _say(found[0]), SemioticClass.PHONE)
     before = [word for word in context.before(at)[:9] if not word.isdigit()][:5]
     before += ["", ""]
-    if not _CUES.isdisjoint(before):
+    called = not _CUES.isdisjoint(before) or _line(before)
+    if called and not _priced(context, at):
         found = _GROUPS.match(text, at)
         if found is not None and _length(found[0]) >= 3 and not _counts(context, found.end()):
-            sure = _length(found[0]) > 4 or before[0] in _CUES
+            sure = _length(found[0]) > 4 or before[0] in _CUES or _line(before[:2])
             return Reading(found.end(), _say(found[0]), SemioticClass.PHONE, 1.0 if sure else 0.7)
     found = _GROUPS.match(text, at)
     if found and before[0] in ("gửi", "nhắn") and "tin" in before:
@@ -103,6 +106,19 @@ def read(context: Context, at: int) -> Reading | None:
     if found and found[0] in _EMERGENCY and not _EMERGENCY_CUES.isdisjoint(before[:2]):
         return Reading(found.end(), digits(found[0]), SemioticClass.PHONE, 0.9)
     return None
+
+
+def _line(before: list[str]) -> bool:
+    """Whether a line is named before: tổng đài, đường dây nóng; not Đài Loan, Đài Bắc."""
+    near = before[:4]
+    return any(pair in _LINES for pair in zip(near[1:], near, strict=False)) or near[0] == "đài"
+
+
+def _priced(context: Context, at: int) -> bool:
+    """Whether what follows the digits makes an amount of them."""
+    digit = _DIGITS.match(context.text, at)
+    end = digit.end() if digit else at
+    return money.suffix(context, end) is not None or percent.suffix(context, end) is not None
 
 
 def _drawn(pair: str, context: Context) -> str:

@@ -38,6 +38,7 @@ _PARTNER: dict[str, re.Pattern[str]] = {
 }
 _PARTS_OF_DAY = frozenset("sáng trưa chiều tối đêm".split())
 _ARROWS = re.compile(r"<{2,9}|>{2,9}")
+_RECKONED = frozenset("tính trừ cộng phép bằng hiệu".split())
 _FACE = re.compile(r"[:;]-?[)(DPp](?!\w)")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
@@ -181,6 +182,8 @@ def _dash(context: Context, at: int) -> Reading:
             other = _PARTNER.get(context.last_kind)
             if other is not None and other.match(text, end):
                 return Reading(end, ",", SemioticClass.PAUSE)  # 12/05/2023 - 09:45
+            if context.last_kind == SemioticClass.FRACTION and _summed(context, at, end):
+                return Reading(end, "trừ", SemioticClass.MATH)
             return Reading(end, "đến", context.last_kind)
         if (
             context.last_kind in (SemioticClass.CARDINAL, SemioticClass.DECIMAL, SemioticClass.MATH)
@@ -208,6 +211,16 @@ def _dash(context: Context, at: int) -> Reading:
     if joins or left.isspace() or right.isspace() or not (left and right) or end - at > 1:
         return Reading(end, ",", SemioticClass.PAUSE)
     return Reading(end, " ", SemioticClass.HYPHEN)
+
+
+def _summed(context: Context, at: int, end: int) -> bool:
+    """Whether a dash between fractions is a minus."""
+    reckoned = not _RECKONED.isdisjoint(context.before(at)[:6])
+    return (
+        reckoned
+        or not _RECKONED.isdisjoint(context.after(end)[:4])
+        or "=" in context.text[end : end + 12]
+    )
 
 
 def _slash(context: Context, at: int) -> Reading:

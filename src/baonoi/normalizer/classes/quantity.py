@@ -48,8 +48,8 @@ _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹")
 """What a currency may begin with."""
 _LETTER = re.compile(r"\s?([KMBT])(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_]))")
 """A magnitude by its letter before a currency: 1.2B USD; T is tỷ with đồng, else a trillion."""
-_DOLLARS = {"K": "nghìn", "M": "triệu", "B": "tỷ", "T": "nghìn tỷ"}
-_DONG = {"K": "nghìn", "M": "triệu", "B": "tỷ", "T": "tỷ"}
+_DOLLARS = {"M": "triệu", "B": "tỷ", "T": "nghìn tỷ"}
+_DONG = {"M": "triệu", "B": "tỷ", "T": "tỷ"}
 _AGE = re.compile(r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$")
 _PEOPLE = frozenset("anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi".split())
 _WEIGHT = frozenset("tải trọng nặng".split())
@@ -108,8 +108,8 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
         return found.end(), f" {name} {rest} {lower}"
     lettered = _LETTER.match(context.text, at)
     if lettered is not None:
-        dong = lettered[2] in ("đ", "đồng", "VND", "VNĐ")
-        return lettered.end(1), " " + (_DONG if dong else _DOLLARS)[lettered[1]]
+        names = _DONG if lettered[2] in ("đ", "đồng", "VND", "VNĐ") else _DOLLARS
+        return lettered.end(1), f" {names.get(lettered[1], thousand)}"
     found = _MAGNITUDE.match(context.text, at)
     if found is None:
         return at, ""

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass
+from baonoi.normalizer.classes import measure
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
 
-_LINE_UP = re.compile(r"[0-9]{1,2}(?:[-–][0-9]{1,2}){2,5}(?![0-9]|[.,/\-–:][0-9]|[^\W_])")
+_LINE_UP = re.compile(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,5}(?![0-9]|[.,/\-–:][0-9])")
 _CUES = frozenset(
     """thắng thua hòa hoà huề dẫn gỡ cuộc quả hiệp bại hạ đè sân lưu set ván trận kết gặp tiếp
     thủ cầm ngược nhì chênh đảo penalty ghi đánh vượt đậm sít""".split()
@@ -71,5 +72,11 @@ def read_line_up(context: Context, at: int) -> Reading | None:
     if found is None:
         return None
     parts = re.split("[-–]", found[0])
-    said = " ".join(integer(part, context.accent) for part in parts)
+    unit = measure.suffix(context, found.end())
+    if unit is None and any(len(part) > 2 for part in parts):
+        return None
+    joint = ", " if unit or any(part[-1] == "0" and part != "0" for part in parts) else " "
+    said = joint.join(integer(part, context.accent) for part in parts)
+    if unit is not None:
+        return Reading(unit[0], f"{said} {unit[1]}", SemioticClass.MEASURE, 0.9)
     return Reading(found.end(), said, SemioticClass.SCORE, 0.8)

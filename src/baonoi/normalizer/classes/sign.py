@@ -19,6 +19,7 @@ _SUM = re.compile(r"\([^()\n]{0,40}[+*/=^×−-][^()\n]{0,40}\)$")
 _LETTER_AFTER = re.compile(r"\s?[A-Za-z](?![^\W_])")
 _LETTER_BEFORE = re.compile(r"(?<![^\W_])[A-Za-z]\s?$")
 _DIGITS = re.compile(r"[0-9]{1,12}(?![0-9])")
+_ABOUT = frozenset("khoảng gần hơn chừng tầm cỡ ngót xấp xỉ".split())
 _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
 
@@ -98,7 +99,10 @@ def read(context: Context, at: int) -> Reading | None:
     left = text[:at].rstrip()[-1:] if at < 3 else text[at - 3 : at].rstrip()[-1:]
     right = text[at + 1 : at + 3].lstrip()[:1]
     if sign == "~":
-        return Reading(at + 1, "khoảng", SemioticClass.MATH) if right.isdigit() else None
+        if not right.isdigit():
+            return None
+        about = "" if context.before(at)[0] in _ABOUT else "khoảng"
+        return Reading(at + 1, about, SemioticClass.MATH)
     between = (left.isdigit() or context.last_end == at) and (
         right.isdigit() or right in ("-", "−")
     )

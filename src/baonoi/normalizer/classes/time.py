@@ -88,6 +88,12 @@ def read(context: Context, at: int) -> Reading | None:
         hours, sign, minutes, seconds, half = found.groups()
         if sign == "H" and minutes and len(minutes) == 1 and found[0][-1].isdigit():
             return None  # 2H2 + O2
+        if (
+            sign == "G"
+            and minutes
+            and (" " in found[0] or text[found.end() : found.end() + 1].isalpha())
+        ):
+            return None  # 3G 4G
         if minutes is None and half is None and sign in "hG":
             return None  # 24h is a quantity, 5G a name
         if sign == "g" and minutes is None and not _is_hour(context, at, found.end()):

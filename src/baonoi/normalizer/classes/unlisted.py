@@ -11,6 +11,7 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import electronic, measure, name, version
 from baonoi.normalizer.foreign import phrases, respell
 from baonoi.normalizer.letters import letter_name, spell
+from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.tables import pairs
 from baonoi.syllable import is_syllable
@@ -23,7 +24,12 @@ _VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _WORD_BEFORE = re.compile(rf"({LETTER}{{1,8}}) $")
 _WORD_AFTER = re.compile(rf" ({LETTER}{{1,8}})(?!{LETTER})")
+_DIGIT_RUN = re.compile("[0-9]+")
 _DIGIT_NEXT = re.compile(r"\s?[0-9]")
+_SAYABLE = re.compile(
+    "[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}(?:[BCDFGHJKLMNPQRSTVWXZ]{1,2}[AEIOUY]{1,2})+[BCDFGHJKLMNPQRSTVWXZ]{0,2}"
+)
+"""Capitals that read as a word: two vowels and more, with few consonants between."""
 _LONGEST_ACRONYM = 24
 
 
@@ -110,7 +116,8 @@ def read_phrase(context: Context, at: int) -> Reading | None:
     for written in _phrases().get(head[0], ()) if head is not None else ():
         end = at + len(written)
         if text.startswith(written, at) and not text[end : end + 1].isalnum():
-            spoken = written if context.keeps_foreign else phrases()[written]
+            kept = _DIGIT_RUN.sub(lambda run: integer(run[0], context.accent), written)
+            spoken = kept if context.keeps_foreign else phrases()[written]
             return Reading(end, spoken, SemioticClass.FOREIGN, 0.95)
     return None
 
@@ -162,6 +169,12 @@ def _unknown(context: Context, written: str, end: int) -> Reading:
         if respelled := _known_foreign(written):
             spoken = written if context.keeps_foreign else respelled
             return Reading(end, spoken, SemioticClass.FOREIGN)
+        if len(written) > 5 and _SAYABLE.fullmatch(written):
+            name = written.capitalize()  # ARIRANG
+            found = None if context.keeps_foreign else respell(name)
+            letters = spell(written, context.accent)[0]
+            said = found[0] if found is not None else name
+            return Reading(end, said, SemioticClass.FOREIGN, 0.7, (letters,))
         spoken, confidence = spell(written, context.accent)
         return Reading(end, spoken, SemioticClass.LETTERS, confidence)
     parts = _parts(written) if len(written) < _LONGEST_ACRONYM else []
