@@ -46,7 +46,7 @@ class Verdict(NamedTuple):
     cue: str
     """The name of the heaviest cue for it; "" where nothing speaks for it."""
     alternatives: tuple[str, ...]
-    """How the senses that lost would be said, the likeliest first."""
+    """How the senses that lost, but have something for them, would be said; likeliest first."""
 
 
 def cues(*offered: tuple[object, str, float]) -> tuple[Cue, ...]:
@@ -64,7 +64,9 @@ def decide(senses: Sequence[Sense]) -> Verdict:
     others = dict.fromkeys(
         sense.spoken
         for sense in ranked[1:]
-        if sense.sum > top - _FAINT and sense.spoken not in ("", best.spoken)
+        if sense.sum > top - _FAINT
+        and sense.spoken not in ("", best.spoken)
+        and any(cue.weight >= 0 for cue in sense.cues)
     )
     name = heaviest.name if heaviest is not None and heaviest.weight > 0 else ""
     return Verdict(best, max(0.01, round(share, 2)), name, tuple(others))

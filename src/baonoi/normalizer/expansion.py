@@ -56,14 +56,17 @@ def choose(
                 speaking += (Cue(f"subject: {entry.sense}", about[entry.sense]),)
             if entry.sense == "place" and context.text[at - 1 : at] == "(":
                 speaking += (Cue("a place in a bracket", 2.0),)
-        named = entry.sense == "sound" and entry.default and len(written) > 2
-        if (named or entry.numbered) and _NUMBER.match(context.text, end):
+        numbered = entry.numbered or (entry.sense == "sound" and entry.default and len(written) > 2)
+        if numbered and _NUMBER.match(context.text, end):
             speaking += (Cue("a number on to it", 9.0),)
         senses.append(Sense(SemioticClass.ACRONYM, entry.spoken, speaking))
     if not written.isupper() and "." in written:
         senses.append(Sense(SemioticClass.LETTERS, ""))
     else:
+        named = found[-1] if found[-1].default and found[-1].sense == "sound" else None
         spelled = " ".join(filter(None, (letter_name(ch, context.accent) for ch in written)))
+        if named is not None and _is_spelled(named.spoken, written):
+            spelled = named.spoken
         senses.append(Sense(SemioticClass.LETTERS, spelled, _against(context, at, end, written)))
     verdict = decide(senses)
     index = next(i for i, sense in enumerate(senses) if sense is verdict.sense)
@@ -105,7 +108,7 @@ def _for(
     speaking.sort(key=lambda cue: -cue.weight)
     speaking[1:] = [Cue(cue.name, 1.0) for cue in speaking[1:3]]
     if entry.sense == "sound" and entry.default:
-        plain = len(entry.spoken.split()) == len(written) and not _ENGLISH.search(entry.spoken)
+        plain = _is_spelled(entry.spoken, written)
         speaking.append(Cue("its letters", 0.5 if rivals else _SOUND + 2 * plain))
     elif not entry.default:
         speaking.append(Cue("it needs a cue", -1.0))
@@ -115,6 +118,11 @@ def _for(
         weight = max(weight, _BY_LENGTH.get(len(written), 5.0))
         speaking.append(Cue("its form", weight - (0.5 if rivals else 0.0)))
     return tuple(speaking)
+
+
+def _is_spelled(spoken: str, written: str) -> bool:
+    """Whether a reading names the letters of a form, and as Vietnamese names them."""
+    return len(spoken.split()) == len(written) and _ENGLISH.search(spoken) is None
 
 
 def _subjects(context: Context, at: int, end: int) -> dict[str, float]:
@@ -145,6 +153,7 @@ def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ..
     flown = len(written) == 2 and re.match(r"[ -]?\d{2}", text[end : end + 3])
     foreign = _FOREIGN_BEFORE.search(text, max(0, at - 30), at) if written.isascii() else None
     return cues(
+        (True, "its letters", 0.0),
         (glued, "a number on to it", 8.0),
         (following == "+" and not text[end + 1 : end + 2].isdigit(), "a plus on to it", 8.0),
         (stock, "a share's code", 7.0),

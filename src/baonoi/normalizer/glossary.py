@@ -45,11 +45,31 @@ def _matching_end(words: list[re.Match[str]], wanted: str) -> int | None:
     return None
 
 
+def _loosely_matching(words: list[re.Match[str]], wanted: str) -> int | None:
+    """The same where second syllables have no letter: Bảo trợ Tài năng Cờ (BTC).
+
+    Only small words are passed over, and the form begins with a capital.
+    """
+    left = len(wanted)
+    for index in range(len(words) - 1, max(-1, len(words) - 1 - 3 * len(wanted)), -1):
+        word = words[index][0]
+        if _base(word[0]) == wanted[left - 1] and (left > 1 or word[0].isupper()):
+            left -= 1
+            if not left:
+                return index
+        elif not word.islower():
+            return None
+    return None
+
+
 def _full_before(text: str, end: int, short: str) -> str | None:
     """The full form that ends just before a place."""
     start = max(0, end - _REACH)
     words = list(_WORD.finditer(text, start, end))
-    index = _matching_end(words, _initials(short))
+    wanted = _initials(short)
+    index = _matching_end(words, wanted)
+    if index is None:
+        index = _loosely_matching(words, wanted)
     if index is None:
         return None
     return text[words[index].start() : end].strip(' ,;:"“”-–')

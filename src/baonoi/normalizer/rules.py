@@ -44,11 +44,13 @@ from baonoi.normalizer.reading import Context, Reading, Rule
 _WORD: tuple[Rule, ...] = (
     electronic.read_word,
     money.read_pair,
+    money.read_per,
     quantity.read_prefixed,
     unlisted.read_headline,
     roman.read_heading,
     name.read_dotted,
     address.read_road,
+    plate.read_boat,
     acronym.read,
     roman.read,
     date.read_short,
@@ -69,7 +71,7 @@ _UNIT: tuple[Rule, ...] = (measure.read_alone, sign.read_named, punctuation.read
 _SIGN: dict[str, tuple[Rule, ...]] = {
     "(": (phone.read_area, punctuation.read),
     "+": (sign.read_either, phone.read_international, sign.read, punctuation.read),
-    "#": (sign.read_sharp, electronic.read_handle, punctuation.read),
+    "#": (electronic.read_colour, sign.read_sharp, electronic.read_handle, punctuation.read),
     "@": (electronic.read_handle,),
     "★": (sign.read_star, sign.read_named, punctuation.read),
     **dict.fromkeys("-−–", _MINUS),

@@ -33,7 +33,7 @@ def _needs_nothing(token: str, context: Context) -> bool:
     written = found[1]
     if len(written) == 1 and written != token and written.isupper():
         return False
-    if token in entries("abbreviations"):
+    if token in entries("abbreviations") or written in entries("abbreviations"):
         return False
     if _ROMAN.fullmatch(written) or (written.isupper() and acronym.known(written)):
         return False

@@ -93,6 +93,8 @@ def lookup(context: Context, at: int, chunk: str) -> Reading | None:
         if spoken is not None:
             return _defined(context, at, written, spoken)
         found = _entries(written)
+        if written[-1] == "." and size == len(chunk) and _last_word(context, at + size, written):
+            continue  # the stop of a sentence: 5 tỷ TL.
         if found is None or (len(written) == 2 and written[1] == "." and not _place(context, at)):
             continue
         if written.startswith("Tr.") and context.before(at)[0] in TITLES:
@@ -126,6 +128,11 @@ def _weighed(context: Context, at: int, written: str, found: tuple[Entry, ...]) 
     short = "." in written or "/" in written
     kind = SemioticClass.ABBREVIATION if short else SemioticClass.ACRONYM
     return Reading(end, said, kind, confidence, others, cue)
+
+
+def _last_word(context: Context, end: int, written: str) -> bool:
+    """Whether an acronym that has an entry without its dot ends the text."""
+    return not context.text[end:].strip("\"'”’) \n") and written[:-1] in entries("acronyms")
 
 
 def _place(context: Context, at: int) -> bool:

@@ -84,7 +84,7 @@ def read_lettered(context: Context, at: int) -> Reading | None:
                     (letter == "K" and len(number) > 1, "thousands", 2.0),
                     (letter not in "VWLK", "its shape", 0.5),
                     (electric, electric, 4.0),
-                    (before[0] in _PRICED, before[0], 3.0),
+                    (before[0] in _PRICED and before[1] != "địa", before[0], 3.0),
                 ),
             ),
             Sense(

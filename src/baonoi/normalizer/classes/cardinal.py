@@ -35,7 +35,7 @@ def say(context: Context, at: int, number: Number) -> str:
     whole = number.whole
     if number.bare and len(whole) == 3 and context.before(at)[0] in _AIRCRAFT:
         return digits(whole)
-    if number.bare and len(whole) > 2 and not whole.strip("9") and "vàng" in context.before(at)[:3]:
+    if number.bare and len(whole) > 2 and not whole.strip("9") and "vàng" in context.before(at)[:5]:
         return digits(whole)
     if whole[0] == "0" and len(whole) > 1 and not number.fraction:
         hours = whole == "00" and context.after(number.end)[0] in ("giờ", "phút", "giây")

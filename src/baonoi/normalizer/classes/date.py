@@ -41,6 +41,7 @@ _QUARTER = re.compile(rf"[Qq]([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END}
 
 _JOINS = frozenset("và đến tới hoặc hay".split())
 _LAWS = frozenset("nghị-quyết nghị-định quyết-định chỉ-thị thông-tư pháp-lệnh".split())
+_MAPS = frozenset("lệ khu tiết hoạch qhpk qhct đồ án bản".split())
 DAY_SAID = frozenset("ngày mùng mồng".split())
 PARTS_OF_DAY = frozenset("hôm sáng trưa chiều tối đêm khuya".split())
 _CALLS = frozenset(
@@ -173,6 +174,9 @@ def _month_and_year(context: Context, at: int) -> Reading | None:
         said = f"{month(found[1], context.accent)[6:]} {year(found[2], context.accent)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.9)
     found = _MONTH_YEAR.match(context.text, at)
+    scale = found is not None and found[0] in ("1/2000", "1/5000")
+    if scale and not _MAPS.isdisjoint(context.before(at)[:4]):
+        return None  # tỷ lệ 1/2000
     if found is None or f"{context.before(at)[1]}-{before}" in _LAWS:
         return None
     mon, sign, yr = found.groups()

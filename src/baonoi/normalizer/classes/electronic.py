@@ -35,6 +35,7 @@ _FILE = re.compile(
     r"[\w\-]{1,64}\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|jpe?g|png|gif|zip|rar|txt|html?|exe|apk|csv|avi|mov)(?![\w])"
 )
 _HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,63}[A-Za-z0-9_]|@[A-Za-z]")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?![\w])")
 _HASHTAG = re.compile(rf"#{LETTER}(?:{LETTER}|[0-9_]){{0,99}}")
 _PIECES = re.compile(r"[0-9]+|[A-Za-z]+|[^\W\d_]+|.", re.DOTALL)
 _SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
@@ -118,6 +119,15 @@ def read_ending(context: Context, at: int) -> Reading | None:
         return None
     found = _ENDING.match(context.text, at)
     return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC) if found else None
+
+
+def read_colour(context: Context, at: int) -> Reading | None:
+    """A colour of a web page, figure by figure: #FF5733."""
+    found = _COLOUR.match(context.text, at)
+    if found is None or found[0][1:].isalpha():
+        return None
+    said = " ".join(letter_name(ch, context.accent) for ch in found[0][1:])
+    return Reading(found.end(), "thăng " + said, SemioticClass.ELECTRONIC, 0.9)
 
 
 def read_handle(context: Context, at: int) -> Reading | None:

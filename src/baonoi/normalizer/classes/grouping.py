@@ -11,7 +11,7 @@ import re
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import money
 from baonoi.normalizer.evidence import Sense, Verdict, cues, decide
-from baonoi.normalizer.numbers import integer
+from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9]|[.,][0-9])")
@@ -20,7 +20,7 @@ _ENGLISH_NEAR = re.compile(
     r"|(?<![0-9.,])[1-9][0-9]{0,2},[0-9]{3}\.[0-9]"
 )
 _VIETNAMESE_NEAR = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
-_AMOUNT = frozenset("tỷ tỉ triệu nghìn ngàn trăm lần phần độ".split())
+_AMOUNT = frozenset("tỷ tỉ triệu nghìn ngàn trăm lần phần độ điểm".split())
 _MEASURED = frozenset("% ha m m2 m3 km km2 kg g gam mg ml l lít tấn giây mm cm s kw mw gw".split())
 _LIST = re.compile(
     r"([0-9]{1,3}),([0-9]{1,3})((?:,[0-9]{1,3}){0,8})(?![0-9]|[.,/][0-9]|[^\W_]|\s?%)"
@@ -31,6 +31,11 @@ _NUMBERED = frozenset(
     """số lớp lô khối thửa bài câu tổ quận phường tháng tầng phòng thứ ngày khu mẫu đội ca kỳ tập
     trang điều khoản mục chương hạng tuyến đường xe vòng bảng""".split()
 )
+_WHOLE = frozenset(
+    """người lượt vé ca chỗ khán bệnh học con cái chiếc xe căn hộ sản cổ suất bản trẻ em sinh giáo công
+    khách tàu đơn hồ nhân cán phòng ghế trang từ bước máy thuê tài""".split()
+)
+"""What has no halves: 12,345 lượt."""
 _REACH = 160
 
 
@@ -70,6 +75,7 @@ def weigh(context: Context, at: int) -> Verdict | None:
                     (dong, "đồng", 6.0),
                     (price is not None and not dong, "its currency", 2.0),
                     (after[0] == "mah", "mAh", 3.0),
+                    (word in _WHOLE, word, 2.0),
                     (
                         word
                         and not measured
@@ -96,6 +102,7 @@ def read_list(context: Context, at: int) -> Reading | None:
     before = context.before(at)
     rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
     padded = any(part[0] == "0" and len(part) > 1 for part in written[1:])
+    padded = padded and len({len(part) for part in written}) > 1
     if not rising or padded or (len(written) > 2 and all(len(part) == 3 for part in written[1:])):
         return None
     outside = _LISTED_BEFORE.search(text, max(0, at - 4), at) or _LISTED_AFTER.match(
@@ -119,5 +126,7 @@ def read_list(context: Context, at: int) -> Reading | None:
     )
     if verdict.sense.kind != SemioticClass.LIST:
         return None
-    said = ", ".join(integer(part, context.accent) for part in written)
+    said = ", ".join(
+        digits(part) if part[0] == "0" else integer(part, context.accent) for part in written
+    )
     return Reading(found.end(), said, SemioticClass.LIST, verdict.confidence, (), verdict.cue)

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass
+from baonoi.normalizer.classes import measure
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
+from baonoi.syllable import is_syllable
 
 _AFTER = re.compile(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w])")
 _AFTER_LOOSE = re.compile(r"\s?([$€£¥￥₫₩₽฿₹₿])")
 _BEFORE = re.compile(r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])")
 
 
+_PER_UNIT = re.compile(r"(đ|VNĐ|VND|USD)/([^\W\d_]{1,8}[23²³]?)(?![\w/])")
 _PAIR = re.compile(r"([A-Z]{3})/([A-Z]{3})(?![\w/])")
 
 
@@ -29,6 +32,18 @@ def read_pair(context: Context, at: int) -> Reading | None:
     if names[0] is None or names[1] is None:
         return None
     return Reading(found.end(), f"{names[0]} trên {names[1]}", SemioticClass.MONEY, 0.95)
+
+
+def read_per(context: Context, at: int) -> Reading | None:
+    """A price by its unit, without a number: đ/kg, VNĐ/cp."""
+    found = _PER_UNIT.match(context.text, at)
+    if found is None or context.text[at - 1 : at].isalnum():
+        return None
+    unit = measure.name(found[2]) or (found[2] if is_syllable(found[2]) else None)
+    if unit is None:
+        return None
+    name = pairs("currencies")[found[1]]
+    return Reading(found.end(), f"{name} một {unit}", SemioticClass.MONEY, 0.9)
 
 
 def suffix(context: Context, at: int) -> tuple[int, str] | None:

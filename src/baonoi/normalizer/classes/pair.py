@@ -25,12 +25,14 @@ _LOWER = re.compile(r" [^\W\d_]")
 _DAY_WORDS = date.DAY_SAID | date.PARTS_OF_DAY
 _STRONG = frozenset(
     """lễ dịp niệm nay mai qua kia rằm nhật cn nghỉ phiên khánh tết hạn kể bố động nhi lịch chiếu
-    dịch giảng trường giỗ mạc đô kiện vụ phóng nữ viện bệnh đời hôm gần""".split()
+    dịch giảng trường giỗ mạc đô kiện vụ phóng nữ viện bệnh đời hôm gần mừng rạng bán rạp sóng cưới sinh""".split()
 )
 """Words that a day follows: phiên, dịp, khai giảng, Quốc khánh, thời hạn, xuất viện."""
 _WEAK = frozenset("từ đến tới trước sau vào hết lực ra đầu thúc chốt hạn".split())
-_BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "bán", "ngay", "trước", ""))
-"""Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ; or nothing."""
+_BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "bán", "ngay", "trước"))
+"""Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ."""
+_RATES = frozenset(("lệ", "chọi"))
+_EVENTS = frozenset(("khởi công", "khánh thành", "phát hành", "ra mắt", "khai hội", "thành lập"))
 _DUE = frozenset("hạn chót cuối muộn ngày khai".split())
 _YEARS = frozenset("nay ngoái trước tới sau nào".split())
 _STREETS = frozenset("đường phố".split())
@@ -51,7 +53,8 @@ def read_slash(context: Context, at: int) -> Reading | None:
     """Day and month, part of a whole, so many out of so many, or a score with a slash."""
     found = _SLASHED.match(context.text, at)
     before = context.before(at)
-    if found is None or before[0] in _NUMBERED:
+    tie = before[0] == "số" and before[1] in ("tỷ", "tỉ")
+    if found is None or (before[0] in _NUMBERED and not tie):
         return None
     above, below, end = found[1], found[2], found.end()
     if measure.suffix(context, end) and context.text[end : end + 3].strip()[:1].islower():
@@ -73,6 +76,7 @@ def read_slash(context: Context, at: int) -> Reading | None:
             out_of,
             cues(
                 (True, "its shape", 0.5),
+                (not _RATES.isdisjoint(before[:2]), "tỷ lệ", 2.5),
                 (
                     before[0] in _RANKED and (before[0] != "binh" or before[1] == "thương"),
                     before[0],
@@ -126,6 +130,8 @@ def _counted(context: Context, end: int) -> str:
 
 def _begins(before: list[str]) -> bool:
     """Whether the words before tell when something begins: kể từ, áp dụng từ."""
+    if before[0] == "từ" and not before[1]:
+        return True
     return before[0] in ("từ", "đến", "tới") and before[1] in _BEGINS
 
 
@@ -158,6 +164,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
                 6.0,
             ),
             (before[0] in _STRONG and not (dashed and shared), before[0], 4.0),
+            (f"{before[1]} {before[0]}" in _EVENTS, before[0], 4.0),
             (before[0] in _STREETS, before[0], 4.0),
             (weak, before[0], 1.0 if dashed else 3.0),
             (followed, "a date before it", 4.0),

@@ -1,7 +1,7 @@
 """Class ``date``: stretches of time as the pages of business write them.
 
-1H26 is the first half of 2026, 2Q26 its second quarter, 7T2026 its first seven months, 10Y a term of
-ten years; 1990s the years from 1990.
+1H26 is the first half of 2026, 2Q26 its second quarter, 7T2026 its first seven months, 10Y a term
+of ten years; 1990s the years from 1990.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _MONTHS = re.compile(rf"([1-9]|1[0-2])T\s?[/.\-]?\s?{_YEAR}")
 _BARE_MONTHS = re.compile(r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(?!\w))")
 _TERM = re.compile(r"([1-9][0-9]?)([YMWD])(?![\w])")
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s(?![\w])")
+_SHORT_DECADE = re.compile(r"([1-9]0)s(?![\w])")
 _TERMS = {"Y": "năm", "M": "tháng", "W": "tuần", "D": "ngày"}
 _TERM_CUES = frozenset("hạn suất phiếu bond yield".split())
 _CLOCK_CUES = frozenset("lúc từ đến tới hồi trước sau khoảng vào".split())
@@ -55,6 +56,9 @@ def read(context: Context, at: int) -> Reading | None:
     if found is not None and not _TERM_CUES.isdisjoint(context.before(at)[:3]):
         said = f"{integer(found[1], accent)} {_TERMS[found[2]]}"
         return Reading(found.end(), said, SemioticClass.DURATION, 0.9, (), context.before(at)[0])
+    found = _SHORT_DECADE.match(text, at)
+    if found is not None and context.before(at)[0] in _SAID:
+        return Reading(found.end(), integer(found[1], accent), SemioticClass.DATE, 0.95)
     found = _DECADE.match(text, at)
     if found is None:
         return None

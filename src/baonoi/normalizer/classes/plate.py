@@ -15,6 +15,23 @@ _PLATE = re.compile(
 )
 
 
+_BOAT = re.compile(r"([A-ZĐ][A-Za-zĐđ]{1,2})[ \-.]?([0-9]{4,5})(?:[ \-.]?(TS|LA|BK))(?![\w])")
+_AT_SEA = frozenset("tàu cá ghe thuyền hiệu vỏ".split())
+
+
+def read_boat(context: Context, at: int) -> Reading | None:
+    """The number of a fishing boat: BĐ 96789 TS."""
+    found = _BOAT.match(context.text, at)
+    if found is None:
+        return None
+    if found[3] != "TS" and _AT_SEA.isdisjoint(context.before(at)[:4]):
+        return None
+    province, number, kind = found.groups()
+    names = [" ".join(letter_name(ch, context.accent) for ch in part) for part in (province, kind)]
+    said = f"{names[0]} {digits(number)} {names[1]}"
+    return Reading(found.end(), said, SemioticClass.PLATE, 0.95)
+
+
 def read(context: Context, at: int) -> Reading | None:
     """The number plate of a vehicle."""
     found = _PLATE.match(context.text, at)

@@ -39,6 +39,8 @@ _PARTNER: dict[str, re.Pattern[str]] = {
 _PARTS_OF_DAY = frozenset("sáng trưa chiều tối đêm".split())
 _ARROWS = re.compile(r"<{2,9}|>{2,9}")
 _RECKONED = frozenset("tính trừ cộng phép bằng hiệu".split())
+_TERM_BEFORE = re.compile(r"(?:^|[\s(=+])[0-9]*[a-zA-Z][²³]? $|[)²³] $")
+_TERM_AFTER = re.compile(r" (?:[0-9]+[a-z]?[²³]?|[a-z][²³]?)(?![^\W_])")
 _FACE = re.compile(r"[:;]-?[)(DPp](?!\w)")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
@@ -203,6 +205,14 @@ def _dash(context: Context, at: int) -> Reading:
         before, after = context.before(at), context.after(end)
         if context.last_kind in _COUNTS and before[1] and before[1] == after[0]:
             return Reading(end, "đến", SemioticClass.RANGE)  # thứ 2 - thứ 6
+    if (
+        left == " "
+        and _TERM_BEFORE.search(text, max(0, at - 16), at)
+        and _TERM_AFTER.match(text, end)
+    ):
+        near = text[max(0, at - 30) : end + 30]
+        if any(sign in near for sign in "²³^=+"):
+            return Reading(end, "trừ", SemioticClass.MATH)
     if line_start(text, at):
         return Reading(end, "", SemioticClass.LIST_MARK)
     joins = (

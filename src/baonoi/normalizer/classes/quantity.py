@@ -51,7 +51,9 @@ _LETTER = re.compile(r"\s?([KMBT])(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đ�
 _DOLLARS = {"M": "triệu", "B": "tỷ", "T": "nghìn tỷ"}
 _DONG = {"M": "triệu", "B": "tỷ", "T": "tỷ"}
 _AGE = re.compile(r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$")
-_PEOPLE = frozenset("anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi".split())
+_PEOPLE = frozenset(
+    "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
+)
 _WEIGHT = frozenset("tải trọng nặng".split())
 
 

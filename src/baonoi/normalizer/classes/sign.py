@@ -13,7 +13,7 @@ from baonoi.normalizer.tables import pairs
 _STARS = re.compile(r"(?:(?<!\S)|^|\s)[1-7][*★](?!\s?[0-9])")
 _RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]{1,6}")
 _ION = re.compile("[²³¹⁴-⁷]?[⁺⁻](?![⁰¹²³⁴-⁹])")
-_VARIABLE = re.compile(r"(?<![^\W_])(?:[^\W\d_]|[A-Za-z]{2})$")
+_VARIABLE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[A-Za-z]{2})$")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUM = re.compile(r"\([^()\n]{0,40}[+*/=^×−-][^()\n]{0,40}\)$")
 _LETTER_AFTER = re.compile(r"\s?[A-Za-z](?![^\W_])")
