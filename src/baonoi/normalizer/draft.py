@@ -10,7 +10,7 @@ from baonoi.normalizer.reading import Reading
 MARKS = ",.;:?!…"
 """The marks that stay; the script turns them into pauses."""
 _SPACES = " \t\u00a0\u202f"
-_MARK_AHEAD = re.compile(r"[\"“”‘’'«»()\[\]{} ]{0,8}[,.;:?!…]")
+_MARK_AHEAD = re.compile(r"[\"“”‘’'«»()\[\]{}|<> \x80-\x9f\u200b]{0,8}[,.;:?!…]")
 _CLOSERS = frozenset(")]}”’»/")
 
 
@@ -35,7 +35,9 @@ class Draft:
         """The whole, with what is left unchanged at its end."""
         if not self._spans:
             return SpokenText(self.text, self.text)
-        self._pieces.append(self.text[self.done :])
+        rest = self.text[self.done :]
+        self._close_up(rest[:1])
+        self._pieces.append(rest)
         return SpokenText(self.text, "".join(self._pieces), tuple(self._spans))
 
     def add(self, start: int, reading: Reading, *, apart: bool = False) -> None:
@@ -62,6 +64,8 @@ class Draft:
         if spoken and glued and not spoken[-1].isspace():
             spoken += " "
         gap = self.text[self.done : start]
+        if spoken or gap:
+            self._close_up((gap + spoken)[0])
         begin = self._length + len(gap)
         self._length = begin + len(spoken)
         self._pieces += (gap, spoken)
@@ -71,6 +75,23 @@ class Draft:
             added = spoken or gap
             self._end = added[-1]
             self._last = spoken.rstrip()[-1:] or gap.rstrip()[-1:] or self._last
+
+    def _close_up(self, following: str) -> None:
+        """Take back the space that a silent reading left, where a mark follows it after all."""
+        if not following or following not in MARKS or not self._pieces or self._end != " ":
+            return
+        at = next((at for at in range(len(self._pieces) - 1, -1, -1) if self._pieces[at]), -1)
+        if at % 2 == 0 or not self._pieces[at].endswith(" "):
+            return  # a gap: its space is the written one
+        self._pieces[at] = self._pieces[at][:-1]
+        self._length -= 1
+        self._end = self._last
+        for index in range(at // 2, len(self._spans)):
+            span = self._spans[index]
+            self._spans[index] = span._replace(
+                spoken_start=min(span.spoken_start, self._length),
+                spoken_end=min(span.spoken_end, self._length),
+            )
 
     def marked(self, start: int) -> bool:
         """Whether the last thing before a place is a mark, or nothing stands there at all."""

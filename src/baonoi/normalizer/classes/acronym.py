@@ -17,10 +17,10 @@ from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
 from baonoi.syllable import is_syllable
 
-_CUTS = re.compile(r"[.\-–/&'’+_]|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
+_CUTS = re.compile(r"[^\w²³]|_|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
-_SMALL = re.compile(rf"{LETTER}{{3,6}}(?!{LETTER})")
+_SMALL = re.compile(rf"{LETTER}{{4,6}}(?!{LETTER})")
 _VOWEL = re.compile("[aeiouyA-ZÀ-ỹ]")
 _WORDS = re.compile(rf"{LETTER}+")
 _IN_ARTICLE = "the article defines it"

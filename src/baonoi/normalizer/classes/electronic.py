@@ -107,6 +107,8 @@ def _tag(piece: str, context: Context) -> str:
     if piece.isupper() and not is_syllable(piece):
         found = entries("acronyms").get(piece)
         return found[-1].spoken if found else spell(piece, context.accent)[0]
+    if not is_syllable(piece) and (len(piece) < 3 or not _VOWEL.search(piece)):
+        return " ".join(filter(None, (letter_name(ch, context.accent) for ch in piece)))
     if context.keeps_foreign or is_syllable(piece):
         return piece
     said = respell(piece)

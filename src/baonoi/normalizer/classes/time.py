@@ -15,7 +15,7 @@ from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer, parse
 from baonoi.normalizer.reading import UPPER, Context, Reading
 
-_HALF = rf"(?:\s?([ap])(?:m\b|\.m\b(?:\.(?!\s+(?-i:[{UPPER}])|\s*$))?))?"
+_HALF = rf"(?:\s?([ap])(?:m\b|\.m\b(?:\.(?!\s+(?-i:[{UPPER}])))?))?"
 _CLOCK = re.compile(
     rf"([01]?[0-9]|2[0-4])(:)([0-5][0-9])(?::([0-5][0-9]))?(?![0-9]|[:.,/][0-9])"
     rf"(?:\s?(?:phút|giờ)\b)?(?:\s?h\b)?{_HALF}",
@@ -36,7 +36,7 @@ _INCHES = re.compile(r"([0-9]{1,3}(?:[.,][0-9])?)\"(?![\w\"])")
 _PLAIN_SECONDS = re.compile(r"([0-9]{1,3})(?:''|″)(?![\w'])")
 _SECONDS = re.compile(r"([0-9]{1,2})[\"″s]([0-9]{2})(?![\w])")
 _HALF_ONLY = re.compile(
-    r"(1[0-2]|0?[1-9])\s?(?:giờ\s)?([ap])(?:m\b|\.m\b(?:\.(?!\s+(?-i:[A-ZÀ-Ỹ])|\s*$))?)(?=\W|$)",
+    r"(1[0-2]|0?[1-9])\s?(?:giờ\s)?([ap])(?:m\b|\.m\b(?:\.(?!\s+(?-i:[A-ZÀ-Ỹ])))?)(?=\W|$)",
     re.IGNORECASE,
 )
 
