@@ -73,6 +73,42 @@ def load_cases(path: Path | None) -> list[tuple[str, str, str]]:
     ]
 
 
+def all_cases() -> list[tuple[str, str, str]]:
+    """The cases of every table that lies in ../shared, else our own."""
+    tables = sorted((SHARED / "cases").glob("normalizer*.tsv"))
+    return [case for table in tables for case in load_cases(table)] or load_cases(None)
+
+
+def calibration(cases: list[tuple[str, str, str]], right: Callable[[str, str], bool]) -> None:
+    """How far the confidence of a reading can be believed.
+
+    A case that is said wrong counts as one wrong reading: the least sure of it, since that is the
+    one a listener would be warned of. All readings of the others are right.
+    """
+    from baonoi.normalizer import normalize
+
+    steps = (0.0, 0.5, 0.8, 0.95)
+    good, bad = [0] * len(steps), [0] * len(steps)
+    for _, written, spoken in cases:
+        said = normalize(written)
+        sure = [
+            span.confidence
+            for span in said.rewrites
+            if any(ch.isalnum() for ch in written[span.start : span.end])
+        ]
+        if right(said.spoken, spoken):
+            for confidence in sure:
+                good[sum(confidence >= step for step in steps) - 1] += 1
+        else:
+            bad[sum(min(sure, default=1.0) >= step for step in steps) - 1] += 1
+    print(f"\nconfidence over {len(cases)} cases: readings that are right, and wrong")
+    for step, upper, hits, misses in zip(steps, (*steps[1:], 1.0), good, bad, strict=True):
+        share = 100 * hits / (hits + misses) if hits + misses else 100.0
+        print(f"  {step:4.2f} to {upper:4.2f} {hits:6} {misses:4}  {share:6.2f}% right")
+    doubted = sum(bad[:2]) / sum(bad) if sum(bad) else 1.0
+    print(f"  of the wrong readings {100 * doubted:.0f}% carry less than 0.8")
+
+
 def judge() -> Callable[[str, str], bool]:
     scorer = SHARED / "tools" / "score_normalizer.py"
     if not scorer.exists():
@@ -164,6 +200,7 @@ def main() -> None:
             f"{name:15} {100 * hits / len(cases):6.1f}% {rate:11,.0f} {rate / ours:8.2f} "
             f"{1000 * took:8.0f} ms {memory:6.1f} MB"
         )
+    calibration(cases if len(sys.argv) > 1 else all_cases(), right)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,7 @@ def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]
                         "spoken": spoken,
                         "class": span.kind,
                         "confidence": span.confidence,
+                        "cue": span.cue,
                         "alternatives": list(span.alternatives),
                     },
                 )
@@ -79,7 +80,7 @@ def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]
         {
             "written": row["written"],
             "spoken": row["spoken"],
-            "reason": f"read as {row['class']}, {row['confidence']:.0%} sure",
+            "reason": _doubt(row),
         }
         for row in rewrites.values()
         if row["confidence"] < SURE
@@ -106,13 +107,26 @@ def _show(report: dict[str, list[dict[str, Any]]]) -> None:
         if not rows:
             continue
         table = Table(title=f"{TITLES[part]} ({len(rows)})", title_justify="left", expand=True)
-        columns = [name for name in rows[0] if name not in ("confidence", "alternatives")]
-        for row in rows:
-            columns += [
-                name for name in row if name not in (*columns, "confidence", "alternatives")
-            ]
-        for name in columns:
+        for name in dict.fromkeys(name for row in rows for name in row):
             table.add_column(name, overflow="fold")
+        names = [str(column.header) for column in table.columns]
         for row in rows:
-            table.add_row(*(escape(str(row.get(name, ""))) for name in columns))
+            table.add_row(*(escape(_cell(row.get(name, ""))) for name in names))
         console.print(table)
+
+
+def _doubt(row: dict[str, Any]) -> str:
+    """Why a reading is doubtful: how sure it is, what decided, what it could be instead."""
+    reason = f"read as {row['class']}, {row['confidence']:.0%} sure"
+    if row["cue"]:
+        reason += f" ({row['cue']})"
+    if row["alternatives"]:
+        reason += "; or: " + " | ".join(row["alternatives"])
+    return reason
+
+
+def _cell(value: object) -> str:
+    """A value as a cell of the table shows it."""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return " | ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -110,13 +110,15 @@ def _for(
     if entry.sense == "sound" and entry.default:
         plain = _is_spelled(entry.spoken, written)
         speaking.append(Cue("its letters", 0.5 if rivals else _SOUND + 2 * plain))
+    elif entry.sense == "zone":
+        speaking.append(Cue("its letters", 1.1))
     elif not entry.default:
         speaking.append(Cue("it needs a cue", -1.0))
     else:
         weight = 4.5 if _MARKED.search(written) and len(written) > 2 else 0.0
         weight = weight if written.isupper() else 4.5
         weight = max(weight, _BY_LENGTH.get(len(written), 5.0))
-        speaking.append(Cue("its form", weight - (0.5 if rivals else 0.0)))
+        speaking.append(Cue("its form", min(weight - 0.5, 2.5) if rivals else weight))
     return tuple(speaking)
 
 

@@ -44,6 +44,8 @@ _CAMEL = re.compile(r"[A-ZĐ]+(?![^\W\d_A-ZĐ])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
 KEPT = frozenset(("www", "http", "https"))
 """Said letter by letter by every voice that knows foreign words."""
 _MAX_SPELLED = 12
+_UNSURE = 0.75
+"""What of an address is a word and what is spelled, everyone decides for himself."""
 
 
 def _word(piece: str, context: Context) -> str:
@@ -88,7 +90,7 @@ def read_word(context: Context, at: int) -> Reading | None:
     if "@" in chunk:
         found = _MAIL.match(context.text, at)
         if found is not None:
-            return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC)
+            return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC, _UNSURE)
     if "." not in chunk and not chunk.startswith(("http", "ftp")):
         return None
     for pattern in (_URL, _DOMAIN, _FILE):
@@ -96,7 +98,9 @@ def read_word(context: Context, at: int) -> Reading | None:
         if found is not None:
             written = found[0].rstrip(".,;:!?")
             end = at + len(written)
-            return Reading(end, say(written.rstrip("/"), context), SemioticClass.ELECTRONIC)
+            return Reading(
+                end, say(written.rstrip("/"), context), SemioticClass.ELECTRONIC, _UNSURE
+            )
     return None
 
 
@@ -120,7 +124,11 @@ def read_ending(context: Context, at: int) -> Reading | None:
     if context.text[at] != "." or context.text[at - 1 : at].isalnum():
         return None
     found = _ENDING.match(context.text, at)
-    return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC) if found else None
+    return (
+        Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC, _UNSURE)
+        if found
+        else None
+    )
 
 
 def read_colour(context: Context, at: int) -> Reading | None:
@@ -141,7 +149,7 @@ def read_handle(context: Context, at: int) -> Reading | None:
         found = _HANDLE.match(text, at)
         if found is None:
             return Reading(at + 1, "a còng", SemioticClass.ELECTRONIC)
-        return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC)
+        return Reading(found.end(), say(found[0], context), SemioticClass.ELECTRONIC, _UNSURE)
     found = _HASHTAG.match(text, at)
     if found is None:
         return None

@@ -127,9 +127,11 @@ def read_ratio(context: Context, at: int) -> Reading | None:
         return None
     goals = " " not in found[0] and (found[1] + found[2]).isdigit() and len(found[0]) < 6
     if goals and score.cued(context.before(at)):
-        return Reading(found.end(), score.say(found[1], found[2], context), SemioticClass.SCORE)
+        return Reading(
+            found.end(), score.say(found[1], found[2], context), SemioticClass.SCORE, 0.9
+        )
     if " " in found[0] and _EQUALS.match(context.text, found.end()):
         said = f"{first.say(context.accent)} chia {second.say(context.accent)}"
         return Reading(found.end(), said, SemioticClass.MATH)
     said = f"{first.say(context.accent)} trên {second.say(context.accent)}"
-    return Reading(found.end(), said, SemioticClass.RATIO, 0.9)
+    return Reading(found.end(), said, SemioticClass.RATIO, 0.75)

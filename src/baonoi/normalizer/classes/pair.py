@@ -57,6 +57,8 @@ def read_slash(context: Context, at: int) -> Reading | None:
     if found is None or (before[0] in _NUMBERED and not tie):
         return None
     above, below, end = found[1], found[2], found.end()
+    if context.text[end : end + 1].isalpha():
+        return None
     if measure.suffix(context, end) and context.text[end : end + 3].strip()[:1].islower():
         united = context.after(end)[0]
         if len(united) > 1 or united == "h":

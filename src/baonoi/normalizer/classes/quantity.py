@@ -43,6 +43,8 @@ _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
     quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
 )
+_HOUSES = frozenset("nhà số".split())
+"""A span of houses is two houses to some."""
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
 _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹")
 """What a currency may begin with."""
@@ -54,6 +56,11 @@ _AGE = re.compile(r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$")
 _PEOPLE = frozenset(
     "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
 )
+_EMPTY = re.compile(
+    r"0[0-9]{2}(?:[0-9]{3})*$(?<!000)|0[0-9][1-9](?:[0-9]{3})+$|00[1-9](?:[0-9]{3})*$"
+)
+_TWO_POINTS = re.compile(r"[0-9]{1,3},[0-9]{1,3},[0-9]")
+_IN_DISPUTE = 0.75
 _WEIGHT = frozenset("tải trọng nặng".split())
 
 
@@ -200,6 +207,9 @@ def read(context: Context, at: int) -> Reading | None:
                 in (SemioticClass.PERCENT, SemioticClass.MONEY, SemioticClass.MEASURE)
                 else SemioticClass.RANGE
             )
+            if counted in _HOUSES:
+                apart = f"{first.said}{first.tail}, {said}{second.tail}"
+                return Reading(second.end, spoken, kind, _IN_DISPUTE, (apart,), counted)
             return Reading(second.end, spoken, kind)
     if (
         first.kind == SemioticClass.CARDINAL
@@ -209,18 +219,42 @@ def read(context: Context, at: int) -> Reading | None:
         glued = version.read_glued(context, at)
         if glued is not None:
             return glued
-    if (
-        first.kind == SemioticClass.CARDINAL
-        and len(first.number.whole) in (7, 8, 9)
-        and first.number.bare
-    ):
-        by_digit = digits(first.number.whole)
-        return Reading(first.end, first.said + first.tail, first.kind, 0.8, (by_digit,))
     said = first.said + first.tail
+    others = _disputed(context, at, first)
+    if others:
+        return Reading(first.end, said, first.kind, _IN_DISPUTE, others, "readings differ")
     grouped = grouping.weigh(context, at)
-    if grouped is not None and grouped.confidence < 1:
-        return Reading(first.end, said, first.kind, grouped.confidence, (), grouped.cue)
-    return Reading(first.end, said, first.kind)
+    confidence, cue = (grouped.confidence, grouped.cue) if grouped is not None else (1.0, "")
+    return Reading(first.end, said, first.kind, confidence, (), cue)
+
+
+def _disputed(context: Context, at: int, amount: _Amount) -> tuple[str, ...]:
+    """How else an amount is said in collections of readings that contradict ours.
+
+    Empty hundreds are skipped in some (1.001.000), long fractions end in a number of two digits,
+    cents have a name, seven figures without a mark may be a code, and a list may have two points.
+    """
+    number, accent = amount.number, context.accent
+    others: list[str] = []
+    if number.bare and amount.kind == SemioticClass.CARDINAL and len(number.whole) in (7, 8, 9):
+        others.append(digits(number.whole))
+    if len(number.whole) > 6 and _EMPTY.search(number.whole):
+        brief = amount.said.replace(" không trăm linh ", " ").replace(" không trăm lẻ ", " ")
+        others.append(brief.replace(" không trăm ", " ") + amount.tail)
+    if len(number.fraction) > 3 and number.fraction[-2] != "0":
+        ending = integer(number.fraction[-2:], accent)
+        said = amount.said.rsplit(" ", 2)[0]
+        others.append(f"{said} {ending}{amount.tail}")
+    if (
+        amount.kind == SemioticClass.MONEY
+        and 0 < len(number.fraction) < 3
+        and "$" in context.text[at : amount.end]
+    ):
+        cents = integer(number.fraction.ljust(2, "0"), accent)
+        others.append(f"{integer(number.whole, accent)}{amount.tail} {cents} xu")
+    if _TWO_POINTS.match(context.text, at):
+        others.append(", ".join((integer(number.whole, accent), integer(number.fraction, accent))))
+    return tuple(others)
 
 
 def read_prefixed(context: Context, at: int) -> Reading | None:

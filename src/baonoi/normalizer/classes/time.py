@@ -47,6 +47,8 @@ _IN_BRACKET = re.compile(r"[^\W_][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$")
 _LASTING = frozenset("trong sau hết suốt khoảng đá thi hiệp dài chơi nghỉ đủ hơn gần mất".split())
 _OPEN = re.compile(r"(?:^|[\s(:,–-])(['‘])(?=[^\s'’])")
 _CLOSED = re.compile(r"['’](?![^\W_])")
+_BY_HALF = 0.75
+"""a.m. and p.m. are said as the part of the day, or left in English."""
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
 _TIME_AFTER = frozenset("sáng trưa chiều tối đêm khuya ngày hôm kém rưỡi đúng".split())
 _RATIO = frozenset("lệ số".split())
@@ -85,7 +87,7 @@ def read(context: Context, at: int) -> Reading | None:
             return None  # tỷ lệ 16:10
         hours, _, minutes, seconds, half = found.groups()
         said = _say(context, hours, minutes, seconds) + _half(hours, half)
-        return Reading(found.end(), said, SemioticClass.TIME)
+        return Reading(found.end(), said, SemioticClass.TIME, _BY_HALF if half else 1.0)
     found = _HOURS.match(text, at)
     if found is not None:
         hours, sign, minutes, seconds, half = found.groups()
@@ -102,11 +104,11 @@ def read(context: Context, at: int) -> Reading | None:
         if sign == "g" and minutes is None and not _is_hour(context, at, found.end()):
             return None  # 8g of gold
         said = _say(context, hours, minutes, seconds) + _half(hours, half)
-        return Reading(found.end(), said, SemioticClass.TIME)
+        return Reading(found.end(), said, SemioticClass.TIME, _BY_HALF if half else 1.0)
     found = _HALF_ONLY.match(text, at)
     if found is not None:
         said = f"{integer(found[1], context.accent)} giờ{_half(found[1], found[2])}"
-        return Reading(found.end(), said, SemioticClass.TIME)
+        return Reading(found.end(), said, SemioticClass.TIME, _BY_HALF)
     return None
 
 

@@ -16,7 +16,7 @@ from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.tables import pairs
 from baonoi.syllable import is_syllable
 
-_WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,4}}")
+_WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,12}}")
 _LETTERS = re.compile(rf"{LETTER}+")
 _AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
 _VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
@@ -179,7 +179,9 @@ def _unknown(context: Context, written: str, end: int) -> Reading:
         return Reading(end, spoken, SemioticClass.LETTERS, confidence)
     parts = _parts(written) if len(written) < _LONGEST_ACRONYM else []
     if len(parts) > 1 and all(map(is_syllable, parts)):
-        return Reading(end, " ".join(parts), SemioticClass.LETTERS, 0.7)
+        apart = " ".join(parts)
+        said = apart if context.keeps_foreign else phrases().get(apart, apart)
+        return Reading(end, said, SemioticClass.LETTERS, 0.7)
     if _VIETNAMESE.search(written) and not _known_foreign(written):
         return Reading(end, written, SemioticClass.MISSPELLED, 0.3)
     if len(written) <= 3 and not _VOWEL.search(written):
