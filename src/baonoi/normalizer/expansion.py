@@ -22,6 +22,8 @@ from baonoi.syllable import is_syllable
 
 _WINDOW = 5
 _NEAR = 2
+_LEAST = 0.45
+"""A sense less sure than this is a guess among several: the letters are said."""
 _REACH = 120
 _MARKED = re.compile("[ĐƯƠĂÂÊÔ&]")
 _CAPITAL = re.compile(rf"[ \u00a0]?[\"“'‘(]?[{UPPER}][^\W\d_]*[a-zà-ỹ]")
@@ -54,6 +56,8 @@ def choose(
             about = _subjects(context, at, end) if about is None else about
             if entry.sense in about:
                 speaking += (Cue(f"subject: {entry.sense}", about[entry.sense]),)
+            if _repeats(context, at, entry.spoken):
+                speaking += (Cue("said before it", 8.0),)
             if entry.sense == "place" and context.text[at - 1 : at] == "(":
                 speaking += (Cue("a place in a bracket", 2.0),)
         numbered = entry.numbered or (entry.sense == "sound" and entry.default and len(written) > 2)
@@ -69,6 +73,10 @@ def choose(
             spelled = named.spoken
         senses.append(Sense(SemioticClass.LETTERS, spelled, _against(context, at, end, written)))
     verdict = decide(senses)
+    if verdict.confidence < _LEAST and senses[-1].spoken:
+        letters = senses[-1]
+        others = tuple(dict.fromkeys((verdict.sense.spoken, *verdict.alternatives)))
+        return Verdict(letters, 0.5, "several senses", others), None
     index = next(i for i, sense in enumerate(senses) if sense is verdict.sense)
     return verdict, found[index] if index < len(found) else None
 
@@ -120,6 +128,14 @@ def _for(
         weight = max(weight, _BY_LENGTH.get(len(written), 5.0))
         speaking.append(Cue("its form", min(weight - 0.5, 2.5) if rivals else weight))
     return tuple(speaking)
+
+
+def _repeats(context: Context, at: int, spoken: str) -> bool:
+    """Whether a bracket gives the short form of what stands right before it."""
+    if context.text[at - 1 : at] != "(":
+        return False
+    before = context.text[max(0, at - len(spoken) - 4) : at - 1].rstrip().lower()
+    return before.endswith(spoken.lower())
 
 
 def _is_spelled(spoken: str, written: str) -> bool:

@@ -50,7 +50,7 @@ _CALLS = frozenset(
 )
 CUES = DAY_SAID | PARTS_OF_DAY | _CALLS
 _ADDRESS = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn".split())
-_STREETS = frozenset("đường phố".split())
+_STREETS = frozenset("đường phố viên trường cầu".split())
 """A day after them is their name: đường 3/2, "đường ba tháng hai"."""
 SHARED = frozenset(
     """số tổng dân diện nguồn lượng sản thành đại người hộ quãng chặng thời doanh vốn chi kinh thu

@@ -38,7 +38,7 @@ _NAMING = frozenset(
 )
 """After these a capital belongs to the number: số 12A."""
 _BY_WORD = re.compile(r"\s?/\s?([0-9.]+\s?)?([^\W\d_]{1,12})")
-_COUNTERS = frozenset(
+COUNTERS = frozenset(
     """giờ phút giây ngày đêm tuần tháng quý năm vụ mùa người hộ khách em bé trẻ lượt lần chuyến xe
     con cái chiếc bộ bữa suất phần hộp chai gói túi lon thùng bao ly cốc bát phòng căn lớp trường đội
     trận ván ca kíp buổi tiết môn bài câu trang sào mẫu công lượng chỉ cây tấn tạ yến lít cổ đơn tài
@@ -125,7 +125,7 @@ def counted(context: Context, at: int) -> tuple[int, str] | None:
     counted_by = _BY_WORD.match(context.text, found.end())
     if counted_by is None:
         return None
-    if not counted_by[1] and counted_by[2] not in _COUNTERS and name(counted_by[2]) is None:
+    if not counted_by[1] and counted_by[2] not in COUNTERS and name(counted_by[2]) is None:
         return None
     return found.end(), found[1]
 

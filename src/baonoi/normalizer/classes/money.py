@@ -12,7 +12,6 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
-from baonoi.syllable import is_syllable
 
 _AFTER = re.compile(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w])")
 _AFTER_LOOSE = re.compile(r"\s?([$€£¥￥₫₩₽฿₹₿])")
@@ -39,7 +38,7 @@ def read_per(context: Context, at: int) -> Reading | None:
     found = _PER_UNIT.match(context.text, at)
     if found is None or context.text[at - 1 : at].isalnum():
         return None
-    unit = measure.name(found[2]) or (found[2] if is_syllable(found[2]) else None)
+    unit = measure.name(found[2]) or (found[2] if found[2] in measure.COUNTERS else None)
     if unit is None:
         return None
     name = pairs("currencies")[found[1]]

@@ -35,7 +35,10 @@ _RATES = frozenset(("lệ", "chọi"))
 _EVENTS = frozenset(("khởi công", "khánh thành", "phát hành", "ra mắt", "khai hội", "thành lập"))
 _DUE = frozenset("hạn chót cuối muộn ngày khai".split())
 _YEARS = frozenset("nay ngoái trước tới sau nào".split())
-_STREETS = frozenset("đường phố".split())
+_HOLIDAYS = frozenset(
+    "2/9 30/4 1/5 8/3 20/11 20/10 27/7 22/12 3/2 2-9 30-4 1-5 8-3 20-11 20-10 27-7 22-12 3-2".split()
+)
+_STREETS = frozenset("đường phố viên trường cầu".split())
 _NUMBERED = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn phòng căn lô".split())
 _RANKED = frozenset("binh thứ hạng bậc".split())
 """Thương binh 1/4, đứng thứ 2/10."""
@@ -186,7 +189,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
                 "its bracket",
                 2.0,
             ),
-            (found[0] in ("2/9", "30/4", "1/5", "8/3", "20/11") and before[0], "a holiday", 2.0),
+            (found[0] in _HOLIDAYS and not alone, "a holiday", 2.0),
             (weak and clause, "the clause ends", 1.0),
             (begins, f"{before[1]} {before[0]}", 3.0),
             (before[0] == "là" and not _DUE.isdisjoint(before[:6]), "hạn", 3.0),

@@ -22,6 +22,7 @@ _BARE_MONTHS = re.compile(r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(
 _TERM = re.compile(r"([1-9][0-9]?)([YMWD])(?![\w])")
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s(?![\w])")
 _SHORT_DECADE = re.compile(r"([1-9]0)s(?![\w])")
+_LOADED = frozenset("tải thùng ben xe".split())
 _TERMS = {"Y": "năm", "M": "tháng", "W": "tuần", "D": "ngày"}
 _TERM_CUES = frozenset("hạn suất phiếu bond yield".split())
 _CLOCK_CUES = frozenset("lúc từ đến tới hồi trước sau khoảng vào".split())
@@ -45,6 +46,8 @@ def read(context: Context, at: int) -> Reading | None:
         said = f"quý {quarter} {_year(found[2], context)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.97, (), "Q")
     found = _MONTHS.match(text, at)
+    if found is not None and not _LOADED.isdisjoint(context.before(at)[:4]):
+        return None  # xe tải 1T25
     if found is not None:
         said = f"{integer(found[1], accent)} tháng {_year(found[2], context)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.95, (), "T")
