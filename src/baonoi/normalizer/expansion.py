@@ -32,7 +32,10 @@ _LISTED_AFTER = re.compile(r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])")
 _FOREIGN_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-zA-Z]+) $")
 _CODES = frozenset("""mã ticker symbol hose hnx upcom hsx hastc nyse nasdaq sàn""".split())
 _STOCKS = frozenset("""phiếu mã ròng trần sàn nhóm hose hnx upcom""".split())
-_FLOWN = frozenset("chuyến bay hiệu".split())
+_FLOWN = frozenset("chuyến bay hiệu tàu".split())
+_JOINING = frozenset(
+    "ra có cho của từ ở tại về đến vào là các với trong và do được gửi cùng đã sẽ theo".split()
+)
 _NUMBER = re.compile(r"[.\-–]?[0-9]")
 _ENGLISH = re.compile(r"(?<!\w)(?:[xbđtpv]i|ai|ây|iu|oai|eo)(?!\w)")
 """Names of letters as they are in English."""
@@ -84,9 +87,11 @@ def choose(
 def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[str, bool]]:
     """The words beside a form, and pairs of them, each with whether it is near."""
     words = context.before(at)[:_WINDOW]
+    words = _content(words)
     before = {f"{first} {second}": at < _NEAR for at, (second, first) in enumerate(pairwise(words))}
     before.update({word: index < _NEAR for index, word in reversed(list(enumerate(words)))})
     words = context.after(end)[:_WINDOW]
+    words = _content(words)
     after = {f"{first} {second}": at < _NEAR for at, (first, second) in enumerate(pairwise(words))}
     after.update({word: index < _NEAR for index, word in reversed(list(enumerate(words)))})
     if words[0][:1].isdigit():
@@ -98,6 +103,11 @@ def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[
     before.pop("", None)
     after.pop("", None)
     return before, after
+
+
+def _content(words: list[str]) -> list[str]:
+    """The words without those that only join others, unless they stand next to the form."""
+    return [word if index == 0 or word not in _JOINING else "" for index, word in enumerate(words)]
 
 
 def _for(

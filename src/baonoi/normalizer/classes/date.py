@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from baonoi.model import Accent, SemioticClass
+from baonoi.normalizer.classes import score
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
 
@@ -158,13 +159,22 @@ def _span(context: Context, at: int, found: re.Match[str]) -> Reading | None:
     years = yr or last_yr
     falling = int(day) >= int(mon) or int(last_day) >= int(last_mon)
     period = not _PERIODS.isdisjoint(context.before(at)[:4])
-    called = cued(context, at) or (sign == "." and period)
+    apart = sign == "." and " " in found[0] and max(int(day), int(last_day)) > 12
+    called = cued(context, at) or (
+        sign == "." and (period or (apart and _uncounted(context, found.end())))
+    )
     if not (years or called or (sign == "/" and (falling or period or mon[0] == "0"))):
         return None
     first = f"{integer(day, accent)} {month(mon, accent)}" + (" " + year(yr, accent) if yr else "")
     last = f"{integer(last_day, accent)} {month(last_mon, accent)}"
     last += " " + year(last_yr, accent) if last_yr else ""
     return Reading(found.end(), f"{_day(context, at, first)} đến ngày {last}", SemioticClass.DATE)
+
+
+def _uncounted(context: Context, end: int) -> bool:
+    """Whether nothing behind two numbers with a dot makes them decimals."""
+    word = context.after(end)[0] if context.text[end : end + 1] == " " else ""
+    return word not in score.COUNTED and word not in ("tỷ", "triệu", "%", "độ", "điểm")
 
 
 def _month_and_year(context: Context, at: int) -> Reading | None:

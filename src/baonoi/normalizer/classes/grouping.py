@@ -7,6 +7,7 @@ have lost its space.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import money
@@ -91,6 +92,15 @@ def weigh(context: Context, at: int) -> Verdict | None:
     )
 
 
+def _in_order(written: list[str], before: list[str]) -> bool:
+    """Whether figures in threes are a list and not one number: thửa 101,102,103."""
+    if any(len(part) != 3 for part in written[1:]):
+        return True
+    numbers = [int(part) for part in written]
+    steps = {other - one for one, other in pairwise(numbers)}
+    return steps == {1} or not _NUMBERED.isdisjoint(before[:2])
+
+
 def read_list(context: Context, at: int) -> Reading | None:
     """Numbers in a row that lost the space behind their comma: lớp 10,11,12."""
     text = context.text
@@ -100,10 +110,10 @@ def read_list(context: Context, at: int) -> Reading | None:
     written = found[0].split(",")
     numbers = [int(part) for part in written]
     before = context.before(at)
-    rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    rising = all(one < other for one, other in pairwise(numbers))
     padded = any(part[0] == "0" and len(part) > 1 for part in written[1:])
     padded = padded and len({len(part) for part in written}) > 1
-    if not rising or padded or (len(written) > 2 and all(len(part) == 3 for part in written[1:])):
+    if not rising or padded or (len(written) > 2 and not _in_order(written, before)):
         return None
     outside = _LISTED_BEFORE.search(text, max(0, at - 4), at) or _LISTED_AFTER.match(
         text, found.end()

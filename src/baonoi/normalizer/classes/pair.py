@@ -191,6 +191,11 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             ),
             (found[0] in _HOLIDAYS and not alone, "a holiday", 2.0),
             (weak and clause, "the clause ends", 1.0),
+            (
+                clause and not weak and not _STRONG.isdisjoint(before[1:5]),
+                "an event before it",
+                1.5,
+            ),
             (begins, f"{before[1]} {before[0]}", 3.0),
             (before[0] == "là" and not _DUE.isdisjoint(before[:6]), "hạn", 3.0),
             (alone and dashed and left > 12, "it stands alone", 4.0),
@@ -223,6 +228,8 @@ def read_dash(context: Context, at: int) -> Reading | None:
     sure, weight = score.met(before)
     opened = context.text[at - 1 : at] == "(" and scored
     goals = left <= 30 and right <= 30
+    zero = "0" in (above, below)
+    bare = not (counted or united) and _CLAUSE.match(context.text, end) is not None
     senses = [
         Sense(
             SemioticClass.SCORE,
@@ -235,7 +242,7 @@ def read_dash(context: Context, at: int) -> Reading | None:
                 (above[0] == "0" and len(above) == 1 and goals, "no range begins at zero", 2.5),
                 (below == "0" and goals, "no range ends at zero", 2.0),
                 (left >= right and goals and not spaced, "no range falls", 2.0),
-                (spaced and not (named or sure or scored), "its spaces", -3.0),
+                (spaced and not (named or sure or scored), "its spaces", -1.0 if zero else -3.0),
                 (left > 99 or right > 99, "too many", -3.0),
                 (not goals and not (sure or scored), "too many", -3.0),
                 (about or before[0] in _BY_NUMBER, before[0], -4.0),
@@ -252,6 +259,7 @@ def read_dash(context: Context, at: int) -> Reading | None:
                 (about or before[0] in _BY_NUMBER, before[0], 3.0),
                 (left < right and counted and not sure, counted, 1.0),
                 (above == "0" and not united, "no range begins at zero", -2.0),
+                (bare and not (about or before[0] in _BY_NUMBER), "nothing is counted", -1.0),
             ),
         ),
     ]

@@ -46,7 +46,7 @@ _ONE_BY_ONE = frozenset(
 _HOUSES = frozenset("nhà số".split())
 """A span of houses is two houses to some."""
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
-_CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹")
+_CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹₿")
 """What a currency may begin with."""
 _LETTER = re.compile(r"\s?([KMBT])(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_]))")
 """A magnitude by its letter before a currency: 1.2B USD; T is tỷ with đồng, else a trillion."""

@@ -14,7 +14,7 @@ from baonoi.normalizer.reading import Context, Reading
 
 _LINE_UP = re.compile(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,5}(?![0-9]|[.,/\-–:][0-9])")
 _CUES = frozenset(
-    """thắng thua hòa hoà huề dẫn gỡ cuộc quả hiệp bại hạ đè sân lưu set ván trận kết gặp tiếp
+    """thắng thua hòa hoà huề dẫn gỡ cuộc quả hiệp bại hạ đè sân lưới lưu set ván trận kết gặp tiếp
     thủ cầm ngược nhì chênh đảo penalty ghi đánh vượt đậm sít""".split()
 )
 LOOSE = frozenset("kết tiếp lưu gặp đánh cầm ghi vượt trận quả cuộc sân gỡ".split())

@@ -43,6 +43,7 @@ _HALF_ONLY = re.compile(
 _MINUTE = re.compile(
     r"([0-9]{1,3})(?:\s?\+\s?([0-9]{1,2}))?(['’])(?!['’]|[0-9]{1,2}(?:''|\"|s|″|[.,][0-9]))(?:\s?\+\s?([0-9]{1,2}))?(?![^\W_])"
 )
+_MINUTE_BEFORE = re.compile(r"phút (?:[0-9]{1,3}(?:\+[0-9]{1,2})?['’](?:,| và) ){1,4}$")
 _IN_BRACKET = re.compile(r"[^\W_][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$")
 _LASTING = frozenset("trong sau hết suốt khoảng đá thi hiệp dài chơi nghỉ đủ hơn gần mất".split())
 _OPEN = re.compile(r"(?:^|[\s(:,–-])(['‘])(?=[^\s'’])")
@@ -156,6 +157,7 @@ def read_minute(context: Context, at: int) -> Reading | None:
                 cues(
                     (before == "phút", "phút", 7.0),
                     (listed, "a bracket behind a name", 6.0),
+                    (_MINUTE_BEFORE.search(text, max(0, at - 40), at), "a minute before it", 6.0),
                     (added or more, "added time", 4.0),
                     (
                         opens and text[found.end() : found.end() + 1] in (":", " ", "."),
