@@ -123,7 +123,7 @@ def _for(
         for wanted, beside in ((entry.before, before), (entry.after, after))
         for word in wanted & beside.keys()
     ]
-    speaking.sort(key=lambda cue: -cue.weight)
+    speaking.sort(key=lambda cue: (-cue.weight, cue.name))
     speaking[1:] = [Cue(cue.name, 1.0) for cue in speaking[1:3]]
     if entry.sense == "sound" and entry.default:
         plain = _is_spelled(entry.spoken, written)

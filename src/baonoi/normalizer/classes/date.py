@@ -184,6 +184,8 @@ def _month_and_year(context: Context, at: int) -> Reading | None:
         said = f"{month(found[1], context.accent)[6:]} {year(found[2], context.accent)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.9)
     found = _MONTH_YEAR.match(context.text, at)
+    if context.follows(at, SemioticClass.DOCUMENT) and context.before(at)[0] != "tháng":
+        return None  # Nghị định 03/2023, 04/2024
     scale = found is not None and found[0] in ("1/2000", "1/5000")
     if scale and not _MAPS.isdisjoint(context.before(at)[:4]):
         return None  # tỷ lệ 1/2000

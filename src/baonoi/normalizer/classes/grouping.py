@@ -33,8 +33,8 @@ _NUMBERED = frozenset(
     trang điều khoản mục chương hạng tuyến đường xe vòng bảng""".split()
 )
 _WHOLE = frozenset(
-    """người lượt vé ca chỗ khán bệnh học con cái chiếc xe căn hộ sản cổ suất bản trẻ em sinh giáo công
-    khách tàu đơn hồ nhân cán phòng ghế trang từ bước máy thuê tài""".split()
+    """người lượt vé ca chỗ khán bệnh học con cái chiếc xe căn hộ sản cổ suất bản trẻ em
+    sinh giáo công khách tàu đơn hồ nhân cán phòng ghế trang từ bước máy thuê tài""".split()
 )
 """What has no halves: 12,345 lượt."""
 _REACH = 160

@@ -39,10 +39,11 @@ _NAMING = frozenset(
 """After these a capital belongs to the number: số 12A."""
 _BY_WORD = re.compile(r"\s?/\s?([0-9.]+\s?)?([^\W\d_]{1,12})")
 COUNTERS = frozenset(
-    """giờ phút giây ngày đêm tuần tháng quý năm vụ mùa người hộ khách em bé trẻ lượt lần chuyến xe
-    con cái chiếc bộ bữa suất phần hộp chai gói túi lon thùng bao ly cốc bát phòng căn lớp trường đội
-    trận ván ca kíp buổi tiết môn bài câu trang sào mẫu công lượng chỉ cây tấn tạ yến lít cổ đơn tài
-    cuốn quyển vé sản dự hồ khóa kỳ đợt vạn nghìn triệu héc mét kilô học sinh cán bệnh nhân viên""".split()
+    """giờ phút giây ngày đêm tuần tháng quý năm vụ mùa người hộ khách em bé trẻ lượt lần
+    chuyến xe con cái chiếc bộ bữa suất phần hộp chai gói túi lon thùng bao ly cốc bát
+    phòng căn lớp trường đội trận ván ca kíp buổi tiết môn bài câu trang sào mẫu công
+    lượng chỉ cây tấn tạ yến lít cổ đơn tài cuốn quyển vé sản dự hồ khóa kỳ đợt vạn
+    nghìn triệu héc mét kilô học sinh cán bệnh nhân viên""".split()
 )
 """What something may be counted by: 3 lần/tuần; not chuyến đến/đi."""
 _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())

@@ -24,8 +24,9 @@ _CLAUSE = re.compile(r"[,:;.]|$")
 _LOWER = re.compile(r" [^\W\d_]")
 _DAY_WORDS = date.DAY_SAID | date.PARTS_OF_DAY
 _STRONG = frozenset(
-    """lễ dịp niệm nay mai qua kia rằm nhật cn nghỉ phiên khánh tết hạn kể bố động nhi lịch chiếu
-    dịch giảng trường giỗ mạc đô kiện vụ phóng nữ viện bệnh đời hôm gần mừng rạng bán rạp sóng cưới sinh""".split()
+    """lễ dịp niệm nay mai qua kia rằm nhật cn nghỉ phiên khánh tết hạn kể bố động nhi
+    lịch chiếu dịch giảng trường giỗ mạc đô kiện vụ phóng nữ viện bệnh đời hôm gần
+    mừng rạng bán rạp sóng cưới sinh""".split()
 )
 """Words that a day follows: phiên, dịp, khai giảng, Quốc khánh, thời hạn, xuất viện."""
 _WEAK = frozenset("từ đến tới trước sau vào hết lực ra đầu thúc chốt hạn".split())
@@ -35,9 +36,7 @@ _RATES = frozenset(("lệ", "chọi"))
 _EVENTS = frozenset(("khởi công", "khánh thành", "phát hành", "ra mắt", "khai hội", "thành lập"))
 _DUE = frozenset("hạn chót cuối muộn ngày khai".split())
 _YEARS = frozenset("nay ngoái trước tới sau nào".split())
-_HOLIDAYS = frozenset(
-    "2/9 30/4 1/5 8/3 20/11 20/10 27/7 22/12 3/2 2-9 30-4 1-5 8-3 20-11 20-10 27-7 22-12 3-2".split()
-)
+_HOLIDAYS = frozenset("2/9 30/4 1/5 8/3 20/11 20/10 27/7 22/12 3/2".split())
 _STREETS = frozenset("đường phố viên trường cầu".split())
 _NUMBERED = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn phòng căn lô".split())
 _RANKED = frozenset("binh thứ hạng bậc".split())
@@ -189,7 +188,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
                 "its bracket",
                 2.0,
             ),
-            (found[0] in _HOLIDAYS and not alone, "a holiday", 2.0),
+            (found[0].replace("-", "/") in _HOLIDAYS and not alone, "a holiday", 2.0),
             (weak and clause, "the clause ends", 1.0),
             (
                 clause and not weak and not _STRONG.isdisjoint(before[1:5]),
@@ -199,7 +198,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (begins, f"{before[1]} {before[0]}", 3.0),
             (before[0] == "là" and not _DUE.isdisjoint(before[:6]), "hạn", 3.0),
             (alone and dashed and left > 12, "it stands alone", 4.0),
-            (dashed and context.subject.dashed_dates, "the article's dates", 2.5),
+            (dashed and context.subject.dashed_dates, "the article's dates", 3.0),
             (shared and before[0] not in _DAY_WORDS, unit, -4.0),
             (counted and before[0] not in _DAY_WORDS, unit, -4.0),
             (after[0] == "tháng", "tháng", -8.0),

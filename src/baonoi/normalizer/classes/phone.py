@@ -37,7 +37,8 @@ _DRAWN = frozenset("số xổ vietlott trúng thưởng jackpot giải".split())
 _LONG = re.compile(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")
 
 _CUES = frozenset(
-    """hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại gọi lh đđ dđ lẻ nhánh""".split()
+    """hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại gọi lh đđ dđ lẻ
+    nhánh""".split()
 )
 _LINES = frozenset((("tổng", "đài"), ("dây", "nóng"), ("đường", "nóng")))
 _DIGITS = re.compile("[0-9]+")

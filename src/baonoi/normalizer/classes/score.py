@@ -21,9 +21,10 @@ LOOSE = frozenset("kết tiếp lưu gặp đánh cầm ghi vượt trận quả
 """Words that hardly call for a score with a slash: tứ kết 1/4."""
 AFTER = frozenset("trước nghiêng cho penalty gặp".split())
 COUNTED = frozenset(
-    """lần ngày tháng năm tuần giờ phút giây người tuổi tỷ tỉ triệu nghìn ngàn trăm phần điểm độ
-    đồng mét km cm mm m kg g tấn tạ lít ml ha con cái chiếc bộ cấp mũi viên quả bước món giấc trẻ
-    bữa vòng tầng học hộ xã huyện tỉnh nhà khóa lớp em cháu cây m2 m3 c f bàn nhóm câu ca gói mẫu thùng hộp chai ly suất căn chuyến tờ trang""".split()
+    """lần ngày tháng năm tuần giờ phút giây người tuổi tỷ tỉ triệu nghìn ngàn trăm phần
+    điểm độ đồng mét km cm mm m kg g tấn tạ lít ml ha con cái chiếc bộ cấp mũi viên
+    quả bước món giấc trẻ bữa vòng tầng học hộ xã huyện tỉnh nhà khóa lớp em cháu cây
+    m2 m3 c f bàn nhóm câu ca gói mẫu thùng hộp chai ly suất căn chuyến tờ trang""".split()
 )
 RANGE_BEFORE = frozenset("từ khoảng mỗi còn cần mất chừng tầm cấp lớp".split())
 
