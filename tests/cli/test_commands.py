@@ -71,6 +71,23 @@ def test_explain_lists_what_happened(seed) -> None:
     assert "105,0%" in run("explain", str(seed))
 
 
+def test_explain_tells_how_sure_a_reading_is_and_what_decided(tmp_path) -> None:
+    source = tmp_path / "tin.txt"
+    source.write_text(
+        "Tin thị trường\n\nPhiên 4/8 có 40,000 lượt mua. TK rồi GV chẳng nói gì thêm cả.\n",
+        encoding="utf-8",
+    )
+    report = json.loads(run("explain", "--json", str(source)))
+    (day,) = [row for row in report["rewrites"] if row["written"] == "4/8"]
+    assert day["cue"] == "phiên"
+    assert day["confidence"] == 0.9
+    assert day["alternatives"] == ["bốn phần tám", "bốn trên tám"]
+    table = run("explain", str(source))
+    assert "confidence" in table
+    assert "phiên" in table
+    assert "0.90" in table
+
+
 def test_voices() -> None:
     voices = json.loads(run("voices", "--json"))["voices"]
     espeak = next(voice for voice in voices if voice["name"] == "espeak-nam-bac")
