@@ -30,7 +30,7 @@ def test_the_words_beside_it_decide_and_are_named() -> None:
         ("Ông ấy nhắc tới CV rồi thôi.", "CV", "xê vê"),
         ("Cả SP lẫn HT đều lạ.", "HT", "hát tê"),
         ("Khu chung cư CT6 mất điện.", "CT6", "xê tê sáu"),
-        ("Xếp hạng BB+ được giữ.", "BB", "bê bê"),
+        ("Gắn nhãn BB+ cho nó.", "BB", "bê bê"),
         ("Chuyến TK 163 bị hoãn.", "TK", "tê ca"),
         ("Cổ phiếu gồm SSI, VCI, HCM giảm.", "HCM", "hát xê em"),
         ("Kháng thể (TTP) đã xuất hiện.", "TTP", "tê tê pê"),

@@ -124,3 +124,10 @@ def test_foreign_words_are_not_spelled_like_vietnamese_ones() -> None:
 )
 def test_what_everyone_expects(name: str, written: str, spoken: str) -> None:
     assert spoken in [row[1] for row in read(name)[1:] if row[0] == written]
+
+
+def test_a_currency_is_said_the_same_with_and_without_a_number() -> None:
+    codes = {row[0]: row[1] for row in read("currencies")[1:]}
+    rows = [row for row in read("acronyms")[1:] if row[2] == "currency" and row[0] in codes]
+    assert len(rows) > 20
+    assert [row for row in rows if row[1] != codes[row[0]]] == []

@@ -27,6 +27,7 @@ _LEAST = 0.45
 _REACH = 120
 _MARKED = re.compile("[ĐƯƠĂÂÊÔ&]")
 _CAPITAL = re.compile(rf"[ \u00a0]?[\"“'‘(]?[{UPPER}][^\W\d_]*[a-zà-ỹ]")
+_NAME = re.compile(r"[^\w]{1,2}([^\W\d_]+)")
 _LISTED_BEFORE = re.compile(r"(?<![^\W_])[A-Z][A-Z0-9]{2}(?:, | và )$")
 _LISTED_AFTER = re.compile(r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])")
 _FOREIGN_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-zA-Z]+) $")
@@ -100,6 +101,10 @@ def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[
         before["#"] = True
     if _CAPITAL.match(context.text, end):
         after["^"] = True
+        name = _NAME.match(context.text, end)
+        after["^v"] = name is not None and is_syllable(name[1])
+        if not after["^v"]:
+            del after["^v"]
     before.pop("", None)
     after.pop("", None)
     return before, after

@@ -51,6 +51,8 @@ _WORD: tuple[Rule, ...] = (
     name.read_dotted,
     address.read_road,
     plate.read_boat,
+    unlisted.read_rating,
+    period.read_word,
     acronym.read,
     roman.read,
     date.read_short,

@@ -122,7 +122,8 @@ def _weighed(context: Context, at: int, written: str, found: tuple[Entry, ...]) 
         if not written.isupper() or not written.isalpha():
             return None
         return Reading(end, sense.spoken, sense.kind, confidence, others, cue)
-    said = _said_once(context, at, entry.spoken)
+    sound = entry.sense in ("sound", "zone")
+    said = entry.spoken if sound else _said_once(context, at, entry.spoken)
     if written[-1] == "." and _ends_sentence(context.text, end, said):
         end -= 1
     short = "." in written or "/" in written

@@ -11,19 +11,24 @@ from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import UPPER, Context, Reading
+from baonoi.syllable import is_syllable
 
 CUES = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
 _HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){1,5}(?![\w]|[/.\-][\w])")
 _LETTERED = re.compile(r"[0-9]{1,4}[A-EH-JM-Z]/[0-9]{1,4}(?![0-9]|[A-Za-z])")
 _NUMBER_LETTER = re.compile(r"([0-9]{1,4})([A-ZĐ]|\s?[Bb]is)(?![\w]|[./-][\w])")
 _NAME_AFTER = re.compile(rf" [{UPPER}][^\W\d_]*[a-zà-ỹ]")
+_FIRST = re.compile(r" ([^\W\d_]+)")
 _STREET_WORDS = frozenset("đường phố ngõ ngách hẻm kiệt tòa toà thôn tổ khu ấp đại".split())
 NAMING = frozenset(
     """số lớp ghế nhà phòng căn hộ lô khối tầng cổng toa hàng dãy thửa bến đội đường mục điều khoản
     bus tuyến xe hẻm ngõ bài chỗ""".split()
 )
+_SCORES = frozenset("tỷ tỉ chỉ tổng đa".split())
 _PLACED = frozenset("ở tại về là đến từ gần đối".split())
-_ELECTRIC = frozenset("điện nguồn pin quy áp sạc đèn bóng suất dòng cáp loa chip máy".split())
+_ELECTRIC = frozenset(
+    "điện nguồn pin quy áp sạc đèn bóng suất dòng cáp loa chip máy quạt nồi bếp lò bơm tủ".split()
+)
 _PRICED = frozenset("giá chỉ phí từ còn khoảng tiền mất lương thưởng hơn gần".split())
 _PART = re.compile(r"([0-9]+)([A-Za-z]?)")
 _YEAR = re.compile(r"/(?:19|20)[0-9]{2}$")
@@ -39,7 +44,9 @@ _ROAD_WORDS = frozenset(
     đoạn theo hầm""".split()
 )
 _HOUSE_WORDS = frozenset("chung cư tòa toà căn nhà khu lô block dự".split())
-_POST = re.compile(r"[Kk][Mm]\.?\s?([0-9]{1,4})(?:\s?\+\s?([0-9]{1,3}))?(?![\w]|[.,/][0-9])")
+_POST = re.compile(
+    r"(?<!/)[Kk][Mm](?![23](?![0-9+]))\.?\s?([0-9]{1,4})(?:\s?\+\s?([0-9]{1,3}))?(?![\w]|[.,/][0-9])"
+)
 
 
 def read(context: Context, at: int) -> Reading | None:
@@ -47,7 +54,9 @@ def read(context: Context, at: int) -> Reading | None:
     found = _HOUSE.match(context.text, at)
     if found is None or _YEAR.search(found[0]):
         return None
-    cued = context.before(at)[0] in CUES or (
+    before = context.before(at)
+    counted = before[0] == "số" and before[1] in _SCORES
+    cued = (before[0] in CUES and not counted) or (
         context.follows(at, SemioticClass.ADDRESS) and "/" in found[0]
     )
     if not (cued or _LETTERED.match(found[0]) or _before_street(context, found)):
@@ -92,7 +101,7 @@ def read_lettered(context: Context, at: int) -> Reading | None:
                 f"{integer(number, context.accent)} {name}",
                 cues(
                     (len(letter) > 1, "bis", 9.0),
-                    (named, "a name behind it", 3.5),
+                    (named, "a name behind it", 3.5 if _vietnamese(text, end) else 2.0),
                     (after[0] in _STREET_WORDS and text[end : end + 1] in " ,", after[0], 4.0),
                     (naming, naming, 4.0),
                     (before[0] in _PLACED and named, before[0], 1.5),
@@ -104,6 +113,12 @@ def read_lettered(context: Context, at: int) -> Reading | None:
     if sense.kind != SemioticClass.ADDRESS:
         return None
     return Reading(end, sense.spoken, sense.kind, confidence, (), cue)
+
+
+def _vietnamese(text: str, end: int) -> bool:
+    """Whether the name behind a number is Vietnamese, as most streets are."""
+    found = _FIRST.match(text, end)
+    return found is not None and is_syllable(found[1])
 
 
 def _before_street(context: Context, found: re.Match[str]) -> bool:

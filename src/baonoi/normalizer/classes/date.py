@@ -92,7 +92,7 @@ def listed(before: list[str]) -> bool:
     """Whether days without their month stand before: ngày 5 và 6-3."""
     for index, word in enumerate(before[:8]):
         if not (word[:1].isdigit() or word in _JOINS):
-            return index > 1 and word in DAY_SAID
+            return index > 0 and word in DAY_SAID
     return False
 
 
@@ -179,7 +179,12 @@ def _uncounted(context: Context, end: int) -> bool:
 
 def _month_and_year(context: Context, at: int) -> Reading | None:
     before = context.before(at)[0]
-    found = _MONTH_SHORT_YEAR.match(context.text, at) if before == "tháng" else None
+    short = _MONTH_SHORT_YEAR.match(context.text, at)
+    if short is not None and before in ("quý", "quí") and int(short[1]) < 5 and int(short[2]) > 12:
+        quarter = four_in_order(integer(short[1], context.accent))
+        said = f"{quarter} {year('20' + short[2], context.accent)}"
+        return Reading(short.end(), said, SemioticClass.DATE, 0.9)
+    found = short if before == "tháng" else None
     if found is not None and int(found[2]) > 12:
         said = f"{month(found[1], context.accent)[6:]} {year(found[2], context.accent)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.9)
@@ -189,7 +194,9 @@ def _month_and_year(context: Context, at: int) -> Reading | None:
     scale = found is not None and found[0] in ("1/2000", "1/5000")
     if scale and not _MAPS.isdisjoint(context.before(at)[:4]):
         return None  # tỷ lệ 1/2000
-    if found is None or f"{context.before(at)[1]}-{before}" in _LAWS:
+    words = context.before(at)
+    law = f"{words[2]}-{words[1]}" if before == "số" and len(words) > 2 else f"{words[1]}-{before}"
+    if found is None or law in _LAWS:
         return None
     mon, sign, yr = found.groups()
     said = " " + year(yr, context.accent)

@@ -28,6 +28,10 @@ _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
 _LETTERS = re.compile(rf"{LETTER}+")
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _BY_UNIT = frozenset("mỗi một theo bằng vị tính vài mấy trăm nghìn ngàn triệu tỷ nửa per".split())
+_VOLUME = re.compile(r"/[mdµμ]?[lLgm]")
+_PHYSICAL = frozenset(
+    "điện dòng ampe ampere sạc dao aptomat áp nguồn pin lực công lượng vôn tải volt cắm chì phích biến".split()
+)
 _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""
 _CAPITALS = frozenset("VWLΩ")
@@ -96,7 +100,7 @@ def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
     while written:
         end = found.start(2) + len(written)
         following = context.text[end : end + 1]
-        joined = following == "-" and context.text[end + 1 : end + 2].isalpha()
+        joined = following in ("-", ".") and context.text[end + 1 : end + 2].isalpha()
         if not (following.isalnum() or following == "_" or (joined and len(written) == 1)):
             said = _known(context, at, written, bool(space))
             if said:
@@ -107,13 +111,16 @@ def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
 
 def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
     if len(written) == 1 and written.isupper() and written not in _CAPITALS:
-        named = apart or not _NAMING.isdisjoint(context.before(at)[:4])
-        return name(written) if written in "AJN" and not named else None
+        before = context.before(at)
+        named = apart or not _NAMING.isdisjoint(before[:4])
+        physical = not _PHYSICAL.isdisjoint(before[:6]) or context.follows(at, "measure")
+        physical = physical or len(context.text.strip()) < 7
+        return name(written) if written in "AJN" and physical and not named else None
     if apart and len(written) == 1 and written.isalpha() and written not in _LONE:
         return None
     if written == "in" and apart:
         return None
-    if written == "ng" and not apart and context.text[at + 2 : at + 3] != "/":
+    if written == "ng" and not apart and not _VOLUME.match(context.text, at + 2):
         return "người"
     return name(written.replace(" ", ""))
 

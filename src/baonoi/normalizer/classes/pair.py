@@ -26,7 +26,7 @@ _DAY_WORDS = date.DAY_SAID | date.PARTS_OF_DAY
 _STRONG = frozenset(
     """lễ dịp niệm nay mai qua kia rằm nhật cn nghỉ phiên khánh tết hạn kể bố động nhi
     lịch chiếu dịch giảng trường giỗ mạc đô kiện vụ phóng nữ viện bệnh đời hôm gần
-    mừng rạng bán rạp sóng cưới sinh""".split()
+    mừng rạng bán rạp sóng cưới sinh sale chụp nhất""".split()
 )
 """Words that a day follows: phiên, dịp, khai giảng, Quốc khánh, thời hạn, xuất viện."""
 _WEAK = frozenset("từ đến tới trước sau vào hết lực ra đầu thúc chốt hạn".split())
@@ -34,6 +34,7 @@ _BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "b�
 """Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ."""
 _RATES = frozenset(("lệ", "chọi"))
 _EVENTS = frozenset(("khởi công", "khánh thành", "phát hành", "ra mắt", "khai hội", "thành lập"))
+_TIME_BEFORE = re.compile(r"[0-9](?:[hg]|\s?giờ|\s?phút|[hg:][0-5][0-9])(?:, | )$")
 _DUE = frozenset("hạn chót cuối muộn ngày khai".split())
 _YEARS = frozenset("nay ngoái trước tới sau nào".split())
 _HOLIDAYS = frozenset("2/9 30/4 1/5 8/3 20/11 20/10 27/7 22/12 3/2".split())
@@ -117,7 +118,11 @@ def read_slash(context: Context, at: int) -> Reading | None:
             Sense(
                 SemioticClass.SCORE,
                 score.say(above, below, context),
-                cues((True, sides, weight), (below == "0", "a zero", 2.0), (shared, counted, -4.0)),
+                cues(
+                    (True, sides, weight),
+                    (below == "0", "a zero", 2.0),
+                    (shared or each, counted, -4.0),
+                ),
             )
         )
     return _reading(end, senses)
@@ -130,6 +135,11 @@ def _counted(context: Context, end: int) -> str:
     word, following = context.after(end)[:2]
     years = word == "năm" and (following in _YEARS or following[:1].isdigit())
     return "" if years or context.text[end + 1 : end + 2].isupper() else word
+
+
+def _timed(context: Context, at: int) -> bool:
+    """Whether a time of day stands right before: 19h30, 6/8."""
+    return _TIME_BEFORE.search(context.text, max(0, at - 12), at) is not None
 
 
 def _begins(before: list[str]) -> bool:
@@ -172,6 +182,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (before[0] in _STREETS, before[0], 4.0),
             (weak, before[0], 1.0 if dashed else 3.0),
             (followed, "a date before it", 4.0),
+            (_timed(context, at), "a time before it", 4.0),
             (date.listed(before), "days before it", 5.0),
             (_PARTNER.match(text, end), "a date beside it", 2.5 if dashed else 2.0),
             (below[0] == "0" or (above[0] == "0" and not dashed), "its zero", 3.0),

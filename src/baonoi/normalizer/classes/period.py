@@ -17,7 +17,8 @@ from baonoi.normalizer.subject import fields
 _YEAR = r"(20[0-9]{2}|[12][0-9])(?![0-9]|[.,/:][0-9]|[^\W_]|['’])"
 _HALF = re.compile(rf"([12])H\s?[/.]?\s?{_YEAR}")
 _QUARTER = re.compile(rf"([1-4])Q\s?[/.]?\s?{_YEAR}")
-_MONTHS = re.compile(rf"([1-9]|1[0-2])T\s?[/.\-]?\s?{_YEAR}")
+_MONTHS = re.compile(rf"([1-9]|1[0-2])[TM]\s?[/.\-]?\s?{_YEAR}")
+_LETTER_FIRST = re.compile(rf"(?:H([12])[ /.\-]|Q([1-4])[/.\-]|FY\s?){_YEAR}")
 _BARE_MONTHS = re.compile(r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(?!\w))")
 _TERM = re.compile(r"([1-9][0-9]?)([YMWD])(?![\w])")
 _DECADE = re.compile(r"((?:19|20)[0-9]0)s(?![\w])")
@@ -67,6 +68,24 @@ def read(context: Context, at: int) -> Reading | None:
         return None
     years = "" if context.before(at)[0] in _SAID else "những năm "
     return Reading(found.end(), years + integer(found[1], accent), SemioticClass.DATE, 0.95)
+
+
+def read_word(context: Context, at: int) -> Reading | None:
+    """The same with the letter first: H1/2026, Q2/26, FY26."""
+    if context.text[at] not in "HQF":
+        return None
+    found = _LETTER_FIRST.match(context.text, at)
+    if found is None:
+        return None
+    half, quarter, year = found.groups()
+    if half:
+        said = f"nửa {'đầu' if half == '1' else 'cuối'} {_year(year, context)}"
+    elif quarter:
+        said = f"quý {four_in_order(integer(quarter, context.accent))} {_year(year, context)}"
+    else:
+        said = _year(year, context).replace("năm ", "năm tài chính ", 1)
+    said = said.removeprefix("quý ") if context.before(at)[0] == "quý" else said
+    return Reading(found.end(), said, SemioticClass.DATE, 0.9, (), found[0][0])
 
 
 def _half(context: Context, at: int, found: re.Match[str]) -> Reading:

@@ -41,6 +41,7 @@ _ARROWS = re.compile(r"<{2,9}|>{2,9}")
 _RECKONED = frozenset("tính trừ cộng phép bằng hiệu".split())
 _TERM_BEFORE = re.compile(r"(?:^|[\s(=+])[0-9]*[a-zA-Z][²³]? $|[)²³] $")
 _TERM_AFTER = re.compile(r" (?:[0-9]+[a-z]?[²³]?|[a-z][²³]?)(?![^\W_])")
+_EACH = frozenset("ngày tuần tháng năm giờ người lần hộ".split())
 _FACE = re.compile(r"[:;]-?[)(DPp](?!\w)")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
@@ -248,6 +249,9 @@ def _slash(context: Context, at: int) -> Reading:
             return Reading(at + 1, " ", SemioticClass.HYPHEN)
         if before[0].rpartition("/")[2] in _PER:
             return Reading(at + 1, "một", SemioticClass.MEASURE)
+        counted = any(word[:1].isdigit() for word in before[1:4])
+        if counted and context.after(at + 1)[0] in _EACH and is_syllable(before[0]):
+            return Reading(at + 1, "một", SemioticClass.MEASURE, 0.9)
         if not _RATIO.isdisjoint(before[1:4]):
             return Reading(at + 1, "trên", SemioticClass.RATIO)
         if before[0] in ("và", "hoặc"):

@@ -48,10 +48,31 @@ _HOUSES = frozenset("nhà số".split())
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
 _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹₿")
 """What a currency may begin with."""
-_LETTER = re.compile(r"\s?([KMBT])(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_]))")
+_LETTER = re.compile(
+    r"\s?([KMBT]|bn|mn|tn|mln|bln)(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_]))"
+)
 """A magnitude by its letter before a currency: 1.2B USD; T is tỷ with đồng, else a trillion."""
-_DOLLARS = {"M": "triệu", "B": "tỷ", "T": "nghìn tỷ"}
-_DONG = {"M": "triệu", "B": "tỷ", "T": "tỷ"}
+_DOLLARS = {
+    "bn": "tỷ",
+    "bln": "tỷ",
+    "mn": "triệu",
+    "mln": "triệu",
+    "tn": "nghìn tỷ",
+    "M": "triệu",
+    "B": "tỷ",
+    "T": "nghìn tỷ",
+}
+_DONG = {
+    "bn": "tỷ",
+    "bln": "tỷ",
+    "mn": "triệu",
+    "mln": "triệu",
+    "tn": "nghìn tỷ",
+    "M": "triệu",
+    "B": "tỷ",
+    "T": "tỷ",
+}
+_LARGE = re.compile(r"[0-9]\.[0-9]{3}$")
 _AGE = re.compile(r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$")
 _PEOPLE = frozenset(
     "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
@@ -61,7 +82,9 @@ _EMPTY = re.compile(
 )
 _TWO_POINTS = re.compile(r"[0-9]{1,3},[0-9]{1,3},[0-9]")
 _IN_DISPUTE = 0.75
-_WEIGHT = frozenset("tải trọng nặng".split())
+_WEIGHT = frozenset(
+    "tải trọng nặng chở gạo thép hàng cá tàu lúa phân cát than kiện tôm quặng".split()
+)
 
 
 class _Amount(NamedTuple):
@@ -136,7 +159,7 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
         return at, ""  # 4K
     if short == "t" and _aged(context, at, before):
         return found.end(), " tuổi"
-    if short == "t" and before in _WEIGHT:
+    if short == "t" and (before in _WEIGHT or _LARGE.search(context.text, max(0, at - 12), at)):
         return found.end(), " tấn"
     return found.end(), " " + _SHORT.get(short, thousand)
 
@@ -146,7 +169,8 @@ def _aged(context: Context, at: int, before: str) -> bool:
     found = _AGE.search(context.text, max(0, at - 24), at)
     if found is None or int(found[1]) > 120:
         return False
-    return before in _PEOPLE or found[0][0] == "("
+    inside = found[0][0] == "," and "(" in context.text[max(0, at - 24) : at]
+    return before in _PEOPLE or found[0][0] == "(" or inside
 
 
 def text_digits(text: str, at: int) -> int:

@@ -44,6 +44,7 @@ _MINUTE = re.compile(
     r"([0-9]{1,3})(?:\s?\+\s?([0-9]{1,2}))?(['’])(?!['’]|[0-9]{1,2}(?:''|\"|s|″|[.,][0-9]))(?:\s?\+\s?([0-9]{1,2}))?(?![^\W_])"
 )
 _MINUTE_BEFORE = re.compile(r"phút (?:[0-9]{1,3}(?:\+[0-9]{1,2})?['’](?:,| và) ){1,4}$")
+_STRETCH = frozenset("cuối đầu bù nữa qua còn chính liên".split())
 _IN_BRACKET = re.compile(r"[^\W_][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$")
 _LASTING = frozenset("trong sau hết suốt khoảng đá thi hiệp dài chơi nghỉ đủ hơn gần mất".split())
 _OPEN = re.compile(r"(?:^|[\s(:,–-])(['‘])(?=[^\s'’])")
@@ -149,6 +150,7 @@ def read_minute(context: Context, at: int) -> Reading | None:
                     (True, "its prime", 1.0),
                     (before in _LASTING, before, 3.0),
                     (not _is_open(text, at, sign), "no open quotation", 2.0),
+                    (context.after(found.end())[0] in _STRETCH, "a stretch", 4.0),
                 ),
             ),
             Sense(

@@ -29,7 +29,10 @@ _DIGIT_NEXT = re.compile(r"\s?[0-9]")
 _SAYABLE = re.compile(
     "[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}(?:[BCDFGHJKLMNPQRSTVWXZ]{1,2}[AEIOUY]{1,2})+[BCDFGHJKLMNPQRSTVWXZ]{0,2}"
 )
+_LONG = re.compile(_SAYABLE.pattern.replace("{1,2}[AEIOUY]", "{1,3}[AEIOUY]"))
 """Capitals that read as a word: two vowels and more, with few consonants between."""
+_RATING = re.compile(r"([A-D]{1,3})([+\-−])(?![\w+\-−])")
+_RATED = frozenset("hạng bậc mức nhiệm xuống lên giữ fitch s&p moody điểm loại đạt".split())
 _LONGEST_ACRONYM = 24
 
 
@@ -58,6 +61,16 @@ def read_joined(context: Context, at: int) -> Reading | None:
         return None
     names = [_spelled(context, part) for part in joined.groups()]
     return Reading(joined.end(), " và ".join(names), SemioticClass.LETTERS, 0.8)
+
+
+def read_rating(context: Context, at: int) -> Reading | None:
+    """A rating with its sign: BB-, A+."""
+    found = _RATING.match(context.text, at)
+    if found is None or _RATED.isdisjoint(context.before(at)[:6]):
+        return None
+    names = [letter_name(ch, context.accent) for ch in found[1]]
+    sign = "cộng" if found[2] == "+" else "trừ"
+    return Reading(found.end(), " ".join((*names, sign)), SemioticClass.LETTERS, 0.9)
 
 
 def read_kept(context: Context, at: int) -> Reading | None:
@@ -169,7 +182,7 @@ def _unknown(context: Context, written: str, end: int) -> Reading:
         if respelled := _known_foreign(written):
             spoken = written if context.keeps_foreign else respelled
             return Reading(end, spoken, SemioticClass.FOREIGN)
-        if len(written) > 5 and _SAYABLE.fullmatch(written):
+        if len(written) > 5 and (_SAYABLE if len(written) < 8 else _LONG).fullmatch(written):
             name = written.capitalize()  # ARIRANG
             found = None if context.keeps_foreign else respell(name)
             letters = spell(written, context.accent)[0]
