@@ -31,7 +31,7 @@ _NAME = re.compile(r"[^\w]{1,2}([^\W\d_]+)")
 _LISTED_BEFORE = re.compile(r"(?<![^\W_])[A-Z][A-Z0-9]{2}(?:, | và )$")
 _LISTED_AFTER = re.compile(r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])")
 _FOREIGN_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-zA-Z]+) $")
-_CODES = frozenset("""mã ticker symbol hose hnx upcom hsx hastc nyse nasdaq sàn""".split())
+_CODES = frozenset("mã ticker symbol hose hnx upcom hsx hastc nyse nasdaq".split())
 _STOCKS = frozenset("""phiếu mã ròng trần sàn nhóm hose hnx upcom""".split())
 _FLOWN = frozenset("chuyến bay hiệu tàu".split())
 _JOINING = frozenset(
@@ -176,7 +176,7 @@ def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ..
     alone = text[at - 1 : at] == "(" and following == ")"
     ticker = len(written) == 3 and written.isascii()
     stock = ticker and (
-        not _CODES.isdisjoint(before[:3])
+        (before[0] in _CODES or before[:2] == ["khoán", "mã"])
         or (before[1:2] == ["cổ"] and before[0] == "phiếu")
         or (
             not _STOCKS.isdisjoint(before)

@@ -256,6 +256,7 @@ def read_dash(context: Context, at: int) -> Reading | None:
                 (left > 99 or right > 99, "too many", -3.0),
                 (not goals and not (sure or scored), "too many", -3.0),
                 (about or before[0] in _BY_NUMBER, before[0], -4.0),
+                (after[0] in _STREETS, after[0], -5.0),
                 (united, counted or "a unit", -6.0),
             ),
         ),

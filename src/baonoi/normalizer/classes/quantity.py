@@ -72,6 +72,7 @@ _DONG = {
     "B": "tỷ",
     "T": "tỷ",
 }
+_POINTED = re.compile(r"[0-9][.,][0-9]{1,2}$")
 _LARGE = re.compile(r"[0-9]\.[0-9]{3}$")
 _AGE = re.compile(r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$")
 _PEOPLE = frozenset(
@@ -155,7 +156,9 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
         and context.last_kind == SemioticClass.VERSION
         and "-" in context.text[at - 7 : at]
     )
-    if short == "K" and (model or karat or text_digits(context.text, at) < 2):
+    decimal = _POINTED.search(context.text, max(0, at - 8), at) is not None
+    single = text_digits(context.text, at) < 2 and not decimal
+    if short == "K" and (model or karat or single):
         return at, ""  # 4K
     if short == "t" and _aged(context, at, before):
         return found.end(), " tuổi"

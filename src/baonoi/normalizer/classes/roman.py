@@ -68,6 +68,8 @@ def read(context: Context, at: int) -> Reading | None:
     if numeral in _LETTERS:
         return None
     before = context.before(at)
+    if before[:2] == ["hội", "xã"] and len(numeral) == 1:
+        return None  # mạng xã hội X
     counted = (
         before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2)
     ) or context.follows(at, SemioticClass.ROMAN)
