@@ -36,6 +36,24 @@ def test_a_bracket_that_defines_nothing_is_left_alone(text: str) -> None:
     assert build_glossary([text]).entries == {}
 
 
+def test_second_syllables_may_have_no_letter() -> None:
+    texts = ["Bảo trợ Tài năng Cờ (BTC) ra đời."]
+    assert build_glossary(texts).entries == {"BTC": "Bảo trợ Tài năng Cờ"}
+    assert build_glossary(["ông Ba trở lại với Tài chính Mới (BTC)"]).entries == {}
+
+
+def test_what_the_table_knows_is_defined_where_it_stands_before_the_bracket() -> None:
+    text = "Tổng công ty Cảng hàng không Việt Nam (ACV) báo lãi. Nay ACV chia cổ tức."
+    full = "Tổng công ty Cảng hàng không Việt Nam"
+    assert build_glossary([text]).entries == {"ACV": full}
+    assert normalize(text).spoken == f"{full} báo lãi. Nay {full} chia cổ tức."
+
+
+def test_a_foreign_definition_is_said_by_its_letters() -> None:
+    said = normalize("váy LBD (little black dress) đẹp. Hai chiếc LBD.")
+    assert said.spoken.endswith("Hai chiếc e-lờ bê đê.")
+
+
 def test_the_first_definition_holds() -> None:
     glossary = build_glossary(["Tổ hợp Tác (THT)", "Hợp tác xã (HTX)", "Hội Thảo X (HTX)"])
     assert glossary.entries["HTX"] == "Hợp tác xã"

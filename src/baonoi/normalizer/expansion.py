@@ -33,6 +33,7 @@ _LISTED_AFTER = re.compile(r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])")
 _FOREIGN_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-zA-Z]+) $")
 _CODES = frozenset("mã ticker symbol hose hnx upcom hsx hastc nyse nasdaq".split())
 _STOCKS = frozenset("""phiếu mã ròng trần sàn nhóm hose hnx upcom""".split())
+_TRADE = frozenset("phiên trần sàn ròng phiếu khoán giảm tăng bán mua điểm lãi như".split())
 _FLOWN = frozenset("chuyến bay hiệu tàu".split())
 _JOINING = frozenset(
     "ra có cho của từ ở tại về đến vào là các với trong và do được gửi cùng đã sẽ theo".split()
@@ -51,12 +52,13 @@ def choose(
     """The sense of a form of the lexicon, and its entry; without one the letters are said."""
     before, after = _around(context, at, end)
     about = None
+    sole = len(found) == 1 and found[0].default and len(written) > 3
     senses: list[Sense] = []
     for entry in found:
         speaking = _for(entry, written, len(found) > 1, before, after)
         if entry.usual and context.text.strip(" .()") == written:
             speaking += (Cue("it stands alone", 3.0),)
-        if entry.sense != "sound":
+        if entry.sense != "sound" and not sole:
             about = _subjects(context, at, end) if about is None else about
             if entry.sense in about:
                 speaking += (Cue(f"subject: {entry.sense}", about[entry.sense]),)
@@ -86,28 +88,29 @@ def choose(
 
 
 def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[str, bool]]:
-    """The words beside a form, and pairs of them, each with whether it is near."""
-    words = context.before(at)[:_WINDOW]
-    words = _content(words)
-    before = {f"{first} {second}": at < _NEAR for at, (second, first) in enumerate(pairwise(words))}
-    before.update({word: index < _NEAR for index, word in reversed(list(enumerate(words)))})
-    words = context.after(end)[:_WINDOW]
-    words = _content(words)
-    after = {f"{first} {second}": at < _NEAR for at, (first, second) in enumerate(pairwise(words))}
-    after.update({word: index < _NEAR for index, word in reversed(list(enumerate(words)))})
+    """What stands on either side of a form, as cues name it, each with whether it is near."""
+    words, following = context.before(at), context.after(end)
+    before = _beside(words, "{1} {0}")
+    after = _beside(following, "{0} {1}")
     if words[0][:1].isdigit():
-        after["#"] = True
-    if context.before(at)[0][:1].isdigit():
         before["#"] = True
+    if following[0][:1].isdigit():
+        after["#"] = True
     if _CAPITAL.match(context.text, end):
         after["^"] = True
         name = _NAME.match(context.text, end)
-        after["^v"] = name is not None and is_syllable(name[1])
-        if not after["^v"]:
-            del after["^v"]
-    before.pop("", None)
-    after.pop("", None)
+        if name is not None and is_syllable(name[1]):
+            after["^v"] = True
     return before, after
+
+
+def _beside(words: list[str], order: str) -> dict[str, bool]:
+    """The nearest words of a side and their pairs, each with whether it is near."""
+    words = _content(words[:_WINDOW])
+    found = {order.format(*pair): at < _NEAR for at, pair in enumerate(pairwise(words))}
+    found.update({word: at < _NEAR for at, word in reversed(list(enumerate(words)))})
+    found.pop("", None)
+    return found
 
 
 def _content(words: list[str]) -> list[str]:
@@ -167,6 +170,12 @@ def _subjects(context: Context, at: int, end: int) -> dict[str, float]:
     return weights
 
 
+def _traded(context: Context, at: int, end: int) -> bool:
+    """Whether the sentence is about shares, so that "mã" is one; not mã PIN."""
+    beside = {*context.before(at)[:8], *context.after(end)[:8]}
+    return not _TRADE.isdisjoint(beside) or "finance" in context.subject.fields
+
+
 def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ...]:
     """What speaks for a code whose letters are said."""
     text = context.text
@@ -176,7 +185,8 @@ def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ..
     alone = text[at - 1 : at] == "(" and following == ")"
     ticker = len(written) == 3 and written.isascii()
     stock = ticker and (
-        (before[0] in _CODES or before[:2] == ["khoán", "mã"])
+        (before[0] in _CODES and (before[0] != "mã" or _traded(context, at, end)))
+        or before[:2] == ["khoán", "mã"]
         or (before[1:2] == ["cổ"] and before[0] == "phiếu")
         or (
             not _STOCKS.isdisjoint(before)

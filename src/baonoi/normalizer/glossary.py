@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from baonoi.model import Glossary
+from baonoi.normalizer.tables import entries
 
 _SHORT = r"[A-ZĐ](?:[A-ZĐa-zđ0-9]|[&.\-](?=[A-ZĐ])){1,14}"
 _DEFINED_AFTER = re.compile(
@@ -71,8 +72,17 @@ def _full_before(text: str, end: int, short: str) -> str | None:
     if index is None:
         index = _loosely_matching(words, wanted)
     if index is None:
-        return None
+        return _known_before(text[start:end], short)
     return text[words[index].start() : end].strip(' ,;:"“”-–')
+
+
+def _known_before(before: str, short: str) -> str | None:
+    """The full form that the table has, where just that stands before the bracket."""
+    before = before.rstrip(' ,;:"“”-–')
+    for entry in entries("acronyms").get(short, ()):
+        if before.lower().endswith(entry.spoken.lower()):
+            return before[-len(entry.spoken) :]
+    return None
 
 
 def _full_inside(inner: str, short: str) -> str | None:

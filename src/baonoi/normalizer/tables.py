@@ -11,22 +11,43 @@ _FOLDER = Path(__file__).with_name("lexicon")
 
 
 class Entry(NamedTuple):
-    """One sense of a written form, and what around it asks for this sense."""
+    """One sense of a written form, and what around it asks for this sense.
+
+    Cues are parted by commas. ``<`` asks for the word before, ``>`` after, without either both
+    ways; ``^`` is a word with a capital (``^v`` a Vietnamese one), ``#`` a number, ``@name`` a
+    group of words from the table ``cues``. ``=`` marks the usual sense, ``+#`` allows a number
+    without a space.
+    """
 
     spoken: str
     sense: str
     """The field it belongs to; ``sound`` where the letters are only named or said as a word."""
-    before: frozenset[str] = frozenset()
-    after: frozenset[str] = frozenset()
-    usual: bool = False
-    """Whether it is what the form means where it stands all alone."""
-    numbered: bool = False
-    """Whether a number may be written on to it: QL1, U23."""
+    cues: str = ""
+
+    @property
+    def before(self) -> frozenset[str]:
+        """The words that ask for it where they stand before."""
+        return _sides(self.cues)[0]
+
+    @property
+    def after(self) -> frozenset[str]:
+        """The words that ask for it where they stand behind."""
+        return _sides(self.cues)[1]
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is what the form means where it stands all alone."""
+        return "=" in self.cues
+
+    @property
+    def numbered(self) -> bool:
+        """Whether a number may be written on to it: QL1, U23."""
+        return "+#" in self.cues
 
     @property
     def default(self) -> bool:
         """Whether it needs no cue: nobody else uses the form."""
-        return not (self.before or self.after or self.usual)
+        return not self.cues
 
 
 def rows(name: str, columns: int) -> Iterator[list[str]]:
@@ -50,19 +71,13 @@ def _groups() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(words.split(",")) for name, words, *_ in rows("cues", 3)}
 
 
-def _entry(spoken: str, sense: str, cues: str) -> Entry:
-    """An entry from its row. Cues are parted by commas.
-
-    ``<`` asks for the word before, ``>`` after, without either both ways; ``^`` is a word with a
-    capital, ``#`` a number, ``@name`` a group of words from the table ``cues``. ``=`` marks the
-    usual sense, ``+#`` allows a number without a space.
-    """
+@cache
+def _sides(cues: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that the cues of a row want before the form, and after it."""
     before: set[str] = set()
     after: set[str] = set()
-    marks = set()
     for cue in filter(None, (part.strip().lower() for part in cues.split(","))):
         if cue in ("=", "+#"):
-            marks.add(cue)
             continue
         word = cue.lstrip("<>").strip()
         words = _groups()[word[1:]] if word[0] == "@" else (word,)
@@ -70,7 +85,7 @@ def _entry(spoken: str, sense: str, cues: str) -> Entry:
             before.update(words)
         if not cue.startswith("<"):
             after.update(words)
-    return Entry(spoken, sense, frozenset(before), frozenset(after), "=" in marks, "+#" in marks)
+    return frozenset(before), frozenset(after)
 
 
 @cache
@@ -78,7 +93,7 @@ def entries(name: str) -> Mapping[str, tuple[Entry, ...]]:
     """Every sense of each written form, the default last."""
     found: dict[str, tuple[Entry, ...]] = {}
     for written, spoken, sense, cues, *_ in rows(name, 5):
-        entry = _entry(spoken, sense, cues)
+        entry = Entry(spoken, sense, cues)
         others = found.get(written, ())
         found[written] = (*others, entry) if entry.default else (entry, *others)
     return found

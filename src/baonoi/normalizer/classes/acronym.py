@@ -33,7 +33,7 @@ def _entries(written: str) -> tuple[Entry, ...] | None:
     if found is None:
         short = entries("abbreviations")
         found = short.get(written)
-        if found is None and not written.isalpha():
+        if found is None and len(written) > 2 and not written.isalpha():
             found = short.get(written.lower())
     return found
 

@@ -30,7 +30,8 @@ _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _BY_UNIT = frozenset("mỗi một theo bằng vị tính vài mấy trăm nghìn ngàn triệu tỷ nửa per".split())
 _VOLUME = re.compile(r"/[mdµμ]?[lLgm]")
 _PHYSICAL = frozenset(
-    "điện dòng ampe ampere sạc dao aptomat áp nguồn pin lực công lượng vôn tải volt cắm chì phích biến".split()
+    """điện dòng ampe ampere sạc dao aptomat áp nguồn pin lực công lượng vôn tải volt cắm chì phích
+    biến""".split()
 )
 _LONE = frozenset("mgslVWh")
 """Units of one letter that may stand apart from their number."""
@@ -177,6 +178,6 @@ def read_alone(context: Context, at: int) -> Reading | None:
 
 def _bare(context: Context, at: int, written: str) -> bool:
     """Whether letters without a number can be a unit: km, kWh; not the name Ah or Pa."""
-    if context.text[at - 1 : at] == "/" or context.before(at)[0] in _BY_UNIT:
+    if context.text[at - 1 : at] in ("/", "-") or context.before(at)[0] in _BY_UNIT:
         return True
     return written[0].islower() and _VOWEL.search(written) is None

@@ -113,7 +113,7 @@ def read_slash(context: Context, at: int) -> Reading | None:
     if _is_day(above, below):
         senses.append(_day(context, at, found, shared))
     sides, weight = score.met(before)
-    if sides and sides not in score.LOOSE:
+    if sides and sides not in score.LOOSE and not (found[0] in _HOLIDAYS and left > 12):
         senses.append(
             Sense(
                 SemioticClass.SCORE,
