@@ -15,7 +15,7 @@ from itertools import pairwise
 from baonoi.model import SemioticClass
 from baonoi.normalizer.evidence import Cue, Sense, Verdict, cues, decide
 from baonoi.normalizer.letters import letter_name
-from baonoi.normalizer.reading import UPPER, Context
+from baonoi.normalizer.reading import Context, compiled, next_name
 from baonoi.normalizer.subject import fields
 from baonoi.normalizer.tables import Entry
 from baonoi.syllable import is_syllable
@@ -26,11 +26,9 @@ _LEAST = 0.45
 """A sense less sure than this is a guess among several: the letters are said."""
 _REACH = 120
 _MARKED = re.compile("[ĐƯƠĂÂÊÔ&]")
-_CAPITAL = re.compile(rf"[ \u00a0]?[\"“'‘(]?[{UPPER}][^\W\d_]*[a-zà-ỹ]")
-_NAME = re.compile(r"[^\w]{1,2}([^\W\d_]+)")
-_LISTED_BEFORE = re.compile(r"(?<![^\W_])[A-Z][A-Z0-9]{2}(?:, | và )$")
-_LISTED_AFTER = re.compile(r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])")
-_FOREIGN_BEFORE = re.compile(r"(?<![^\W_])([A-Z][a-zA-Z]+) $")
+_LISTED_BEFORE = r"(?<![^\W_])[A-Z][A-Z0-9]{2}(?:, | và )$"
+_LISTED_AFTER = r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])"
+_FOREIGN_BEFORE = r"(?<![^\W_])([A-Z][a-zA-Z]+) $"
 _CODES = frozenset("mã ticker symbol hose hnx upcom hsx hastc nyse nasdaq".split())
 _STOCKS = frozenset("""phiếu mã ròng trần sàn nhóm hose hnx upcom""".split())
 _TRADE = frozenset("phiên trần sàn ròng phiếu khoán giảm tăng bán mua điểm lãi như".split())
@@ -96,10 +94,10 @@ def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[
         before["#"] = True
     if following[0][:1].isdigit():
         after["#"] = True
-    if _CAPITAL.match(context.text, end):
+    name = next_name(context.text, end)
+    if name:
         after["^"] = True
-        name = _NAME.match(context.text, end)
-        if name is not None and is_syllable(name[1]):
+        if is_syllable(name):
             after["^v"] = True
     return before, after
 
@@ -190,11 +188,16 @@ def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ..
         or (before[1:2] == ["cổ"] and before[0] == "phiếu")
         or (
             not _STOCKS.isdisjoint(before)
-            and (_LISTED_BEFORE.search(text, max(0, at - 9), at) or _LISTED_AFTER.match(text, end))
+            and (
+                compiled(_LISTED_BEFORE).search(text, max(0, at - 9), at)
+                or compiled(_LISTED_AFTER).match(text, end)
+            )
         )
     )
     flown = len(written) == 2 and re.match(r"[ -]?\d{2}", text[end : end + 3])
-    foreign = _FOREIGN_BEFORE.search(text, max(0, at - 30), at) if written.isascii() else None
+    foreign = (
+        compiled(_FOREIGN_BEFORE).search(text, max(0, at - 30), at) if written.isascii() else None
+    )
     return cues(
         (True, "its letters", 0.0),
         (glued, "a number on to it", 8.0),

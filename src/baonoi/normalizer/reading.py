@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from baonoi.model import Accent, Subject
@@ -17,8 +18,22 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 
 _REACH = 64
 """Characters of context that a rule may look at, on either side: what keeps the cost linear."""
+_NEXT = re.compile(r"[ \u00a0]?[\"“'‘(]?([^\W\d_]+)")
 _CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
 _WORDS = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern that few texts need, compiled for the first that does: importing stays quick."""
+    return re.compile(pattern)
+
+
+def next_name(text: str, at: int) -> str:
+    """The word with a capital, but not all in capitals, that comes next; "" if another does."""
+    found = _NEXT.match(text, at)
+    word = found[1] if found is not None else ""
+    return word if word[:1].isupper() and not word.isupper() else ""
 
 
 class Reading(NamedTuple):

@@ -10,15 +10,13 @@ from baonoi.normalizer.classes.version import number
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import UPPER, Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled, next_name
 from baonoi.syllable import is_syllable
 
 CUES = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
 _HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){1,5}(?![\w]|[/.\-][\w])")
 _LETTERED = re.compile(r"[0-9]{1,4}[A-EH-JM-Z]/[0-9]{1,4}(?![0-9]|[A-Za-z])")
-_NUMBER_LETTER = re.compile(r"([0-9]{1,4})([A-ZĐ]|\s?[Bb]is)(?![\w]|[./-][\w])")
-_NAME_AFTER = re.compile(rf" [{UPPER}][^\W\d_]*[a-zà-ỹ]")
-_FIRST = re.compile(r" ([^\W\d_]+)")
+_NUMBER_LETTER = r"([0-9]{1,4})([A-ZĐ]|\s?[Bb]is)(?![\w]|[./-][\w])"
 _STREET_WORDS = frozenset("đường phố ngõ ngách hẻm kiệt tòa toà thôn tổ khu ấp đại".split())
 NAMING = frozenset(
     """số lớp ghế nhà phòng căn hộ lô khối tầng cổng toa hàng dãy thửa bến đội đường mục điều khoản
@@ -74,12 +72,12 @@ def read_lettered(context: Context, at: int) -> Reading | None:
     The letter would be a unit or a magnitude else (12V, 10K).
     """
     text = context.text
-    found = _NUMBER_LETTER.match(text, at)
+    found = compiled(_NUMBER_LETTER).match(text, at)
     if found is None:
         return None
     number, letter, end = found[1], found[2], found.end()
     before, after = context.before(at), context.after(end)
-    named = _NAME_AFTER.match(text, end) is not None
+    named = next_name(text, end) if text[end : end + 1] == " " else ""
     naming = next((word for word in before[:2] if word in NAMING), "")
     electric = next((word for word in before[:5] if word in _ELECTRIC), "")
     name = "bít" if len(letter) > 1 else letter_name(letter, context.accent)
@@ -101,7 +99,7 @@ def read_lettered(context: Context, at: int) -> Reading | None:
                 f"{integer(number, context.accent)} {name}",
                 cues(
                     (len(letter) > 1, "bis", 9.0),
-                    (named, "a name behind it", 3.5 if _vietnamese(text, end) else 2.0),
+                    (named, "a name behind it", 3.5 if is_syllable(named) else 2.0),
                     (after[0] in _STREET_WORDS and text[end : end + 1] in " ,", after[0], 4.0),
                     (naming, naming, 4.0),
                     (before[0] in _PLACED and named, before[0], 1.5),
@@ -113,12 +111,6 @@ def read_lettered(context: Context, at: int) -> Reading | None:
     if sense.kind != SemioticClass.ADDRESS:
         return None
     return Reading(end, sense.spoken, sense.kind, confidence, (), cue)
-
-
-def _vietnamese(text: str, end: int) -> bool:
-    """Whether the name behind a number is Vietnamese, as most streets are."""
-    found = _FIRST.match(text, end)
-    return found is not None and is_syllable(found[1])
 
 
 def _before_street(context: Context, found: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ import re
 from baonoi.model import Accent, SemioticClass
 from baonoi.normalizer.classes import score
 from baonoi.normalizer.numbers import four_in_order, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 
 _DAY = "(0?[1-9]|[12][0-9]|3[01])"
 _MONTH = "(0?[1-9]|1[0-2])"
@@ -29,8 +29,8 @@ _SPANNED = re.compile(
     rf"{_DAY}([/.]){_MONTH}(?:\2{_YEAR})?(?:\s?[-–]\s?|\s(?:đến|tới)\s){_DAY}\2{_MONTH}(?:\2{_YEAR})?{_END}"
     rf"(?!\s?%|[^\W_])"
 )
-_DASHED_SPAN = re.compile(rf"{_DAY}-{_MONTH}\s[-–]\s{_DAY}-{_MONTH}{_END}(?![^\W_])")
-_MONTH_YEARS = re.compile(rf"{_MONTH}/{_YEAR}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
+_DASHED_SPAN = rf"{_DAY}-{_MONTH}\s[-–]\s{_DAY}-{_MONTH}{_END}(?![^\W_])"
+_MONTH_YEARS = rf"{_MONTH}/{_YEAR}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}"
 _PERIODS = frozenset("đợt điểm đoạn gian kỳ lịch nghỉ diễn kéo trại hè động nhận mở".split())
 """Words of a stretch of time near a span of days with dots: đợt cao điểm, thời gian nhận hồ sơ."""
 _WEEKDAYS_SHORT = re.compile(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
@@ -116,13 +116,13 @@ def read(context: Context, at: int) -> Reading | None:
     found = _SPANNED.match(text, at)
     if found is not None:
         return _span(context, at, found)
-    found = _DASHED_SPAN.match(text, at)
+    found = compiled(_DASHED_SPAN).match(text, at)
     if found is not None:
         day, mon, last_day, last_mon = found.groups()
         last = f"{integer(last_day, accent)} {month(last_mon, accent)}"
         said = f"{say_day(context, at, day, mon)} đến ngày {last}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.95)
-    found = _MONTH_YEARS.match(text, at)
+    found = compiled(_MONTH_YEARS).match(text, at)
     if found is not None:
         mon, yr, last_mon, last_yr = found.groups()
         said = f"{month(mon, accent)} {year(yr, accent)} đến "

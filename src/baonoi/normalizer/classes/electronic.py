@@ -12,7 +12,7 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import LETTER, Context, Reading
+from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import entries, pairs
 from baonoi.syllable import is_syllable
 
@@ -35,7 +35,7 @@ _FILE = re.compile(
     r"[\w\-]{1,64}\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|jpe?g|png|gif|zip|rar|txt|html?|exe|apk|csv|avi|mov)(?![\w])"
 )
 _HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,63}[A-Za-z0-9_]|@[A-Za-z]")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?![\w])")
+_COLOUR = r"#[0-9A-Fa-f]{6}(?![\w])"
 _HASHTAG = re.compile(rf"#{LETTER}(?:{LETTER}|[0-9_]){{0,99}}")
 _PIECES = re.compile(r"[0-9]+|[A-Za-z]+|[^\W\d_]+|.", re.DOTALL)
 _SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
@@ -133,7 +133,7 @@ def read_ending(context: Context, at: int) -> Reading | None:
 
 def read_colour(context: Context, at: int) -> Reading | None:
     """A colour of a web page, figure by figure: #FF5733."""
-    found = _COLOUR.match(context.text, at)
+    found = compiled(_COLOUR).match(context.text, at)
     if found is None or found[0][1:].isalpha():
         return None
     said = " ".join(letter_name(ch, context.accent) for ch in found[0][1:])

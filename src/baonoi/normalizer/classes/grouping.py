@@ -6,28 +6,25 @@ have lost its space.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import money
 from baonoi.normalizer.evidence import Sense, Verdict, cues, decide
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 
-_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9]|[.,][0-9])")
-_ENGLISH_NEAR = re.compile(
+_THOUSANDS = r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9]|[.,][0-9])"
+_ENGLISH_NEAR = (
     r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?![0-9])|(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.])"
     r"|(?<![0-9.,])[1-9][0-9]{0,2},[0-9]{3}\.[0-9]"
 )
-_VIETNAMESE_NEAR = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])")
+_VIETNAMESE_NEAR = r"(?<![0-9.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9.])"
 _AMOUNT = frozenset("tỷ tỉ triệu nghìn ngàn trăm lần phần độ điểm".split())
 _MEASURED = frozenset("% ha m m2 m3 km km2 kg g gam mg ml l lít tấn giây mm cm s kw mw gw".split())
-_LIST = re.compile(
-    r"([0-9]{1,3}),([0-9]{1,3})((?:,[0-9]{1,3}){0,8})(?![0-9]|[.,/][0-9]|[^\W_]|\s?%)"
-)
-_LISTED_BEFORE = re.compile(r"[0-9], $")
-_LISTED_AFTER = re.compile(r"(?:,| và) ?[0-9]")
+_LIST = r"([0-9]{1,3}),([0-9]{1,3})((?:,[0-9]{1,3}){0,8})(?![0-9]|[.,/][0-9]|[^\W_]|\s?%)"
+_LISTED_BEFORE = r"[0-9], $"
+_LISTED_AFTER = r"(?:,| và) ?[0-9]"
 _NUMBERED = frozenset(
     """số lớp lô khối thửa bài câu tổ quận phường tháng tầng phòng thứ ngày khu mẫu đội ca kỳ tập
     trang điều khoản mục chương hạng tuyến đường xe vòng bảng""".split()
@@ -38,8 +35,9 @@ _WHOLE = frozenset(
 )
 """What has no halves: 12,345 lượt."""
 _PRICED = frozenset("giá mức vùng phiếu".split())
-_PARTNER = re.compile(
-    r"\s?(?:-|–|đến|tới|lên|xuống|còn|và)\s?[1-9][0-9]{0,2},[0-9]{3}\s?(?:đ|đồng|VND|VNĐ|USD)(?![^\W_])"
+_PARTNER = (
+    r"\s?(?:-|–|đến|tới|lên|xuống|còn|và)\s?[1-9][0-9]{0,2},[0-9]{3}"
+    r"\s?(?:đ|đồng|VND|VNĐ|USD)(?![^\W_])"
 )
 _REACH = 160
 
@@ -48,7 +46,7 @@ def weigh(context: Context, at: int) -> Verdict | None:
     """For a number with a comma and three figures: the verdict, whose class ``cardinal`` is for
     thousands and ``decimal`` for a fraction; None for any other number."""
     text = context.text
-    found = _THOUSANDS.match(text, at)
+    found = compiled(_THOUSANDS).match(text, at)
     if found is None:
         return None
     end = found.end()
@@ -67,7 +65,7 @@ def weigh(context: Context, at: int) -> Verdict | None:
                     (True, "the comma", 2.0),
                     (after[0] in _AMOUNT, after[0], 6.0),
                     (measured, after[0], 2.5),
-                    (_VIETNAMESE_NEAR.search(near), "thousands with dots beside it", 1.5),
+                    (compiled(_VIETNAMESE_NEAR).search(near), "thousands with dots beside it", 1.5),
                 ),
             ),
             Sense(
@@ -79,7 +77,7 @@ def weigh(context: Context, at: int) -> Verdict | None:
                     (found[0].endswith("0"), "its zeros", 0.5),
                     (found[0].endswith("00") and after[0] in _AMOUNT, "its zeros", 4.0),
                     (not _PRICED.isdisjoint(context.before(at)[:4]), "a price", 2.0),
-                    (_PARTNER.match(text, end), "its partner", 3.0),
+                    (compiled(_PARTNER).match(text, end), "its partner", 3.0),
                     (dong, "đồng", 6.0),
                     (price is not None and not dong, "its currency", 2.0),
                     (after[0] == "mah", "mAh", 3.0),
@@ -92,7 +90,7 @@ def weigh(context: Context, at: int) -> Verdict | None:
                         word,
                         2.0,
                     ),
-                    (_ENGLISH_NEAR.search(near), "numbers written the English way", 2.5),
+                    (compiled(_ENGLISH_NEAR).search(near), "numbers written the English way", 2.5),
                 ),
             ),
         )
@@ -111,7 +109,7 @@ def _in_order(written: list[str], before: list[str]) -> bool:
 def read_list(context: Context, at: int) -> Reading | None:
     """Numbers in a row that lost the space behind their comma: lớp 10,11,12."""
     text = context.text
-    found = _LIST.match(text, at)
+    found = compiled(_LIST).match(text, at)
     if found is None:
         return None
     written = found[0].split(",")
@@ -122,9 +120,9 @@ def read_list(context: Context, at: int) -> Reading | None:
     padded = padded and len({len(part) for part in written}) > 1
     if not rising or padded or (len(written) > 2 and not _in_order(written, before)):
         return None
-    outside = _LISTED_BEFORE.search(text, max(0, at - 4), at) or _LISTED_AFTER.match(
-        text, found.end()
-    )
+    outside = compiled(_LISTED_BEFORE).search(text, max(0, at - 4), at) or compiled(
+        _LISTED_AFTER
+    ).match(text, found.end())
     numbered = next((word for word in before[:3] if word in _NUMBERED), "")
     verdict = decide(
         (

@@ -6,20 +6,18 @@ others as it is called ("ích", "sao"); no stop inside ends a sentence.
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import UNITS, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 
-_MASKED = re.compile(
+_MASKED = (
     r"(?=[0-9A-ZĐxX*.\- ]{0,16}?(?:[0-9.\- ](?:[xX]{2,}|\*{2,})|[xX*]{2,}[.\- ]?[0-9]))"
     r"[0-9]{1,19}(?:[A-WYZĐ]{1,2}[0-9]?)?"
     r"(?:[.\- ]?(?:[0-9]{1,12}|[xX]{1,12}(?![a-wyzà-ỹA-WYZ])|\*{1,12})){1,6}(?![\w*])"
 )
-_PLATE = re.compile(r"([1-9][0-9])([A-ZĐ]{1,2}[0-9]?)(?=[.\- ])")
-_BOOK = re.compile(r"97[89](?:[\- ][0-9]{1,7}){3}[\- ]?[0-9X](?![\w])|97[89][0-9]{10}(?![0-9])")
+_PLATE = r"([1-9][0-9])([A-ZĐ]{1,2}[0-9]?)(?=[.\- ])"
+_BOOK = r"97[89](?:[\- ][0-9]{1,7}){3}[\- ]?[0-9X](?![\w])|97[89][0-9]{10}(?![0-9])"
 _SIGNS = {"x": "ích", "X": "ích", "*": "sao"}
 
 
@@ -37,13 +35,13 @@ def _one_by_one(written: str, context: Context) -> str:
 
 def read(context: Context, at: int) -> Reading | None:
     """A number of which figures are hidden."""
-    found = _MASKED.match(context.text, at)
+    found = compiled(_MASKED).match(context.text, at)
     if found is None or not ("x" in found[0].lower() or "*" in found[0]):
         return None
     written = found[0]
     if sum(ch in "0123456789xX*" for ch in written) < 5:
         return None
-    plate = _PLATE.match(written)
+    plate = compiled(_PLATE).match(written)
     if plate is not None:
         series = _one_by_one(plate[2], context)
         rest = _one_by_one(written[plate.end() :], context)
@@ -55,7 +53,7 @@ def read(context: Context, at: int) -> Reading | None:
 
 def read_book(context: Context, at: int) -> Reading | None:
     """The number of a book: ISBN 978-604-1-12345-6."""
-    found = _BOOK.match(context.text, at)
+    found = compiled(_BOOK).match(context.text, at)
     if found is None:
         return None
     if "-" not in found[0] and "isbn" not in context.before(at)[:2]:

@@ -10,7 +10,7 @@ import re
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import LETTER, Context, Reading
+from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
 from baonoi.syllable import is_syllable
 
@@ -28,7 +28,7 @@ _PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
 _LETTERS = re.compile(rf"{LETTER}+")
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _BY_UNIT = frozenset("mỗi một theo bằng vị tính vài mấy trăm nghìn ngàn triệu tỷ nửa per".split())
-_VOLUME = re.compile(r"/[mdµμ]?[lLgm]")
+_VOLUME = r"/[mdµμ]?[lLgm]"
 _PHYSICAL = frozenset(
     """điện dòng ampe ampere sạc dao aptomat áp nguồn pin lực công lượng vôn tải volt cắm chì phích
     biến""".split()
@@ -42,7 +42,7 @@ _NAMING = frozenset(
     hiệu mã tỉnh chỗ ghế cổng bến đội""".split()
 )
 """After these a capital belongs to the number: số 12A."""
-_BY_WORD = re.compile(r"\s?/\s?([0-9.]+\s?)?([^\W\d_]{1,12})")
+_BY_WORD = r"\s?/\s?([0-9.]+\s?)?([^\W\d_]{1,12})"
 COUNTERS = frozenset(
     """giờ phút giây ngày đêm tuần tháng quý năm vụ mùa người hộ khách em bé trẻ lượt lần
     chuyến xe con cái chiếc bộ bữa suất phần hộp chai gói túi lon thùng bao ly cốc bát
@@ -121,7 +121,7 @@ def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
         return None
     if written == "in" and apart:
         return None
-    if written == "ng" and not apart and not _VOLUME.match(context.text, at + 2):
+    if written == "ng" and not apart and not compiled(_VOLUME).match(context.text, at + 2):
         return "người"
     return name(written.replace(" ", ""))
 
@@ -131,7 +131,7 @@ def counted(context: Context, at: int) -> tuple[int, str] | None:
     found = _COUNTED.match(context.text, at)
     if found is None or not all(is_syllable(word) for word in found[1].split()):
         return None
-    counted_by = _BY_WORD.match(context.text, found.end())
+    counted_by = compiled(_BY_WORD).match(context.text, found.end())
     if counted_by is None:
         return None
     if not counted_by[1] and counted_by[2] not in COUNTERS and name(counted_by[2]) is None:

@@ -10,7 +10,7 @@ import re
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
 
 _AFTER = re.compile(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w])")
@@ -18,13 +18,13 @@ _AFTER_LOOSE = re.compile(r"\s?([$€£¥￥₫₩₽฿₹₿])")
 _BEFORE = re.compile(r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])")
 
 
-_PER_UNIT = re.compile(r"(đ|VNĐ|VND|USD)/([^\W\d_]{1,8}[23²³]?)(?![\w/])")
-_PAIR = re.compile(r"([A-Z]{3})/([A-Z]{3})(?![\w/])")
+_PER_UNIT = r"(đ|VNĐ|VND|USD)/([^\W\d_]{1,8}[23²³]?)(?![\w/])"
+_PAIR = r"([A-Z]{3})/([A-Z]{3})(?![\w/])"
 
 
 def read_pair(context: Context, at: int) -> Reading | None:
     """Two currencies by their codes, one priced in the other: USD/JPY."""
-    found = _PAIR.match(context.text, at)
+    found = compiled(_PAIR).match(context.text, at)
     if found is None:
         return None
     names = [pairs("currencies").get(code) for code in found.groups()]
@@ -35,7 +35,7 @@ def read_pair(context: Context, at: int) -> Reading | None:
 
 def read_per(context: Context, at: int) -> Reading | None:
     """A price by its unit, without a number: đ/kg, VNĐ/cp."""
-    found = _PER_UNIT.match(context.text, at)
+    found = compiled(_PER_UNIT).match(context.text, at)
     if found is None or context.text[at - 1 : at].isalnum():
         return None
     unit = measure.name(found[2]) or (found[2] if found[2] in measure.COUNTERS else None)

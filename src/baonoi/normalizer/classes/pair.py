@@ -12,14 +12,15 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import date, fraction, measure, money, quantity, score
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9]|[/.,\-:][0-9]|[/\-][^\W_])")
 _DASHED = re.compile(r"([0-9]{1,3})( ?)[-–] ?([0-9]{1,3})(?![0-9]|[.,/\-–:][0-9]|[^\W_]|\s?%)")
-_PARTNER = re.compile(
-    r"(?:\s?[-–,;]\s?|\s(?:đến|tới|và|hoặc|hay)\s(?:hết\s|ngày\s)?)[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
+_PARTNER = (
+    r"(?:\s?[-–,;]\s?|\s(?:đến|tới|và|hoặc|hay)\s(?:hết\s|ngày\s)?)"
+    r"[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
 )
-_MISSING = re.compile(r"\(\s?$")
+_MISSING = r"\(\s?$"
 _CLAUSE = re.compile(r"[,:;.]|$")
 _LOWER = re.compile(r" [^\W\d_]")
 _DAY_WORDS = date.DAY_SAID | date.PARTS_OF_DAY
@@ -34,7 +35,7 @@ _BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "b�
 """Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ."""
 _RATES = frozenset(("lệ", "chọi"))
 _EVENTS = frozenset(("khởi công", "khánh thành", "phát hành", "ra mắt", "khai hội", "thành lập"))
-_TIME_BEFORE = re.compile(r"[0-9](?:[hg]|\s?giờ|\s?phút|[hg:][0-5][0-9])(?:, | )$")
+_TIME_BEFORE = r"[0-9](?:[hg]|\s?giờ|\s?phút|[hg:][0-5][0-9])(?:, | )$"
 _DUE = frozenset("hạn chót cuối muộn ngày khai".split())
 _YEARS = frozenset("nay ngoái trước tới sau nào".split())
 _HOLIDAYS = frozenset("2/9 30/4 1/5 8/3 20/11 20/10 27/7 22/12 3/2".split())
@@ -139,7 +140,7 @@ def _counted(context: Context, end: int) -> str:
 
 def _timed(context: Context, at: int) -> bool:
     """Whether a time of day stands right before: 19h30, 6/8."""
-    return _TIME_BEFORE.search(context.text, max(0, at - 12), at) is not None
+    return compiled(_TIME_BEFORE).search(context.text, max(0, at - 12), at) is not None
 
 
 def _begins(before: list[str]) -> bool:
@@ -184,7 +185,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (followed, "a date before it", 4.0),
             (_timed(context, at), "a time before it", 4.0),
             (date.listed(before), "days before it", 5.0),
-            (_PARTNER.match(text, end), "a date beside it", 2.5 if dashed else 2.0),
+            (compiled(_PARTNER).match(text, end), "a date beside it", 2.5 if dashed else 2.0),
             (below[0] == "0" or (above[0] == "0" and not dashed), "its zero", 3.0),
             (above[0] == "0" and dashed, "its zero", 1.5),
             (after[0] in date.AFTER, after[0], 3.0),
@@ -195,7 +196,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
                 1.5 if not dashed else 0.5,
             ),
             (
-                _MISSING.search(text, max(0, at - 2), at) and text[end : end + 1] == ")",
+                compiled(_MISSING).search(text, max(0, at - 2), at) and text[end : end + 1] == ")",
                 "its bracket",
                 2.0,
             ),

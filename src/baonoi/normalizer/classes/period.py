@@ -11,18 +11,18 @@ import re
 from baonoi.model import SemioticClass
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import four_in_order, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.normalizer.subject import fields
 
 _YEAR = r"(20[0-9]{2}|[12][0-9])(?![0-9]|[.,/:][0-9]|[^\W_]|['’])"
-_HALF = re.compile(rf"([12])H\s?[/.]?\s?{_YEAR}")
-_QUARTER = re.compile(rf"([1-4])Q\s?[/.]?\s?{_YEAR}")
-_MONTHS = re.compile(rf"([1-9]|1[0-2])[TM]\s?[/.\-]?\s?{_YEAR}")
-_LETTER_FIRST = re.compile(rf"(?:H([12])[ /.\-]|Q([1-4])[/.\-]|FY\s?){_YEAR}")
-_BARE_MONTHS = re.compile(r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(?!\w))")
-_TERM = re.compile(r"([1-9][0-9]?)([YMWD])(?![\w])")
-_DECADE = re.compile(r"((?:19|20)[0-9]0)s(?![\w])")
-_SHORT_DECADE = re.compile(r"([1-9]0)s(?![\w])")
+_HALF = rf"([12])H\s?[/.]?\s?{_YEAR}"
+_QUARTER = rf"([1-4])Q\s?[/.]?\s?{_YEAR}"
+_MONTHS = rf"([1-9]|1[0-2])[TM]\s?[/.\-]?\s?{_YEAR}"
+_LETTER_FIRST = rf"(?:H([12])[ /.\-]|Q([1-4])[/.\-]|FY\s?){_YEAR}"
+_BARE_MONTHS = r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(?!\w))"
+_TERM = r"([1-9][0-9]?)([YMWD])(?![\w])"
+_DECADE = r"((?:19|20)[0-9]0)s(?![\w])"
+_SHORT_DECADE = r"([1-9]0)s(?![\w])"
 _LOADED = frozenset("tải thùng ben xe".split())
 _TERMS = {"Y": "năm", "M": "tháng", "W": "tuần", "D": "ngày"}
 _TERM_CUES = frozenset("hạn suất phiếu bond yield".split())
@@ -38,32 +38,32 @@ def _year(written: str, context: Context) -> str:
 def read(context: Context, at: int) -> Reading | None:
     """A half, a quarter, a number of months, a term or a decade."""
     text, accent = context.text, context.accent
-    found = _HALF.match(text, at)
+    found = compiled(_HALF).match(text, at)
     if found is not None:
         return _half(context, at, found)
-    found = _QUARTER.match(text, at)
+    found = compiled(_QUARTER).match(text, at)
     if found is not None:
         quarter = four_in_order(integer(found[1], accent))
         said = f"quý {quarter} {_year(found[2], context)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.97, (), "Q")
-    found = _MONTHS.match(text, at)
+    found = compiled(_MONTHS).match(text, at)
     if found is not None and not _LOADED.isdisjoint(context.before(at)[:4]):
         return None  # xe tải 1T25
     if found is not None:
         said = f"{integer(found[1], accent)} tháng {_year(found[2], context)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.95, (), "T")
-    found = _BARE_MONTHS.match(text, at)
+    found = compiled(_BARE_MONTHS).match(text, at)
     if found is not None:
         said = f"{integer(found[1], accent)} tháng"
         return Reading(found.end(), said, SemioticClass.DATE, 0.9, (), "T")
-    found = _TERM.match(text, at)
+    found = compiled(_TERM).match(text, at)
     if found is not None and not _TERM_CUES.isdisjoint(context.before(at)[:3]):
         said = f"{integer(found[1], accent)} {_TERMS[found[2]]}"
         return Reading(found.end(), said, SemioticClass.DURATION, 0.9, (), context.before(at)[0])
-    found = _SHORT_DECADE.match(text, at)
+    found = compiled(_SHORT_DECADE).match(text, at)
     if found is not None and context.before(at)[0] in _SAID:
         return Reading(found.end(), integer(found[1], accent), SemioticClass.DATE, 0.95)
-    found = _DECADE.match(text, at)
+    found = compiled(_DECADE).match(text, at)
     if found is None:
         return None
     years = "" if context.before(at)[0] in _SAID else "những năm "
@@ -74,7 +74,7 @@ def read_word(context: Context, at: int) -> Reading | None:
     """The same with the letter first: H1/2026, Q2/26, FY26."""
     if context.text[at] not in "HQF":
         return None
-    found = _LETTER_FIRST.match(context.text, at)
+    found = compiled(_LETTER_FIRST).match(context.text, at)
     if found is None:
         return None
     half, quarter, year = found.groups()

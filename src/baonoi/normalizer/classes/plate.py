@@ -7,7 +7,7 @@ import re
 from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 
 _PLATE = re.compile(
     r"([1-9][0-9])[\s\-]?([A-ZĐ]{1,2})([0-9]?)\s?[\-–. ]\s?"
@@ -15,13 +15,13 @@ _PLATE = re.compile(
 )
 
 
-_BOAT = re.compile(r"([A-ZĐ][A-Za-zĐđ]{1,2})[ \-.]?([0-9]{4,5})(?:[ \-.]?(TS|LA|BK))(?![\w])")
+_BOAT = r"([A-ZĐ][A-Za-zĐđ]{1,2})[ \-.]?([0-9]{4,5})(?:[ \-.]?(TS|LA|BK))(?![\w])"
 _AT_SEA = frozenset("tàu cá ghe thuyền hiệu vỏ".split())
 
 
 def read_boat(context: Context, at: int) -> Reading | None:
     """The number of a fishing boat: BĐ 96789 TS."""
-    found = _BOAT.match(context.text, at)
+    found = compiled(_BOAT).match(context.text, at)
     if found is None:
         return None
     if found[3] != "TS" and _AT_SEA.isdisjoint(context.before(at)[:4]):

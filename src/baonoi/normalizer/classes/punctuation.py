@@ -12,7 +12,7 @@ import unicodedata
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym, math
 from baonoi.normalizer.numbers import integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.syllable import is_syllable
 
 _STOPS = re.compile(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
@@ -39,8 +39,8 @@ _PARTNER: dict[str, re.Pattern[str]] = {
 _PARTS_OF_DAY = frozenset("sáng trưa chiều tối đêm".split())
 _ARROWS = re.compile(r"<{2,9}|>{2,9}")
 _RECKONED = frozenset("tính trừ cộng phép bằng hiệu".split())
-_TERM_BEFORE = re.compile(r"(?:^|[\s(=+])[0-9]*[a-zA-Z][²³]? $|[)²³] $")
-_TERM_AFTER = re.compile(r" (?:[0-9]+[a-z]?[²³]?|[a-z][²³]?)(?![^\W_])")
+_TERM_BEFORE = r"(?:^|[\s(=+])[0-9]*[a-zA-Z][²³]? $|[)²³] $"
+_TERM_AFTER = r" (?:[0-9]+[a-z]?[²³]?|[a-z][²³]?)(?![^\W_])"
 _EACH = frozenset("ngày tuần tháng năm giờ người lần hộ".split())
 _FACE = re.compile(r"[:;]-?[)(DPp](?!\w)")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
@@ -208,8 +208,8 @@ def _dash(context: Context, at: int) -> Reading:
             return Reading(end, "đến", SemioticClass.RANGE)  # thứ 2 - thứ 6
     if (
         left == " "
-        and _TERM_BEFORE.search(text, max(0, at - 16), at)
-        and _TERM_AFTER.match(text, end)
+        and compiled(_TERM_BEFORE).search(text, max(0, at - 16), at)
+        and compiled(_TERM_AFTER).match(text, end)
     ):
         near = text[max(0, at - 30) : end + 30]
         if any(sign in near for sign in "²³^=+"):

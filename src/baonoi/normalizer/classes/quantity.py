@@ -21,7 +21,7 @@ from baonoi.normalizer.classes import (
     version,
 )
 from baonoi.normalizer.numbers import Number, digits, integer, parse
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 
 _MAGNITUDE = re.compile(
     r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr|million|billion|trillion)(?![\w])|(k|K|t)(?![\w])"
@@ -72,16 +72,14 @@ _DONG = {
     "B": "tỷ",
     "T": "tỷ",
 }
-_POINTED = re.compile(r"[0-9][.,][0-9]{1,2}$")
-_LARGE = re.compile(r"[0-9]\.[0-9]{3}$")
-_AGE = re.compile(r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$")
+_POINTED = r"[0-9][.,][0-9]{1,2}$"
+_LARGE = r"[0-9]\.[0-9]{3}$"
+_AGE = r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$"
 _PEOPLE = frozenset(
     "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
 )
-_EMPTY = re.compile(
-    r"0[0-9]{2}(?:[0-9]{3})*$(?<!000)|0[0-9][1-9](?:[0-9]{3})+$|00[1-9](?:[0-9]{3})*$"
-)
-_TWO_POINTS = re.compile(r"[0-9]{1,3},[0-9]{1,3},[0-9]")
+_EMPTY = r"0[0-9]{2}(?:[0-9]{3})*$(?<!000)|0[0-9][1-9](?:[0-9]{3})+$|00[1-9](?:[0-9]{3})*$"
+_TWO_POINTS = r"[0-9]{1,3},[0-9]{1,3},[0-9]"
 _IN_DISPUTE = 0.75
 _WEIGHT = frozenset(
     "tải trọng nặng chở gạo thép hàng cá tàu lúa phân cát than kiện tôm quặng".split()
@@ -156,20 +154,22 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
         and context.last_kind == SemioticClass.VERSION
         and "-" in context.text[at - 7 : at]
     )
-    decimal = _POINTED.search(context.text, max(0, at - 8), at) is not None
+    decimal = compiled(_POINTED).search(context.text, max(0, at - 8), at) is not None
     single = text_digits(context.text, at) < 2 and not decimal
     if short == "K" and (model or karat or single):
         return at, ""  # 4K
     if short == "t" and _aged(context, at, before):
         return found.end(), " tuổi"
-    if short == "t" and (before in _WEIGHT or _LARGE.search(context.text, max(0, at - 12), at)):
+    if short == "t" and (
+        before in _WEIGHT or compiled(_LARGE).search(context.text, max(0, at - 12), at)
+    ):
         return found.end(), " tấn"
     return found.end(), " " + _SHORT.get(short, thousand)
 
 
 def _aged(context: Context, at: int, before: str) -> bool:
     """Whether "t" behind a number counts years of life: bà Hoa (53t), bé 3t."""
-    found = _AGE.search(context.text, max(0, at - 24), at)
+    found = compiled(_AGE).search(context.text, max(0, at - 24), at)
     if found is None or int(found[1]) > 120:
         return False
     inside = found[0][0] == "," and "(" in context.text[max(0, at - 24) : at]
@@ -265,7 +265,7 @@ def _disputed(context: Context, at: int, amount: _Amount) -> tuple[str, ...]:
     others: list[str] = []
     if number.bare and amount.kind == SemioticClass.CARDINAL and len(number.whole) in (7, 8, 9):
         others.append(digits(number.whole))
-    if len(number.whole) > 6 and _EMPTY.search(number.whole):
+    if len(number.whole) > 6 and compiled(_EMPTY).search(number.whole):
         brief = amount.said.replace(" không trăm linh ", " ").replace(" không trăm lẻ ", " ")
         others.append(brief.replace(" không trăm ", " ") + amount.tail)
     if len(number.fraction) > 3 and number.fraction[-2] != "0":
@@ -279,7 +279,7 @@ def _disputed(context: Context, at: int, amount: _Amount) -> tuple[str, ...]:
     ):
         cents = integer(number.fraction.ljust(2, "0"), accent)
         others.append(f"{integer(number.whole, accent)}{amount.tail} {cents} xu")
-    if _TWO_POINTS.match(context.text, at):
+    if compiled(_TWO_POINTS).match(context.text, at):
         others.append(", ".join((integer(number.whole, accent), integer(number.fraction, accent))))
     return tuple(others)
 

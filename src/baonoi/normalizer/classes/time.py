@@ -13,7 +13,7 @@ from baonoi.normalizer.classes import ordinal
 from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer, parse
-from baonoi.normalizer.reading import UPPER, Context, Reading
+from baonoi.normalizer.reading import UPPER, Context, Reading, compiled
 
 _HALF = rf"(?:\s?([ap])(?:m\b|\.m\b(?:\.(?!\s+(?-i:[{UPPER}])))?))?"
 _CLOCK = re.compile(
@@ -40,15 +40,16 @@ _HALF_ONLY = re.compile(
     re.IGNORECASE,
 )
 
-_MINUTE = re.compile(
-    r"([0-9]{1,3})(?:\s?\+\s?([0-9]{1,2}))?(['’])(?!['’]|[0-9]{1,2}(?:''|\"|s|″|[.,][0-9]))(?:\s?\+\s?([0-9]{1,2}))?(?![^\W_])"
+_MINUTE = (
+    r"([0-9]{1,3})(?:\s?\+\s?([0-9]{1,2}))?(['’])(?!['’]|[0-9]{1,2}(?:''|\"|s|″|[.,][0-9]))"
+    r"(?:\s?\+\s?([0-9]{1,2}))?(?![^\W_])"
 )
-_MINUTE_BEFORE = re.compile(r"phút (?:[0-9]{1,3}(?:\+[0-9]{1,2})?['’](?:,| và) ){1,4}$")
+_MINUTE_BEFORE = r"phút (?:[0-9]{1,3}(?:\+[0-9]{1,2})?['’](?:,| và) ){1,4}$"
 _STRETCH = frozenset("cuối đầu bù nữa qua còn chính liên".split())
-_IN_BRACKET = re.compile(r"[^\W_][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$")
+_IN_BRACKET = r"[^\W_][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$"
 _LASTING = frozenset("trong sau hết suốt khoảng đá thi hiệp dài chơi nghỉ đủ hơn gần mất".split())
-_OPEN = re.compile(r"(?:^|[\s(:,–-])(['‘])(?=[^\s'’])")
-_CLOSED = re.compile(r"['’](?![^\W_])")
+_OPEN = r"(?:^|[\s(:,–-])(['‘])(?=[^\s'’])"
+_CLOSED = r"['’](?![^\W_])"
 _BY_HALF = 0.75
 """a.m. and p.m. are said as the part of the day, or left in English."""
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
@@ -128,7 +129,7 @@ def read_minute(context: Context, at: int) -> Reading | None:
     A prime needs a partner, a match or a word of time; behind an open quotation it closes that.
     """
     text = context.text
-    found = _MINUTE.match(text, at)
+    found = compiled(_MINUTE).match(text, at)
     if found is None:
         return None
     minute, added, sign, more = found.groups()
@@ -136,7 +137,7 @@ def read_minute(context: Context, at: int) -> Reading | None:
     if added or more:
         said += " cộng " + integer(added or more, context.accent)
     before = context.before(at)[0]
-    listed = _IN_BRACKET.search(text, max(0, at - 40), at)
+    listed = compiled(_IN_BRACKET).search(text, max(0, at - 40), at)
     opens = line_start(text, at) and not added
     verdict = decide(
         (
@@ -159,7 +160,11 @@ def read_minute(context: Context, at: int) -> Reading | None:
                 cues(
                     (before == "phút", "phút", 7.0),
                     (listed, "a bracket behind a name", 6.0),
-                    (_MINUTE_BEFORE.search(text, max(0, at - 40), at), "a minute before it", 6.0),
+                    (
+                        compiled(_MINUTE_BEFORE).search(text, max(0, at - 40), at),
+                        "a minute before it",
+                        6.0,
+                    ),
                     (added or more, "added time", 4.0),
                     (
                         opens and text[found.end() : found.end() + 1] in (":", " ", "."),
@@ -221,5 +226,7 @@ def _is_open(text: str, at: int, sign: str) -> bool:
     """Whether a single quotation mark has been opened before on the line and not closed."""
     start = max(0, text.rfind("\n", 0, at) + 1, at - 400)
     line = text[start:at]
-    opened = [found for found in _OPEN.finditer(line) if (found[1] == "'") == (sign == "'")]
-    return bool(opened) and _CLOSED.search(line, opened[-1].end()) is None
+    opened = [
+        found for found in compiled(_OPEN).finditer(line) if (found[1] == "'") == (sign == "'")
+    ]
+    return bool(opened) and compiled(_CLOSED).search(line, opened[-1].end()) is None

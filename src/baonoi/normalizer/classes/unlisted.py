@@ -12,7 +12,7 @@ from baonoi.normalizer.classes import electronic, measure, name, version
 from baonoi.normalizer.foreign import phrases, respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import integer
-from baonoi.normalizer.reading import LETTER, Context, Reading
+from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
 from baonoi.syllable import is_syllable
 
@@ -24,14 +24,13 @@ _VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
 _VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
 _WORD_BEFORE = re.compile(rf"({LETTER}{{1,8}}) $")
 _WORD_AFTER = re.compile(rf" ({LETTER}{{1,8}})(?!{LETTER})")
-_DIGIT_RUN = re.compile("[0-9]+")
+_DIGIT_RUN = "[0-9]+"
 _DIGIT_NEXT = re.compile(r"\s?[0-9]")
-_SAYABLE = re.compile(
-    "[BCDFGHJKLMNPQRSTVWXZ]{0,2}[AEIOUY]{1,2}(?:[BCDFGHJKLMNPQRSTVWXZ]{1,2}[AEIOUY]{1,2})+[BCDFGHJKLMNPQRSTVWXZ]{0,2}"
-)
-_LONG = re.compile(_SAYABLE.pattern.replace("{1,2}[AEIOUY]", "{1,3}[AEIOUY]"))
+_MUTE = "[BCDFGHJKLMNPQRSTVWXZ]"
+_SAYABLE = f"{_MUTE}{{0,2}}[AEIOUY]{{1,2}}(?:{_MUTE}{{1,2}}[AEIOUY]{{1,2}})+{_MUTE}{{0,2}}"
+_LONG = _SAYABLE.replace("{1,2}[AEIOUY]", "{1,3}[AEIOUY]")
 """Capitals that read as a word: two vowels and more, with few consonants between."""
-_RATING = re.compile(r"([A-D]{1,3})([+\-−])(?![\w+\-−])")
+_RATING = r"([A-D]{1,3})([+\-−])(?![\w+\-−])"
 _RATED = frozenset("hạng bậc mức nhiệm xuống lên giữ fitch s&p moody điểm loại đạt".split())
 _LONGEST_ACRONYM = 24
 
@@ -65,7 +64,7 @@ def read_joined(context: Context, at: int) -> Reading | None:
 
 def read_rating(context: Context, at: int) -> Reading | None:
     """A rating with its sign: BB-, A+."""
-    found = _RATING.match(context.text, at)
+    found = compiled(_RATING).match(context.text, at)
     if found is None or _RATED.isdisjoint(context.before(at)[:6]):
         return None
     names = [letter_name(ch, context.accent) for ch in found[1]]
@@ -129,7 +128,7 @@ def read_phrase(context: Context, at: int) -> Reading | None:
     for written in _phrases().get(head[0], ()) if head is not None else ():
         end = at + len(written)
         if text.startswith(written, at) and not text[end : end + 1].isalnum():
-            kept = _DIGIT_RUN.sub(lambda run: integer(run[0], context.accent), written)
+            kept = compiled(_DIGIT_RUN).sub(lambda run: integer(run[0], context.accent), written)
             spoken = kept if context.keeps_foreign else phrases()[written]
             return Reading(end, spoken, SemioticClass.FOREIGN, 0.95)
     return None
@@ -182,7 +181,9 @@ def _unknown(context: Context, written: str, end: int) -> Reading:
         if respelled := _known_foreign(written):
             spoken = written if context.keeps_foreign else respelled
             return Reading(end, spoken, SemioticClass.FOREIGN)
-        if len(written) > 5 and (_SAYABLE if len(written) < 8 else _LONG).fullmatch(written):
+        if len(written) > 5 and compiled(_SAYABLE if len(written) < 8 else _LONG).fullmatch(
+            written
+        ):
             name = written.capitalize()  # ARIRANG
             found = None if context.keeps_foreign else respell(name)
             letters = spell(written, context.accent)[0]
