@@ -1,7 +1,7 @@
 """Class ``date``: stretches of time as the pages of business write them.
 
 1H26 is the first half of 2026, 2Q26 its second quarter, 7T2026 its first seven months, 10Y a term
-of ten years; 1990s the years from 1990.
+of ten years, 3N2Đ three days and two nights; 1990s the years from 1990.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _QUARTER = rf"([1-4])Q\s?[/.]?\s?{_YEAR}"
 _MONTHS = rf"([1-9]|1[0-2])[TM]\s?[/.\-]?\s?{_YEAR}"
 _LETTER_FIRST = rf"(?:H([12])[ /.\-]|Q([1-4])[/.\-]|FY\s?){_YEAR}"
 _BARE_MONTHS = r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(?!\w))"
+_TOUR = r"([1-9])N([1-9])Đ(?![\w])"
 _TERM = r"([1-9][0-9]?)([YMWD])(?![\w])"
 _DECADE = r"((?:19|20)[0-9]0)s(?![\w])"
 _SHORT_DECADE = r"([1-9]0)s(?![\w])"
@@ -56,6 +57,10 @@ def read(context: Context, at: int) -> Reading | None:
     if found is not None:
         said = f"{integer(found[1], accent)} tháng"
         return Reading(found.end(), said, SemioticClass.DATE, 0.9, (), "T")
+    found = compiled(_TOUR).match(text, at)
+    if found is not None:
+        said = f"{integer(found[1], accent)} ngày {integer(found[2], accent)} đêm"
+        return Reading(found.end(), said, SemioticClass.DURATION, 0.95, (), "N, Đ")
     found = compiled(_TERM).match(text, at)
     if found is not None and not _TERM_CUES.isdisjoint(context.before(at)[:3]):
         said = f"{integer(found[1], accent)} {_TERMS[found[2]]}"
