@@ -5,7 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from baonoi.model import Accent
@@ -48,6 +48,8 @@ def test_thousands_apart_change_nothing(number: int, mark: str) -> None:
 
 
 @given(st.integers(0, 10**9), st.from_regex("[0-9]{1,6}", fullmatch=True))
+@example(1, "000")
+@example(12, "500")
 def test_a_decimal_keeps_every_digit(whole: int, fraction: str) -> None:
     said = normalize(f"đạt {grouped(whole, '.')},{fraction} điểm").spoken
     assert reader.decimal(said.removeprefix("đạt ").removesuffix(" điểm")) == (whole, fraction)

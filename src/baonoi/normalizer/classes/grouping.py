@@ -34,6 +34,7 @@ _WHOLE = frozenset(
     sinh giáo công khách tàu đơn hồ nhân cán phòng ghế trang từ bước máy thuê tài""".split()
 )
 """What has no halves: 12,345 lượt."""
+_SCALES = frozenset("tỷ tỉ triệu nghìn ngàn".split())
 _PRICED = frozenset("giá mức vùng phiếu".split())
 _PARTNER = (
     r"\s?(?:-|–|đến|tới|lên|xuống|còn|và)\s?[1-9][0-9]{0,2},[0-9]{3}"
@@ -75,7 +76,7 @@ def weigh(context: Context, at: int) -> Verdict | None:
                     (found[0].endswith("000"), "its zeros", 4.0),
                     (found[0].endswith("00"), "its zeros", 2.5),
                     (found[0].endswith("0"), "its zeros", 0.5),
-                    (found[0].endswith("00") and after[0] in _AMOUNT, "its zeros", 4.0),
+                    (found[0].endswith("00") and after[0] in _SCALES, "its zeros", 4.0),
                     (not _PRICED.isdisjoint(context.before(at)[:4]), "a price", 2.0),
                     (compiled(_PARTNER).match(text, end), "its partner", 3.0),
                     (dong, "đồng", 6.0),
