@@ -95,7 +95,9 @@ def test_its_sentences_hold_every_token_once(text: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    "1|1.|1/|1-|1:|A|A.|a-|A&|(|“|“a |x²|@|1 |ngày 1/|IV|1kg/|gọi tắt là |(AB|…|🎉|New ".split("|"),
+    "1|1.|1/|1-|1:|A|A.|a-|A&|(|“|“a |x²|@|1 |ngày 1/|IV|1kg/|gọi tắt là |(AB|…|🎉|New |CT6 |1,000 |0x.|(1'|1x|1-1-".split(
+        "|"
+    ),
 )
 def test_hostile_text_comes_to_an_end(pattern: str) -> None:
     text = pattern * (20_000 // len(pattern))
