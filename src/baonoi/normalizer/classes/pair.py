@@ -72,7 +72,7 @@ def read_slash(context: Context, at: int) -> Reading | None:
     alone = len(context.text.strip()) == end - at
     said_part = fraction.say(above, below, context)
     out_of = fraction.out_of(above, below, context)
-    each = counted in _COUNTED_OUT and left > 1
+    each = counted in _COUNTED_OUT and 1 < left <= right
     shared = counted in date.SHARED and not each and not _begins(before)
     ranked = before[0] in _RANKED and (before[0] != "binh" or before[1] == "thương")
     all_day = found[0] == "24/7" and not (before[0] in _DAY_WORDS or date.listed(before))
