@@ -283,7 +283,8 @@ def _is_pulled(draft: Draft, n: int) -> bool:
     )
     if not apart or len(text) > 250 or shape.count_words(text) < 7:
         return False
-    if draft.verdicts[n] is Role.HEADING and draft.text(n)[0] not in "\"“‘'":
+    unmarked = draft.verdicts[n] is Role.HEADING or not draft.candidates[n].box
+    if unmarked and draft.text(n)[0] not in "\"“‘'":
         return False
     near = range(max(draft.body, n - _NEAR), min(draft.last, n + _NEAR) + 1)
     return any(

@@ -8,7 +8,7 @@ its table of weights again from the ``material`` of labelled pages.
 
 from __future__ import annotations
 
-from baonoi.cleaner import junk, shape
+from baonoi.cleaner import dates, junk, shape
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence import features, model
@@ -26,6 +26,8 @@ _PLACES = {
 }
 _LABELLED = frozenset({Reason.RELATED, Reason.COMMENTS, Reason.TAGS, Reason.IMPRINT})
 """Reasons that hold on below their label."""
+_FORM = frozenset({Reason.SHARE, Reason.LOGIN})
+"""Families that the fields of a comment form look like."""
 _SPOKEN = frozenset({"prose", "sentence", "credit"})
 
 
@@ -59,15 +61,19 @@ def _holds_article(path: list[State], evidence: Evidence) -> bool:
 
 
 def _reason(text: str, state: State, label: Reason | None) -> Reason:
-    if shape.section_name(text) and label is not Reason.COMMENTS:
-        return Reason.MENU
-    known = junk.family(text)
-    if known is not None:
-        return known[0]
+    """Why a line is cut, in words: what it is, else under which label it stands, else where."""
     if junk.series_line(text):
         return Reason.SERIES
+    known = junk.family(text)
+    if known is not None:
+        form = label is Reason.COMMENTS and known[0] in _FORM
+        return Reason.COMMENTS if form else known[0]
+    if shape.section_name(text) and label is not Reason.COMMENTS:
+        return Reason.MENU
     if junk.link_line(text):
         return Reason.LINK
     if junk.picture_label(text):
         return Reason.ALT
+    if dates.dateline(text) is not None:
+        return Reason.CLOCK
     return label or _PLACES[state]

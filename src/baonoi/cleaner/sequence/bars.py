@@ -75,15 +75,22 @@ def _box(looks: list[Look], n: int, *, shown: bool, labelled: bool) -> Bar:
     if shown:
         return ()
     one = looks[n]
-    listed = one.kind == "headline" and any(
-        0 <= m < len(looks) and looks[m].kind == "headline" for m in (n - 1, n + 1)
+    listed = _headline(one) and any(
+        0 <= m < len(looks) and _headline(looks[m]) for m in (n - 1, n + 1)
     )
     barred: Bar = () if listed else (S.BOX_START,)
-    if one.prose and not labelled:
+    if not labelled and (one.prose or not listed):
         barred += (S.BOX,)
-    if one.prose or one.size > 100 or not (listed or labelled):
+    if one.kind == "credit":
+        barred += (S.BOX, S.BOX_START)
+    if one.prose or one.kind == "sentence" or one.size > 100:
         barred += (S.HEAD_JUNK,)
     return barred
+
+
+def _headline(one: Look) -> bool:
+    """Whether it may be the headline of another article, a question among them."""
+    return one.kind == "headline" or (one.kind == "sentence" and one.text.endswith("?"))
 
 
 def _runs_on(looks: list[Look], witness: list[bool], high: int) -> list[bool]:
@@ -107,7 +114,7 @@ def _shape(one: Look, own: list[str], below: bool) -> Bar:
         return (S.TITLE, S.LEAD, S.HEADING, S.CAPTION, S.HEAD_CAPTION, *_SIGNED)
     if one.family is Reason.IMPRINT and not below:
         return (*(s for s in _ARTICLE if s is not S.PARAGRAPH), *_SIGNED, *_DATES)
-    if one.family is not None or one.kind in {"teaser", "link"}:
+    if one.family is not None or one.kind in {"teaser", "link", "alt"}:
         return (*_ARTICLE, *_SIGNED, *_DATES)
     if one.kind == "date":
         return (*_ARTICLE, *_SIGNED)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from baonoi.cleaner import region, roles
+from baonoi.cleaner import region, roles, shape
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
@@ -30,6 +30,10 @@ _ABOVE, _BELOW = 36, 24
 """Lines above and below the running text that are weighed at least."""
 _SURE = 3
 """Lines of a page's frame that must stand among those that are not weighed."""
+_LONG = 250
+"""Characters of the one paragraph of a photo essay's part."""
+_MANY = 4
+"""Captions that make a part of a photo essay."""
 _SIDES = 8
 """Lines in which a page's frame is looked for on both sides."""
 _UNMARKED = frozenset({"headline", "sentence", "menu", "other", "byline", "credit"})
@@ -55,6 +59,8 @@ class Evidence:
     looks: list[Look]
     barred: list[tuple[State, ...]]
     """The states that a line cannot have."""
+    dear: list[bool]
+    """Whether it would be a loss not to say a line that belongs: running text without a credit."""
 
 
 def gather(candidates: list[Candidate]) -> Evidence:
@@ -78,7 +84,11 @@ def gather(candidates: list[Candidate]) -> Evidence:
     _runs(features, looks)
     _surroundings(features, looks)
     _rules(features, candidates, looks, first)
-    return Evidence(first, features, looks, bars(features, looks, whole, low, high))
+    essay = _essay(looks, low, high)
+    for n in essay:
+        features[n].extend(("essay", f"essay|{looks[n].kind}"))
+    dear = [n not in essay and (one.prose or one.kind == "sentence") for n, one in enumerate(looks)]
+    return Evidence(first, features, looks, bars(features, looks, whole, low, high), dear)
 
 
 def _window(looks: list[Look], low: int, high: int) -> tuple[int, int]:
@@ -222,6 +232,25 @@ def _subjects(features: list[list[str]], looks: list[Look], low: int, high: int)
 
 def _words(text: str) -> set[str]:
     return set(SYLLABLE.findall(text.casefold())) - _COMMON
+
+
+def _essay(looks: list[Look], low: int, high: int) -> set[int]:
+    """The short lines of a photo essay: in each part one long paragraph and then captions."""
+    parts: list[list[int]] = []
+    for n in range(max(low, 1), high + 1):
+        if looks[n].prose and looks[n].size >= _LONG and not looks[n - 1].prose:
+            parts.append([n])
+        elif parts:
+            parts[-1].append(n)
+    found: list[list[int]] = []
+    for first, *rest in parts:
+        short = [n for n in rest if looks[n].size <= 0.75 * looks[first].size]
+        size = sum(looks[n].size for n in short)
+        told = sum(shape.sentences(looks[n].text) for n in short)
+        brief = size <= 0.5 * len(short) * looks[first].size and told <= 1.7 * len(short)
+        if len(short) >= _MANY and brief:
+            found.append(short)
+    return {n for short in found for n in short} if len(found) > 1 else set()
 
 
 def _labels(features: list[list[str]], looks: list[Look]) -> None:

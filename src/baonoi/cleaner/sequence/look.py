@@ -64,7 +64,7 @@ def look(text: str) -> Look:
         found.chrome = known[0] in _FRAME
     else:
         found.kind = _kind(text)
-        found.chrome = found.kind in {"teaser", "link", "section"}
+        found.chrome = found.kind in {"teaser", "link", "alt", "section"}
     found.prose = known is None and shape.prose(text)
     return found
 
@@ -77,6 +77,8 @@ def _kind(text: str) -> str:
         return "teaser"
     if junk.link_line(text) or junk.series_line(text):
         return "link"
+    if junk.picture_label(text):
+        return "alt"
     if captions.credited(text):
         return "credit"
     if shape.section_name(text):

@@ -14,6 +14,9 @@ WEIGHTS = Path(__file__).with_name("weights.tsv")
 _BAR = 1e4
 """What a state loses where the evidence rules it out: given up, unless all are."""
 _BEHIND = 40.0
+_UNSAID = (State.CAPTION, State.HEAD_CAPTION)
+LOSS = 2.5
+"""How much more must speak for leaving running text unsaid than for saying it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,19 @@ def best_path(evidence: Evidence, table: Weights) -> list[State]:
     """
     live: dict[int, float] = {}
     back: list[dict[int, int]] = []
-    for names, barred in zip(evidence.features, evidence.barred, strict=True):
+    lines = zip(evidence.features, evidence.barred, evidence.dear, strict=True)
+    for names, barred, dear in lines:
         rows = [row for name in names if (row := table.features.get(name)) is not None]
         reached = _onward(live, table) if live else {int(s): (0.0, -1) for s in STARTS}
         scores = {
-            state: score + sum([row[state] for row in rows]) - (_BAR if state in barred else 0.0)
+            state: score + sum([row[state] for row in rows])
             for state, (score, _) in reached.items()
         }
+        for state in scores:
+            if state in barred:
+                scores[state] -= _BAR
+            elif dear and state in _UNSAID:
+                scores[state] -= LOSS
         least = max(scores.values()) - _BEHIND
         live = {state: score for state, score in scores.items() if score >= least}
         back.append({state: reached[state][1] for state in live})
