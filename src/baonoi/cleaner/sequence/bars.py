@@ -20,7 +20,7 @@ _SIGNED = (S.BYLINE, S.HEAD_BYLINE)
 _DATES = (S.TOP_DATE, S.HEAD_DATE, S.DATE)
 _CELLS = frozenset({Reason.COUNTER, Reason.AGE})
 """Families that the cells of a table may look like."""
-_HEAD = 25
+_HEAD = 50
 """Lines that may stand between a title and the running text."""
 _FEW = 2
 """Lines of a page's frame without which a text has none."""

@@ -26,7 +26,7 @@ _COMMON = frozenset(
 _EDGES = " .…>»-"
 _GAP = 7
 """Lines without running text that may stand inside a body."""
-_ABOVE, _BELOW = 36, 24
+_ABOVE, _BELOW = 60, 24
 """Lines above and below the running text that are weighed at least."""
 _SURE = 3
 """Lines of a page's frame that must stand among those that are not weighed."""
@@ -295,7 +295,8 @@ def _rules(
     around = ["^", *said, "$"]
     for n, (found, one) in enumerate(zip(features, looks, strict=True), first):
         before, here, after = around[n : n + 3]
-        found.extend((f"r={here}", f"r={here}|{one.kind}"))
+        length = bucket(one.size, LENGTHS)
+        found.extend((f"r={here}", f"r={here}|{one.kind}", f"r={here}|{length}"))
         found.extend((f"r={before}>{here}", f"r={here}<{after}"))
 
 

@@ -65,7 +65,7 @@ def look(text: str) -> Look:
     else:
         found.kind = _kind(text)
         found.chrome = found.kind in {"teaser", "link", "alt", "section"}
-    found.prose = known is None and shape.prose(text)
+    found.prose = known is None and _runs(text)
     return found
 
 
@@ -83,7 +83,7 @@ def _kind(text: str) -> str:
         return "credit"
     if shape.section_name(text):
         return "section"
-    if shape.prose(text):
+    if _runs(text):
         return "prose"
     if byline.is_byline(text):
         return "person" if byline.is_person(text) else "byline"
@@ -92,6 +92,12 @@ def _kind(text: str) -> str:
     if shape.menu(text):
         return "menu"
     return "headline" if shape.headline(text) else "other"
+
+
+def _runs(text: str) -> bool:
+    """Whether it is running text, a paragraph that a list follows among it."""
+    introduces = text.endswith(":") and len(text) >= 80 and shape.count_words(text) >= 15
+    return introduces or shape.prose(text)
 
 
 def shapes(one: Look) -> list[str]:
