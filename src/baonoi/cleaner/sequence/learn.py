@@ -18,6 +18,7 @@ import numpy as np
 from baonoi.cleaner.sequence import features, material, model
 from baonoi.cleaner.sequence.features import Evidence
 from baonoi.cleaner.sequence.material import Example
+from baonoi.cleaner.sequence.model import Weights
 from baonoi.cleaner.sequence.states import ENDS, FOLLOWS, STARTS, State
 
 COUNT = len(State)
@@ -60,7 +61,7 @@ def corpus(chosen: list[Example], found: list[Evidence], index: dict[str, int]) 
     usable = [d for d, allowed in enumerate(weighed) if material.consistent(allowed)]
     order = sorted(usable, key=lambda d: -len(weighed[d]))
     rows = [line for d in order for line in found[d].features]
-    columns = [[index[name] for name in set(line) if name in index] for line in rows]
+    columns = [[index[name] for name in dict.fromkeys(line) if name in index] for line in rows]
     pointers = np.cumsum([0, *map(len, columns)])
     flat = np.array([c for line in columns for c in line])
     present = csr_matrix((np.ones(len(flat)), flat, pointers), shape=(len(rows), len(index)))
@@ -159,31 +160,38 @@ def fit(data: Corpus, rounds: int) -> tuple[Any, Any]:
     return parted(done.x)
 
 
-def write(path: Path, index: dict[str, int], weights: Any, moves: Any) -> None:
+def write(path: Path, table: Weights) -> None:
     """The weights as a table: a row a feature, a column a state; rows of nothing are left out."""
-    names = "\t".join(state.name for state in State)
-    rows = [f"feature\t{names}"]
-    _, allowed, _ = arcs()
-    for state in State:
-        cells = [
-            "" if allowed[state, other] < 0 else f"{moves[state, other]:.{DIGITS}f}"
-            for other in State
-        ]
+    rows = ["\t".join(["feature", *(state.name for state in State)])]
+    for state, following in zip(State, table.moves, strict=True):
+        moves = dict(following)
+        cells = [_cell(moves[other]) if other in moves else "" for other in State]
         rows.append("\t".join([f"after {state.name}", *cells]))
-    for name, n in sorted(index.items()):
-        cells = [f"{value:.{DIGITS}f}" for value in weights[n]]
-        cells = ["" if float(cell) == 0 else cell for cell in cells]
+    for name, weights in sorted(table.features.items()):
+        cells = [_cell(weight) for weight in weights]
         if any(cells):
             rows.append("\t".join([name, *cells]))
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def learn(chosen: list[Example], rounds: int = ROUNDS) -> tuple[dict[str, int], Any, Any]:
-    """The features and their weights, and those of the steps, from labelled pastes."""
-    chosen = [*chosen, *material.mixed(chosen, MIXED)]
+def _cell(weight: float) -> str:
+    cell = f"{weight:.{DIGITS}f}"
+    return "" if float(cell) == 0 else cell
+
+
+def learn(chosen: list[Example], rounds: int = ROUNDS, mixed: int = MIXED) -> Weights:
+    """The weights that labelled pastes teach; ``mixed`` more are made of their parts."""
+    chosen = [*chosen, *material.mixed(chosen, mixed)]
     found = [features.gather(list(example.candidates)) for example in chosen]
     index = vocabulary(found)
-    return index, *fit(corpus(chosen, found, index), rounds)
+    weights, moves = fit(corpus(chosen, found, index), rounds)
+    return Weights(
+        {name: tuple(map(float, weights[n])) for name, n in index.items()},
+        tuple(
+            tuple((int(other), float(moves[state, other])) for other in FOLLOWS[state])
+            for state in State
+        ),
+    )
 
 
 def main() -> None:
@@ -192,7 +200,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=model.WEIGHTS)
     given = parser.parse_args()
-    write(given.output, *learn(list(material.examples(given.folders))))
+    write(given.output, learn(list(material.examples(given.folders))))
 
 
 if __name__ == "__main__":
