@@ -82,6 +82,8 @@ class Cut:
 
     text: str
     reason: str
+    doubtful: bool = False
+    """Whether it is running text that was cut for its place alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ class Article:
     cuts: tuple[Cut, ...] = ()
     metadata: tuple[Metadatum, ...] = ()
     repairs: tuple[Repair, ...] = ()
+
+    @property
+    def doubted(self) -> int:
+        """Characters that were cut and may belong to the article all the same."""
+        return sum(len(cut.text) for cut in self.cuts if cut.doubtful)
 
     def blocks(self) -> Iterator[tuple[int, Block]]:
         """Every block, headings included, with the number of its section."""

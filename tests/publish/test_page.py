@@ -276,6 +276,16 @@ def test_notes_group_by_reason() -> None:
     assert found.left_out[0].reason == "caption"
 
 
+def test_what_may_have_been_lost_is_listed_first(record: Any, article: Article) -> None:
+    cuts = (Cut("Tin khác", "other articles"), Cut("Ông về.", "stands after the article", True))
+    page = written(record(replace(article, cuts=cuts))[1])
+    lost, sure = page.index("<dd>Ông về.</dd>"), page.index("<dd>Tin khác</dd>")
+    assert re.findall(r"<h3>.*?Đã bỏ.*?</h3>", page[:lost])
+    assert lost < sure
+    tame = written(record(replace(article, cuts=cuts[:1]))[1])
+    assert not re.findall(r"<h3>.*?Đã bỏ mà có thể.*?</h3>", tame)
+
+
 def test_doubtful_readings_are_marked(record: Any, article: Article) -> None:
     def unsure(text: str) -> SpokenText:
         if "km" not in text:

@@ -1,9 +1,9 @@
 """2. Understand it: a Page becomes an Article.
 
 A page is read into candidates (``lines``, ``dom``), the article's place among them is found
-(``region``), each is given a role or a reason (``roles``), and of those with a role sections are
-made (``sections``). A document (``markdown``, ``subtitles``, a book) is an article as a whole
-(``documents``).
+(``region``), each is given a role or a reason (``roles``), what was cut on weak evidence is noted
+(``doubt``), and of those with a role sections are made (``sections``). A document (``markdown``,
+``subtitles``, a book) is an article as a whole (``documents``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from baonoi.cleaner import region, roles, sections
+from baonoi.cleaner import doubt, region, roles, sections
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.errors import NoArticleError
@@ -55,6 +55,7 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
             f"no article found in {page.origin}",
             "Give the page of one article, or its text copied into a file.",
         )
+    draft.doubtful.update(doubt.find(draft))
     address = page.origin if page.origin.startswith(("http://", "https://")) else None
     host = urlsplit(address).hostname or "" if address else ""
     article = sections.gather(draft, sections.divide(draft), host, address)
@@ -82,7 +83,10 @@ def to_json(article: Article) -> dict[str, Any]:
             {"role": str(block.role), "text": block.text, "section": number}
             for number, block in article.blocks()
         ],
-        "cuts": [{"text": cut.text, "reason": cut.reason} for cut in article.cuts],
+        "cuts": [
+            {"text": cut.text, "reason": cut.reason, **({"doubtful": True} if cut.doubtful else {})}
+            for cut in article.cuts
+        ],
         "metadata": [{"text": m.text, "field": m.field} for m in article.metadata],
         "repairs": [
             {

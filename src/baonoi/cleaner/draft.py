@@ -66,6 +66,8 @@ class Draft:
     """The last one."""
     incomplete: bool = False
     """Whether the page shows only the beginning of the article."""
+    doubtful: set[int] = field(default_factory=set)
+    """Candidates that were cut for their place alone and may belong to the article."""
     inner: set[int] = field(default_factory=set)
     """Candidates that open no section, should they be headings."""
 

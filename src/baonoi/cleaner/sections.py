@@ -47,7 +47,8 @@ def divide(draft: Draft) -> Pieces:
             done.pieces.append(Metadatum(candidate.original(), candidate.field))
             continue
         if not isinstance(verdict, Role):
-            done.pieces.append(Cut(candidate.original(), str(verdict or Reason.AFTER)))
+            reason = str(verdict or Reason.AFTER)
+            done.pieces.append(Cut(candidate.original(), reason, n in draft.doubtful))
             if verdict is Reason.REPEAT and len(candidate.text) > 20:
                 done.repairs.append(Repair(candidate.text[:60], "", "stands there twice"))
             continue

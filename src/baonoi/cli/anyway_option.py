@@ -20,12 +20,17 @@ def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def tell_incomplete(article: Article) -> None:
-    """Say that the source shows only a beginning."""
+def tell_missing(article: Article) -> None:
+    """Say that the source shows only a beginning, and how much may have been cut wrongly."""
     if article.incomplete:
         note(
             f"“{article.title}” is incomplete: the page shows only its beginning and holds back "
             "the rest."
+        )
+    if article.doubted:
+        note(
+            f"cut {article.doubted} characters that may belong to the article: "
+            "see `baonoi explain`."
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from baonoi.cli.anyway_option import anyway_option, tell_incomplete
+from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(
         _list(page, as_json)
         return
     article = understand(page, anyway=anyway)
-    tell_incomplete(article)
+    tell_missing(article)
     if spoken:
         from baonoi.voices import choose
 

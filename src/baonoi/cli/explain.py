@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from baonoi.cli.anyway_option import anyway_option, tell_incomplete
+from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ TITLES = {
     "rewrites": "Rewritten",
     "doubtful": "Doubtful",
 }
+CUT_FOR_ITS_PLACE = "cut for its place alone, may belong to the article"
 
 
 @click.command(
@@ -38,7 +39,7 @@ def command(source: str, as_json: bool, lexicon: Lexicon | None, anyway: bool) -
     from baonoi.voices import choose
 
     article = understand(source, anyway=anyway)
-    tell_incomplete(article)
+    tell_missing(article)
     report = explain(article, lay_out(article, choose().voice, lexicon=lexicon))
     if as_json:
         click.echo(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
@@ -72,7 +73,10 @@ def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]
         for each in article.repairs
         if not each.doubtful
     ]
-    doubtful = [
+    doubtful: list[dict[str, Any]] = [
+        {"written": cut.text, "reason": CUT_FOR_ITS_PLACE} for cut in article.cuts if cut.doubtful
+    ]
+    doubtful += [
         {"written": each.written, "suggestion": each.repaired, "reason": each.reason}
         for each in article.repairs
         if each.doubtful
@@ -86,7 +90,10 @@ def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]
         if row["confidence"] < SURE
     ]
     return {
-        "cuts": [{"text": cut.text, "reason": cut.reason} for cut in article.cuts],
+        "cuts": [
+            {"text": cut.text, "reason": cut.reason, **({"doubtful": True} if cut.doubtful else {})}
+            for cut in article.cuts
+        ],
         "repairs": repairs,
         "left_out": [
             {"role": left.role.value, "text": left.text, "reason": left.reason}

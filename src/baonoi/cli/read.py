@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from baonoi.cli.anyway_option import anyway_option, tell_incomplete, tell_unread
+from baonoi.cli.anyway_option import anyway_option, tell_missing, tell_unread
 from baonoi.cli.app import complain, note
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.voice_options import Pick, voice_options
@@ -294,7 +294,7 @@ def _understood(page: Page, order: _Order) -> tuple[Article, Manner]:
 
     manner = order.manner
     article = understand(page, anyway=manner.anyway)
-    tell_incomplete(article)
+    tell_missing(article)
     return article, replace(manner, cover=manner.cover or find_cover(article, page.origin, note))
 
 

@@ -74,6 +74,8 @@ class Notes:
     """What happened to the source on its way to the voice."""
 
     cuts: tuple[Group, ...]
+    cut_in_doubt: tuple[Group, ...]
+    """Running text among what was cut that may belong to the article."""
     left_out: tuple[Group, ...]
     mended: tuple[Repair, ...]
     doubted: tuple[Repair, ...]
@@ -83,7 +85,8 @@ class Notes:
 def notes(article: Article, script: Script) -> Notes:
     """Group what ``baonoi explain`` lists one by one."""
     return Notes(
-        _groups((cut.reason, cut.text) for cut in article.cuts),
+        _groups((cut.reason, cut.text) for cut in article.cuts if not cut.doubtful),
+        _groups((cut.reason, cut.text) for cut in article.cuts if cut.doubtful),
         _groups((left.reason, left.text) for left in script.left_out),
         tuple(each for each in article.repairs if not each.doubtful),
         tuple(each for each in article.repairs if each.doubtful),
