@@ -69,6 +69,8 @@ class Block:
     text: str
     raw: str | None = None
     """The characters of the source it was made from, where repair changed them; else None."""
+    rule: str = field(default="", compare=False)
+    """By what its role was decided."""
 
     @property
     def original(self) -> str:
@@ -84,6 +86,8 @@ class Cut:
     reason: str
     doubtful: bool = False
     """Whether it is running text that was cut for its place alone."""
+    rule: str = field(default="", compare=False)
+    """By what it was decided to be none."""
 
 
 @dataclass(frozen=True, slots=True)

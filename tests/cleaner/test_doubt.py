@@ -57,7 +57,7 @@ def pasted(verdicts: dict[str, Role | Reason]) -> list[str]:
     draft = Draft([Candidate(text) for text in verdicts])
     draft.verdicts = list(verdicts.values())
     draft.title, draft.first, draft.body, draft.last = 0, 0, 1, 2
-    return [draft.text(n) for n in doubt.find(draft)]
+    return [draft.text(found.number) for found in doubt.find(draft)]
 
 
 def test_a_paste_that_ends_too_soon_is_doubtful() -> None:
@@ -83,4 +83,4 @@ def test_buttons_under_the_title_are_no_label() -> None:
     draft = Draft([Candidate(text) for text in lines])
     draft.verdicts = list(lines.values())
     draft.title, draft.first, draft.body, draft.last = 0, 0, 3, 3
-    assert list(doubt.find(draft)) == [2]
+    assert [found.number for found in doubt.find(draft)] == [2]

@@ -64,7 +64,8 @@ def test_normalize_keeps_lines_apart() -> None:
 
 def test_explain_lists_what_happened(seed) -> None:
     report = json.loads(run("explain", "--json", str(seed)))
-    assert {"text": "leftcenterrightdel", "reason": "picture placeholder"} in report["cuts"]
+    cuts = {(cut["text"], cut["reason"]) for cut in report["cuts"]}
+    assert ("leftcenterrightdel", "picture placeholder") in cuts
     assert any("Că năm" in row["written"] for row in report["doubtful"])
     assert any(row["written"] == "105,0%" for row in report["rewrites"])
     assert len(report["left_out"]) == 3

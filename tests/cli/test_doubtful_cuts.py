@@ -47,3 +47,13 @@ def test_explain_lists_it(baonoi, saved: Path) -> None:
     report = json.loads(baonoi("explain", "--json", saved).stdout)
     assert [cut["text"] for cut in report["cuts"] if cut.get("doubtful")] == [LATE]
     assert [row["written"] for row in report["doubtful"]] == [LATE]
+
+
+def test_explain_names_the_rule_that_decided(baonoi, saved: Path) -> None:
+    report = json.loads(baonoi("explain", "--json", saved).stdout)
+    assert {cut["text"]: cut["rule"] for cut in report["cuts"]}[LATE] == "outside the article"
+    assert {block["role"]: block["rule"] for block in report["blocks"]}["title"] == "headline"
+    table = baonoi("explain", saved).stdout
+    assert "rule" in table
+    assert "outside the article" in " ".join(table.split())
+    assert "blocks" not in table

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from baonoi.cleaner import doubt, region, roles, sections
-from baonoi.cleaner.draft import Draft
+from baonoi.cleaner.draft import Draft, frame
 from baonoi.cleaner.reasons import Reason
 from baonoi.errors import NoArticleError
 from baonoi.model import Article, Page
@@ -55,7 +55,7 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
             f"no article found in {page.origin}",
             "Give the page of one article, or its text copied into a file.",
         )
-    draft.doubtful.update(doubt.find(draft))
+    draft.decide(doubt.find(draft))
     address = page.origin if page.origin.startswith(("http://", "https://")) else None
     host = urlsplit(address).hostname or "" if address else ""
     article = sections.gather(draft, sections.divide(draft), host, address)
@@ -162,7 +162,8 @@ def _understand_page(page: Page, anyway: bool) -> Draft | None:
     from baonoi.cleaner import body, data, dom, page_type, wall
 
     candidates, boxes, facts = dom.read(page.text)
-    body.judge_zones(candidates, boxes)
+    frame(candidates, body.judge_zones(candidates, boxes))
+    body.judge_lists(candidates, boxes)
     low, high = body.find(candidates, boxes, facts.title)
     draft = Draft(candidates, facts)
     found = region.bound_page(draft, low, high)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from baonoi.cleaner import byline, dates, shape, titles
 from baonoi.cleaner.candidate import Candidate
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.dom import Boxes
+from baonoi.cleaner.draft import frame
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 
@@ -31,8 +34,8 @@ _LONE = 0.4
 """What a paragraph counts that stands alone in its container."""
 
 
-def judge_zones(candidates: list[Candidate], boxes: Boxes) -> None:
-    """Give candidates the reasons of their containers.
+def judge_zones(candidates: list[Candidate], boxes: Boxes) -> Iterator[Decision]:
+    """What stands in containers of the page's frame.
 
     A container that holds the page's title or a good part of its running text is no part of the
     frame, whatever its name: VnExpress calls its main column "sidebar-1".
@@ -55,12 +58,13 @@ def judge_zones(candidates: list[Candidate], boxes: Boxes) -> None:
         if reason is not None and (titled[box] or (held[box] > most and held[box] > 0)):
             reason = None
         valid[box] = reason or valid[boxes.parents[box]]
-    for candidate in candidates:
-        candidate.reason = valid[candidate.box]
-    _judge_lists(candidates, boxes)
+    for n, candidate in enumerate(candidates):
+        reason = valid[candidate.box]
+        if reason is not None:
+            yield Decision(n, reason, Rule.HIDDEN if reason is Reason.HIDDEN else Rule.FRAME)
 
 
-def _judge_lists(candidates: list[Candidate], boxes: Boxes) -> None:
+def judge_lists(candidates: list[Candidate], boxes: Boxes) -> None:
     """Take the hint from blocks of a list's item that is a container for much more."""
     inside: dict[int, list[Candidate]] = {}
     for candidate in candidates:
@@ -81,7 +85,7 @@ def find(candidates: list[Candidate], boxes: Boxes, title: str = "") -> tuple[in
     Boxes of other articles inside it are given their reason, and so are whole articles: of several
     that follow each other the one with the title in the head of the page is read, else the first.
     """
-    _keep_one(candidates, boxes, title)
+    frame(candidates, _others(candidates, boxes, title))
     weights = _weights(candidates, boxes)
     parents = boxes.parents
     heaviest: list[int] = [0] * len(parents)
@@ -98,13 +102,13 @@ def find(candidates: list[Candidate], boxes: Boxes, title: str = "") -> tuple[in
     inside = _subtree(node, parents)
     numbers = [n for n, c in enumerate(candidates) if inside[c.box]]
     _judge_frames(candidates, numbers, boxes)
-    _judge_items(candidates, numbers, boxes, node)
+    frame(candidates, _cards(candidates, numbers, boxes, node))
     _judge_places(candidates, numbers, boxes, node)
     return (numbers[0], numbers[-1] + 1) if numbers else (0, len(candidates))
 
 
-def _keep_one(candidates: list[Candidate], boxes: Boxes, title: str) -> None:
-    """Give whole articles that stand beside the one to be read their reason."""
+def _others(candidates: list[Candidate], boxes: Boxes, title: str) -> Iterator[Decision]:
+    """The whole articles that stand beside the one to be read."""
     heads = [n for n, c in enumerate(candidates) if _may_head(c)]
     if len(heads) < 2:
         return
@@ -120,14 +124,15 @@ def _keep_one(candidates: list[Candidate], boxes: Boxes, title: str) -> None:
         if len(siblings) < 2:
             continue
         held = {home: _held(home, candidates, boxes) for home in siblings}
-        whole = [h for h in siblings if _is_whole(held[h]) and _is_apart(h, held[h], boxes)]
+        inside = {home: [candidates[n] for n in held[home]] for home in siblings}
+        whole = [h for h in siblings if _is_whole(inside[h]) and _is_apart(h, inside[h], boxes)]
         if len(whole) < 2:
             continue
         named = [h for h in whole if any(titles.alike(candidates[n].text, title) for n in homes[h])]
         for home in whole:
             if home != (named or whole)[0]:
-                for candidate in held[home]:
-                    candidate.reason = candidate.reason or Reason.RELATED
+                for n in held[home]:
+                    yield Decision(n, Reason.RELATED, Rule.OTHER)
 
 
 def _may_head(candidate: Candidate) -> bool:
@@ -148,9 +153,9 @@ def _parted(one: int, other: int, parents: list[int]) -> tuple[int, int, int]:
     return parents[box], around[parents[box]], box
 
 
-def _held(home: int, candidates: list[Candidate], boxes: Boxes) -> list[Candidate]:
+def _held(home: int, candidates: list[Candidate], boxes: Boxes) -> list[int]:
     inside = _subtree(home, boxes.parents)
-    return [candidate for candidate in candidates if inside[candidate.box]]
+    return [n for n, candidate in enumerate(candidates) if inside[candidate.box]]
 
 
 def _is_whole(held: list[Candidate]) -> bool:
@@ -204,17 +209,20 @@ def _judge_frames(candidates: list[Candidate], numbers: list[int], boxes: Boxes)
             candidate.hint = candidate.hint or Role.CAPTION
 
 
-def _judge_items(candidates: list[Candidate], numbers: list[int], boxes: Boxes, body: int) -> None:
-    """Find the children of the body that are boxes of others: a linked headline, a teaser."""
+def _cards(
+    candidates: list[Candidate], numbers: list[int], boxes: Boxes, body: int
+) -> Iterator[Decision]:
+    """The children of the body that are cards of other articles: a linked headline, a teaser."""
     item_of = [0] * len(boxes.parents)
     for box in range(body + 1, len(item_of)):
         parent = boxes.parents[box]
         item_of[box] = box if parent == body else item_of[parent]
-    items: dict[int, list[Candidate]] = {}
+    items: dict[int, list[int]] = {}
     for n in numbers:
         if item_of[candidates[n].box]:
-            items.setdefault(item_of[candidates[n].box], []).append(candidates[n])
-    for item, members in items.items():
+            items.setdefault(item_of[candidates[n].box], []).append(n)
+    for item, held in items.items():
+        members = [candidates[n] for n in held]
         if boxes.tags[item] in _PLAIN or any(c.level == 1 for c in members):
             continue
         linked = [c for c in members if c.link > 0.8 and c.hint is not Role.CAPTION]
@@ -222,8 +230,8 @@ def _judge_items(candidates: list[Candidate], numbers: list[int], boxes: Boxes, 
         if not any(shape.count_words(c.text) > 3 for c in linked):
             continue
         if len(told) <= len(linked) and sum(len(c.text) for c in told) <= _TEASER * len(linked):
-            for member in members:
-                member.reason = member.reason or Reason.RELATED
+            for n in held:
+                yield Decision(n, Reason.RELATED, Rule.CARD)
 
 
 def _judge_places(candidates: list[Candidate], numbers: list[int], boxes: Boxes, body: int) -> None:

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from baonoi.cleaner.decision import Rule
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 
@@ -48,7 +49,9 @@ class Candidate:
     hint: Role | None = None
     """What its markup says it is."""
     reason: Reason | None = None
-    """Why its markup says it is no part of an article."""
+    """Why its container says it is no part of an article."""
+    rule: Rule | None = None
+    """By what that was decided."""
     level: int = 0
     """Of its heading markup, 1 to 6; 0 for none."""
     strong: bool = False

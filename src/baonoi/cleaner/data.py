@@ -11,7 +11,8 @@ import re
 
 from baonoi.cleaner import region, roles, wall
 from baonoi.cleaner.candidate import Candidate
-from baonoi.cleaner.draft import Draft
+from baonoi.cleaner.decision import Decision, Rule
+from baonoi.cleaner.draft import Draft, frame
 from baonoi.cleaner.metadata import plain
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
@@ -36,8 +37,8 @@ def draft_of(page: Draft, found: bool) -> Draft | None:
     told = _paragraphs(facts.text)
     if shown and not _same(page, "".join(told)):
         return None
-    for candidate in page.candidates:
-        candidate.reason = candidate.reason or Reason.SHELL
+    shell = (Decision(n, Reason.SHELL, Rule.DATA) for n in range(len(page.candidates)))
+    frame(page.candidates, shell)
     candidates = [Candidate(text) for text in told]
     if facts.title:
         candidates.insert(0, Candidate(facts.title, level=1))

@@ -6,12 +6,14 @@ is running text, and only what is hidden or marked as front matter of a book is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum, auto
 
 from baonoi.cleaner import byline, captions, dates, shape, titles
 from baonoi.cleaner.candidate import Candidate
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.dom import Boxes
-from baonoi.cleaner.draft import Draft, Facts
+from baonoi.cleaner.draft import Draft, Facts, frame
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 
@@ -48,8 +50,10 @@ def draft(candidates: list[Candidate], boxes: Boxes, facts: Facts) -> Draft:
     for box in range(1, len(reasons)):
         own = boxes.reasons[box]
         reasons[box] = own if own in _LEFT_OUT else reasons[boxes.parents[box]]
-    for candidate in candidates:
-        candidate.reason = reasons[candidate.box]
+    frame(
+        candidates,
+        (Decision(n, reasons[c.box], Rule.MARKUP) for n, c in enumerate(candidates)),
+    )
     return Draft(candidates, facts)
 
 
@@ -66,9 +70,17 @@ def assign(draft: Draft, kind: Kind) -> bool:
     if kind is not Kind.SPEECH:
         draft.title = _title(draft, live, kind)
     if draft.title >= 0:
-        draft.verdicts[draft.title] = Role.TITLE
+        draft.decide([Decision(draft.title, Role.TITLE, Rule.TITLE)])
     if kind is Kind.TEXT:
-        _read_edges(draft, live)
+        draft.decide(_edges(draft, live))
+    draft.decide(_text(draft, live, kind))
+    if kind is Kind.BOOK:
+        draft.inner = {n for n in live if draft.candidates[n].level != 1}
+    return True
+
+
+def _text(draft: Draft, live: list[int], kind: Kind) -> Iterator[Decision]:
+    """What is not its title, its date or its writer."""
     opening = kind is Kind.TEXT
     before: Role | None = None
     for at, n in enumerate(live):
@@ -79,11 +91,8 @@ def assign(draft: Draft, kind: Kind) -> bool:
             if opening and role is Role.PARAGRAPH and _is_lead(draft, n):
                 role = Role.LEAD
             opening = opening and role in {Role.CAPTION, Role.QUOTE}
-            draft.verdicts[n] = role
+            yield Decision(n, role, Rule.TEXT)
         before = role if isinstance(role, Role) else before
-    if kind is Kind.BOOK:
-        draft.inner = {n for n in live if draft.candidates[n].level != 1}
-    return True
 
 
 def _title(draft: Draft, live: list[int], kind: Kind) -> int:
@@ -102,8 +111,8 @@ def _title(draft: Draft, live: list[int], kind: Kind) -> int:
     return first if not alone and not named and titles.brief(candidate.text) else -1
 
 
-def _read_edges(draft: Draft, live: list[int]) -> None:
-    """Find the date and the writer, which stand below the title or at the end."""
+def _edges(draft: Draft, live: list[int]) -> Iterator[Decision]:
+    """The date and the writer, who stand below the title or at the end."""
     below = live.index(draft.title) + 1 if draft.title in live else 0
     dated = False
     for n in live[below : below + _HEAD]:
@@ -111,14 +120,14 @@ def _read_edges(draft: Draft, live: list[int]) -> None:
         if candidate.level or candidate.hint not in {None, Role.DATELINE, Role.BYLINE}:
             continue
         if not dated and dates.dateline(candidate.text) is not None:
-            draft.verdicts[n] = Role.DATELINE
+            yield Decision(n, Role.DATELINE, Rule.DATE)
             dated = True
         elif n != live[-1] and byline.is_labelled(candidate.text):
-            draft.verdicts[n] = Role.BYLINE
+            yield Decision(n, Role.BYLINE, Rule.WRITER)
     final = draft.candidates[live[-1]]
     plain = final.hint in {None, Role.BYLINE} and not final.level
     if len(live) > below + 1 and plain and _signs(final):
-        draft.verdicts[live[-1]] = Role.BYLINE
+        yield Decision(live[-1], Role.BYLINE, Rule.WRITER)
 
 
 def _signs(candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from baonoi.cleaner import junk, shape
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
@@ -29,15 +30,15 @@ _NEAR = 2
 """How far below a headline that is a link its teaser stands."""
 
 
-def find(draft: Draft) -> Iterator[int]:
-    """The candidates of running text that were cut for their place alone."""
+def find(draft: Draft) -> Iterator[Decision]:
+    """Cuts of running text that nothing but its place speaks for, told as doubtful."""
     weak = [n for n, v in enumerate(draft.verdicts) if v in _PLACES and _runs(draft, n)]
     if not weak:
         return
     counts = Counter(candidate.text for candidate in draft.candidates)
     for n in weak:
         if counts[draft.text(n)] == 1 and not (_labelled(draft, n) or _among_links(draft, n)):
-            yield n
+            yield Decision(n, draft.verdicts[n], draft.rules[n] or Rule.PLACE, doubtful=True)
 
 
 def _runs(draft: Draft, n: int) -> bool:

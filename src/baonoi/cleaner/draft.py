@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from baonoi.cleaner import byline, junk, shape
 from baonoi.cleaner.candidate import Candidate
+from baonoi.cleaner.decision import Decision, Rule, Verdict
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
-from baonoi.model import Role
-
-Verdict = Role | Reason | None
 
 
 @dataclass(slots=True)
@@ -47,6 +46,14 @@ class Facts:
     """What ``<noscript>`` says."""
 
 
+def frame(candidates: Sequence[Candidate], decisions: Iterable[Decision]) -> None:
+    """Give candidates the reasons of their containers; the first that is found holds."""
+    for decision in decisions:
+        candidate = candidates[decision.number]
+        if candidate.reason is None and isinstance(decision.verdict, Reason):
+            candidate.reason, candidate.rule = decision.verdict, decision.rule
+
+
 @dataclass(slots=True)
 class Draft:
     """Candidates, and in parallel what each looks like and what it was decided to be."""
@@ -54,6 +61,8 @@ class Draft:
     candidates: list[Candidate]
     facts: Facts = field(default_factory=Facts)
     verdicts: list[Verdict] = field(init=False)
+    rules: list[Rule | None] = field(init=False)
+    """By what each verdict was given."""
     families: list[tuple[Reason, Effect] | None] = field(init=False)
     prose: list[bool] = field(init=False)
     title: int = -1
@@ -73,6 +82,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         self.verdicts = [c.reason for c in self.candidates]
+        self.rules = [c.rule for c in self.candidates]
         self.families = [None if c.reason else junk.family(c.text) for c in self.candidates]
         self.prose = [
             known is None and c.reason is None and c.link < 0.5 and shape.prose(c.text)
@@ -83,11 +93,29 @@ class Draft:
         """The text of a candidate."""
         return self.candidates[number].text
 
-    def cut(self, start: int, end: int, reason: Reason | None) -> None:
-        """Cut what is still undecided in a range; None leaves it undecided."""
-        for number in range(max(start, 0), min(end, len(self.verdicts))):
-            if self.verdicts[number] is None:
-                self.verdicts[number] = reason
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Apply decisions: the one place where a candidate gets its verdict.
+
+        Each is applied before the next is asked for, so that a rule sees what it has decided.
+        """
+        for number, verdict, rule, doubtful in decisions:
+            self.verdicts[number] = verdict
+            self.rules[number] = rule
+            if verdict is None:
+                self.families[number] = None
+            if doubtful:
+                self.doubtful.add(number)
+
+    def disown(self, number: int) -> None:
+        """Note that what looks like running text is none of this article's."""
+        self.prose[number] = False
+
+    def release(self, number: int) -> None:
+        """Forget what the container of a candidate and its links say of it."""
+        candidate = self.candidates[number]
+        candidate.reason = candidate.rule = None
+        candidate.link = 0.0
+        self.verdicts[number] = self.rules[number] = None
 
     def is_byline(self, number: int) -> bool:
         """Whether a candidate looks like a byline and like nothing else."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from baonoi.cleaner import captions, dates, junk, shape
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
@@ -28,8 +31,18 @@ def signed_below(draft: Draft, size: int) -> int:
     return draft.last
 
 
-def tail(draft: Draft, last: int, high: int) -> int:
-    """The last candidate of the article: closing sentences, list items, bylines, credits."""
+class Tail(NamedTuple):
+    """What follows the last long paragraph of an article."""
+
+    last: int
+    """Its last candidate."""
+    between: tuple[Decision, ...]
+    """What stands before that and is none of it."""
+
+
+def tail(draft: Draft, last: int, high: int) -> Tail:
+    """Where the article ends: after closing sentences, list items, bylines, credits."""
+    between: list[Decision] = []
     n = last + 1
     signed = False
     stays = max((m for m in range(n, high) if _stays(draft, m)), default=-1)
@@ -37,16 +50,16 @@ def tail(draft: Draft, last: int, high: int) -> int:
         text = draft.text(n)
         decided = draft.verdicts[n] is not None
         if n < stays and (decided or not draft.candidates[n].beside):
-            draft.cut(n, n + 1, _between(draft, n))
+            if not decided and (reason := _between(draft, n)) is not None:
+                between.append(Decision(n, reason, Rule.BETWEEN))
             n += 1
             continue
         if decided:
             break
         known = draft.families[n]
         if known is not None:
-            reason = known[0]
-            beside = reason is Reason.SHARE and n + 1 < high and draft.is_byline(n + 1)
-            if beside or reason in {Reason.PICTURE, Reason.MARK} or n < stays:
+            beside = known[0] is Reason.SHARE and n + 1 < high and draft.is_byline(n + 1)
+            if beside or known[0] in {Reason.PICTURE, Reason.MARK} or n < stays:
                 n += 1
                 continue
             break
@@ -67,7 +80,7 @@ def tail(draft: Draft, last: int, high: int) -> int:
             break
         last = n
         n += 1
-    return last
+    return Tail(last, tuple(between))
 
 
 def _between(draft: Draft, n: int) -> Reason | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from baonoi.cleaner import roles, sequence
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
+from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.unmarked import BULLET, TURN, Scene
 from baonoi.model import Role
 
@@ -25,25 +29,48 @@ def assign(draft: Draft) -> bool:
     body = [n for n in inside if n > draft.title and read[n] not in _HEAD]
     draft.body = body[0] if body else draft.first
     scene = Scene.of(draft)
-    draft.verdicts = list(read)
-    for n in inside:
-        if read[n] is Role.PARAGRAPH:
-            draft.verdicts[n] = scene.cell(n) or _item(draft.text(n), scene) or Role.PARAGRAPH
-    for n, candidate in enumerate(draft.candidates):
-        if candidate.hint is Role.NOTE and n > draft.body:
-            draft.verdicts[n] = Role.NOTE
-            draft.last = max(draft.last, n)
-            if draft.candidates[n - 1].hint is Role.HEADING and n - 1 > draft.body:
-                draft.verdicts[n - 1] = Role.HEADING
-    roles.drop_twins(draft)
+    draft.decide(_lines(draft, read))
+    draft.decide(_rows(draft, scene))
+    draft.decide(_notes(draft))
+    draft.last = max(n for n, verdict in enumerate(draft.verdicts) if isinstance(verdict, Role))
+    draft.decide(roles.twins(draft))
     return True
+
+
+def _lines(draft: Draft, read: list[Role | Reason]) -> Iterator[Decision]:
+    """Every line as the reading of the whole has it."""
+    for n, verdict in enumerate(read):
+        known = draft.families[n]
+        own = known is not None and verdict is known[0]
+        yield Decision(n, verdict, Rule.KNOWN if own else Rule.PASTE)
+
+
+def _rows(draft: Draft, scene: Scene) -> Iterator[Decision]:
+    """Cells and items among what was read as paragraphs."""
+    for n in range(draft.first, draft.last + 1):
+        if draft.verdicts[n] is not Role.PARAGRAPH:
+            continue
+        cell = scene.cell(n)
+        if cell is not None:
+            yield Decision(n, cell, Rule.CELL)
+        elif _is_item(draft.text(n), scene):
+            yield Decision(n, Role.LIST_ITEM, Rule.LISTED)
+
+
+def _notes(draft: Draft) -> Iterator[Decision]:
+    """Notes, wherever the article was taken to end, and what stands over them."""
+    for n in range(draft.body + 1, len(draft.candidates)):
+        if draft.candidates[n].hint is Role.NOTE:
+            yield Decision(n, Role.NOTE, Rule.NOTE)
+            if draft.candidates[n - 1].hint is Role.HEADING and n - 1 > draft.body:
+                yield Decision(n - 1, Role.HEADING, Rule.NOTE)
 
 
 def _assign_alone(draft: Draft) -> bool:
     """A sentence alone is a text, and so is a word; what is longer than any word is none."""
     words = draft.text(0).split()
     draft.title, draft.first, draft.body, draft.last = -1, 0, 0, 0
-    draft.verdicts[0] = Role.PARAGRAPH
+    draft.decide([Decision(0, Role.PARAGRAPH, Rule.ALONE)])
     spoken = any(character.isalnum() for character in draft.text(0))
     return spoken and max(map(len, words)) <= _LONGEST_WORD
 
@@ -51,7 +78,5 @@ def _assign_alone(draft: Draft) -> bool:
 _HEAD = frozenset({Role.DATELINE, Role.BYLINE})
 
 
-def _item(text: str, scene: Scene) -> Role | None:
-    if BULLET.match(text) or (TURN.match(text) and not scene.interview):
-        return Role.LIST_ITEM
-    return None
+def _is_item(text: str, scene: Scene) -> bool:
+    return BULLET.match(text) is not None or (TURN.match(text) is not None and not scene.interview)

@@ -7,10 +7,10 @@ text holds the body, and the title is the nearest line above it that can be one.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Iterator
 
-from baonoi.cleaner import byline, captions, dates, ending, junk, shape, titles
+from baonoi.cleaner import byline, captions, dates, ending, inserts, junk, shape, titles
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
@@ -30,9 +30,6 @@ _AROUND_DATES = frozenset({Reason.MENU, Reason.SHARE, Reason.TAGS})
 """Parts of a page's frame that papers set the date of an article in."""
 _ABOVE_TEXT = frozenset({Role.CAPTION, Role.BYLINE, Role.DATELINE, Role.LEAD})
 _FRAME = frozenset({Reason.COMMENTS, Reason.LOGIN, Reason.IMPRINT, Reason.SHARE, Reason.RELATED})
-_BOX_ENDS = re.compile(r"(?:kết thúc|hết|end of) (?:đọc|xem|tin|bài|most)\b.{0,40}$", re.IGNORECASE)
-_LIVE = re.compile(r"\d{1,2}[h:]\d{2}\b[\s:.–-]+\S")
-"""The time that heads an entry of a running report: "17h40 Gió mạnh quật đổ cột"."""
 
 
 def bound(draft: Draft) -> bool:
@@ -59,9 +56,7 @@ def take_all(draft: Draft) -> bool:
     if not live:
         return False
     for n in live:
-        draft.candidates[n].reason = None
-        draft.candidates[n].link = 0.0
-        draft.verdicts[n] = None
+        draft.release(n)
     draft.title, draft.first, draft.body, draft.last = -1, live[0], live[0], live[-1]
     return True
 
@@ -115,28 +110,36 @@ def _bound(draft: Draft, start: int, end: int, top: int, title: int) -> bool:
     if not best[0]:
         return _bound_short(draft, start, end, title)
     _, low, high = best
-    high = _trim_boxes(draft, low, high)
+    high, related = inserts.find(draft, low, high)
+    draft.decide(related)
     running = [n for n in range(low, high) if draft.prose[n] and draft.verdicts[n] is None]
     if not running:
         return _bound_short(draft, start, end, title)
-    running = _own(draft, running)
+    draft.decide(_teasers(draft, running))
+    running = [n for n in running if draft.verdicts[n] is None]
     draft.body = running[0]
-    draft.last = ending.tail(draft, running[-1], high)
+    _end(draft, running[-1], high)
     if title < 0:
         title = titles.above(draft, running[0], top)
     _place_title(draft, title, top)
     return True
 
 
-def _own(draft: Draft, running: list[int]) -> list[int]:
-    """The running text without teasers: only a lead begins with the tag of a desk."""
-    tagged = [n for n in running[2:] if shape.tagged(draft.text(n))]
-    for n in tagged:
-        draft.verdicts[n] = Reason.RELATED
-        draft.prose[n] = False
+def _end(draft: Draft, last: int, high: int) -> None:
+    """Let the article end where what closes it ends."""
+    draft.last, between = ending.tail(draft, last, high)
+    draft.decide(between)
+
+
+def _teasers(draft: Draft, running: list[int]) -> Iterator[Decision]:
+    """Teasers among running text, with their headlines: only a lead begins with a desk's tag."""
+    for n in running[2:]:
+        if not shape.tagged(draft.text(n)):
+            continue
+        draft.disown(n)
+        yield Decision(n, Reason.RELATED, Rule.DESK)
         if shape.headline(draft.text(n - 1)) and not draft.prose[n - 1]:
-            draft.verdicts[n - 1] = Reason.RELATED
-    return [n for n in running if draft.verdicts[n] is None]
+            yield Decision(n - 1, Reason.RELATED, Rule.DESK)
 
 
 def _parts(draft: Draft, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -195,95 +198,6 @@ def _weight(draft: Draft, low: int, high: int) -> float:
     return total
 
 
-def _trim_boxes(draft: Draft, low: int, high: int) -> int:
-    """Cut boxes of other articles; the end of what remains."""
-    n = low
-    while n < high:
-        known = draft.families[n]
-        if known is not None and known[1] is Effect.OPENS and any(draft.prose[low:n]):
-            again = _resumes(draft, n, high)
-            if again < 0:
-                return n
-            announced = not any(draft.candidates[m].link >= 0.5 for m in range(n + 1, again))
-            for item in range(n, again):
-                first = item == n or (item == n + 1 and announced)
-                if draft.candidates[item].beside and not first:
-                    continue
-                if not captions.credited(draft.text(item)):
-                    draft.cut(item, item + 1, Reason.RELATED)
-            n = again
-        else:
-            n += 1
-    return _before_repeats(draft, low, high)
-
-
-def _resumes(draft: Draft, label: int, high: int) -> int:
-    """Where the article goes on after a box's label; -1 where it does not."""
-    if draft.candidates[label].box:
-        links = next((m for m in range(label, high) if draft.candidates[m].link >= 0.5), high)
-        beside = (m for m in range(label + 1, high) if _continues(draft, m, links < m))
-        again = next(beside, -1)
-        while again - 1 > label and _heads(draft, again - 1):
-            again -= 1
-        if again > 0:
-            return again
-    signed = any(draft.is_byline(n) for n in range(max(label - 2, 0), label))
-    n = label + 1
-    while n < high and not draft.prose[n]:
-        if _BOX_ENDS.match(draft.text(n)):
-            return n + 1
-        n += 1
-    if n >= high or n - label > 12 or signed:
-        return -1
-    for near in range(n, min(n + 8, high - 1)):
-        known = draft.families[near]
-        if known is not None and known[1] is not Effect.NONE:
-            break
-        if draft.prose[near] and draft.prose[near + 1]:
-            return n - 1 if n - 1 > label and _LIVE.match(draft.text(n - 1)) else n
-    lone_end = n + 1 >= high or draft.is_byline(n + 1)
-    return n if lone_end and shape.sentences(draft.text(n)) > 1 and n - label > 1 else -1
-
-
-def _continues(draft: Draft, n: int, linked: bool) -> bool:
-    """Whether the article goes on at a line that stands where its text stands.
-
-    Behind a label alone it does at running text, behind links at any such line; a short line right
-    below a linked headline of the same kind is its teaser.
-    """
-    candidate, above = draft.candidates[n], draft.candidates[n - 1]
-    if not candidate.beside or draft.verdicts[n] is not None or draft.families[n] is not None:
-        return False
-    listed = above.hint is Role.LIST_ITEM and candidate.hint is not Role.LIST_ITEM
-    return draft.prose[n] or (linked and (above.link < 0.5 or listed))
-
-
-def _heads(draft: Draft, n: int) -> bool:
-    """Whether a line is marked as a heading where the article's text stands."""
-    candidate = draft.candidates[n]
-    return candidate.beside and (candidate.level > 0 or candidate.strong)
-
-
-def _before_repeats(draft: Draft, low: int, high: int) -> int:
-    """The end of the range without a closing list whose headlines stand there again and again."""
-    counts = Counter(
-        draft.text(n).casefold() for n in range(low, high) if len(draft.text(n)) <= 200
-    )
-    sizes = [len(draft.text(n)) if draft.prose[n] else 0 for n in range(low, high)]
-    after = sum(sizes)
-    before = 0
-    for n in range(low, high):
-        text = draft.text(n)
-        again = len(text) <= 200 and counts[text.casefold()] > 1
-        listed = again and shape.count_words(text) > 4 and shape.headline(text)
-        listed = listed and not any(c.beside for c in draft.candidates[n:high])
-        if listed and 0 < 2 * after < before and not captions.credited(text):
-            return n
-        before += sizes[n - low]
-        after -= sizes[n - low]
-    return high
-
-
 def _place_title(draft: Draft, title: int, start: int) -> None:
     """Take a candidate as the title; cut its twin, and begin the article at title or date."""
     while draft.body - 1 > max(title, start - 1) and _opening(draft, draft.body - 1):
@@ -294,17 +208,22 @@ def _place_title(draft: Draft, title: int, start: int) -> None:
         return
     text = draft.text(title).casefold()
     twins = [n for n in range(max(start, title - 2), body) if draft.text(n).casefold() == text]
-    for twin in twins[1:]:
-        draft.verdicts[twin] = Reason.REPEAT
-    told = titles.told(draft)
-    for n in range(title + 1, body):
-        if draft.verdicts[n] is None and draft.text(n).casefold() in told:
-            draft.verdicts[n] = Reason.REPEAT
     draft.title = min([title, *twins])
-    draft.verdicts[draft.title] = Role.TITLE
+    draft.decide(_told_again(draft, title, twins))
+    draft.decide([Decision(draft.title, Role.TITLE, Rule.TITLE)])
     draft.first = min([draft.title, *_dates(draft, max(start, draft.title - _DATE_ABOVE), body)])
     while draft.first > start and _picture_text(draft, draft.first - 1):
         draft.first -= 1
+
+
+def _told_again(draft: Draft, title: int, twins: list[int]) -> Iterator[Decision]:
+    """Lines between title and body that say what the title or the head of the page says."""
+    for twin in twins[1:]:
+        yield Decision(twin, Reason.REPEAT, Rule.TITLE_AGAIN)
+    told = titles.told(draft)
+    for n in range(title + 1, draft.body):
+        if draft.verdicts[n] is None and draft.text(n).casefold() in told:
+            yield Decision(n, Reason.REPEAT, Rule.TITLE_AGAIN)
 
 
 def _picture_text(draft: Draft, n: int) -> bool:
@@ -342,16 +261,14 @@ def _dates(draft: Draft, start: int, end: int) -> list[int]:
     if not found:
         return []
     nearest = min(found)[3]
-    draft.verdicts[nearest] = None
-    draft.families[nearest] = None
+    draft.decide([Decision(nearest, None, Rule.DATE)])
     return [nearest]
 
 
 def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
     """A text of a few short sentences: everything in it that is no junk; one alone as it is."""
     if len(draft.candidates) == 1 and draft.candidates[0].box == 0:
-        draft.families[0] = None
-        draft.verdicts[0] = Role.PARAGRAPH
+        draft.decide([Decision(0, Role.PARAGRAPH, Rule.ALONE)])
         draft.first = draft.body = draft.last = 0
         words = draft.text(0).split()
         return max(map(len, words)) <= _LONGEST_WORD and any(map(_has_letter, words))
@@ -379,7 +296,7 @@ def _bound_short(draft: Draft, start: int, end: int, title: int) -> bool:
     if title < 0 and above in live and titles.brief(draft.text(above)):
         title = above
     _place_title(draft, title, start)
-    draft.last = ending.tail(draft, spoken[-1], end)
+    _end(draft, spoken[-1], end)
     return True
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from baonoi.cleaner import byline, captions, dates, junk, shape
-from baonoi.cleaner.draft import Draft, Verdict
+from baonoi.cleaner.decision import Decision, Rule, Verdict
+from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.unmarked import BULLET, HEADING_LENGTH, RUNNING, Scene, Text
 from baonoi.model import Role
@@ -23,38 +27,36 @@ _TWIN = 2
 
 def assign(draft: Draft) -> None:
     """Give every candidate a role or a reason."""
-    _cut_frame(draft)
-    _read_head(draft)
-    _read_body(draft)
-    drop_twins(draft)
+    for rule in (_frame, _head, _body, twins):
+        draft.decide(rule(draft))
 
 
-def _cut_frame(draft: Draft) -> None:
-    """Cut what stands before and after the article."""
+def _frame(draft: Draft) -> Iterator[Decision]:
+    """What stands before and after the article."""
     size = len(draft.candidates)
     before: Reason | None = None
     for n in (*range(draft.first), *range(draft.last + 1, size)):
         if draft.verdicts[n] is None:
-            draft.verdicts[n] = _frame_reason(draft, n, before)
+            yield Decision(n, *_framed(draft, n, before))
         verdict = draft.verdicts[n]
         before = verdict if isinstance(verdict, Reason) else None
 
 
-def _frame_reason(draft: Draft, n: int, before: Reason | None) -> Reason:
+def _framed(draft: Draft, n: int, before: Reason | None) -> tuple[Reason, Rule]:
     known = draft.families[n]
     text = draft.text(n)
     if known is not None:
         form = before is Reason.COMMENTS and known[0] in {Reason.SHARE, Reason.LOGIN}
-        return Reason.COMMENTS if form else known[0]
+        return (Reason.COMMENTS, Rule.LABEL) if form else (known[0], Rule.KNOWN)
     if shape.section_name(text):
-        return Reason.MENU
+        return Reason.MENU, Rule.SECTION
     if dates.dateline(text) is not None:
-        return Reason.CLOCK
-    return Reason.BEFORE if n < draft.first else Reason.AFTER
+        return Reason.CLOCK, Rule.DATE
+    return (Reason.BEFORE if n < draft.first else Reason.AFTER), Rule.PLACE
 
 
-def _read_head(draft: Draft) -> None:
-    """Decide what stands around the title."""
+def _head(draft: Draft) -> Iterator[Decision]:
+    """What stands around the title."""
     dated = False
     for n in range(draft.first, draft.body):
         if draft.verdicts[n] is not None:
@@ -63,28 +65,29 @@ def _read_head(draft: Draft) -> None:
         candidate = draft.candidates[n]
         known = draft.families[n]
         verdict: Verdict = Reason.BEFORE
+        rule = Rule.HEAD
         if known is not None:
-            verdict = known[0]
+            verdict, rule = known[0], Rule.KNOWN
         elif dates.dateline(text) is not None:
-            verdict = Reason.CLOCK if dated else Role.DATELINE
+            verdict, rule = Reason.CLOCK if dated else Role.DATELINE, Rule.DATE
             dated = True
         elif candidate.hint is Role.CAPTION or captions.credited(text):
-            verdict = Role.CAPTION
+            verdict, rule = Role.CAPTION, Rule.CREDIT
         elif n < draft.title or shape.section_name(text):
-            verdict = Reason.MENU
+            verdict, rule = Reason.MENU, Rule.SECTION
         elif _lead_as_heading(draft, n):
-            verdict = Role.LEAD
+            verdict, rule = Role.LEAD, Rule.LEAD
         elif candidate.level and n == draft.body - 1 and _heads_like_others(draft, n):
-            verdict = Role.HEADING
+            verdict, rule = Role.HEADING, Rule.MARKUP
         elif byline.is_byline(text) and (
             byline.is_person(text) or candidate.hint is Role.BYLINE or _beside_title(draft, n)
         ):
-            verdict = Role.BYLINE
+            verdict, rule = Role.BYLINE, Rule.WRITER
         elif candidate.link < 0.5 and _lead_without_stop(draft, n):
-            verdict = Role.LEAD
+            verdict, rule = Role.LEAD, Rule.LEAD
         elif n > draft.title >= 0 and _caption_above(draft, n):
-            verdict = Role.CAPTION
-        draft.verdicts[n] = verdict
+            verdict, rule = Role.CAPTION, Rule.PICTURE
+        yield Decision(n, verdict, rule)
 
 
 def _beside_title(draft: Draft, n: int) -> bool:
@@ -136,33 +139,27 @@ def _lead_without_stop(draft: Draft, n: int) -> bool:
     return n > draft.title >= 0 and len(text) >= 60 and shape.count_words(text) >= 12
 
 
-def _read_body(draft: Draft) -> None:
+def _body(draft: Draft) -> Iterator[Decision]:
+    """What stands between the first and the last line of the running text."""
     scene = Scene.of(draft)
     previous: Role | None = None
     count = 0
     pictured = False
     dated = Role.DATELINE in draft.verdicts[draft.first : draft.body]
     for n in range(draft.body, draft.last + 1):
-        verdict = draft.verdicts[n] or scene.cell(n) or _junk_reason(draft, n, scene)
+        verdict = draft.verdicts[n]
         if verdict is None:
-            pictured = pictured or draft.candidates[n].pictured
-            verdict = None
-            if count <= _EARLY and dates.dateline(draft.text(n)) is not None:
-                verdict = Reason.CLOCK if dated else Role.DATELINE
-                dated = True
-            elif count == 0 and previous is None and _lead_as_heading(draft, n):
-                verdict = Role.LEAD
-            verdict = verdict or _marked(draft, n, previous, scene)
-            if verdict is None and count == 0 and _is_lead(draft, n):
-                verdict = Role.LEAD
-            if verdict is None and previous is Role.TABLE and draft.candidates[n].slanted:
-                pictured = True
-            lone = draft.prose[n] and scene.lone
-            if verdict is None and pictured and not lone and _under_picture(draft, n):
-                verdict = Role.CAPTION
-            if verdict is None:
-                verdict = scene.role(n, Text.of(draft, n, pictured), previous, count)
-        draft.verdicts[n] = verdict
+            cell = scene.cell(n)
+            junked = None if cell else _junk(draft, n, scene)
+            if cell:
+                verdict, rule = cell, Rule.CELL
+            elif junked:
+                verdict, rule = junked
+            else:
+                pictured = pictured or draft.candidates[n].pictured
+                verdict, rule = _spoken(draft, n, scene, _Above(previous, count, pictured, dated))
+                dated = dated or rule is Rule.DATE
+            yield Decision(n, verdict, rule)
         if isinstance(verdict, Reason):
             pictured = pictured or verdict in {Reason.PICTURE, Reason.ALT}
             continue
@@ -172,46 +169,76 @@ def _read_body(draft: Draft) -> None:
             pictured = False
 
 
-def _junk_reason(draft: Draft, n: int, scene: Scene) -> Reason | None:
+class _Above(NamedTuple):
+    """What of the body stands above a line."""
+
+    previous: Role | None
+    running: int
+    """Blocks of running text."""
+    pictured: bool
+    """Whether a picture stands above and no text below it yet."""
+    dated: bool
+
+
+def _spoken(draft: Draft, n: int, scene: Scene, above: _Above) -> tuple[Verdict, Rule]:
+    """What a candidate is that nothing marks as junk."""
+    if above.running <= _EARLY and dates.dateline(draft.text(n)) is not None:
+        return Reason.CLOCK if above.dated else Role.DATELINE, Rule.DATE
+    if above.running == 0 and above.previous is None and _lead_as_heading(draft, n):
+        return Role.LEAD, Rule.LEAD
+    marked = _marked(draft, n, above.previous, scene)
+    if marked is not None:
+        return marked
+    if above.running == 0 and _is_lead(draft, n):
+        return Role.LEAD, Rule.LEAD
+    pictured = above.pictured or (above.previous is Role.TABLE and draft.candidates[n].slanted)
+    lone = draft.prose[n] and scene.lone
+    if pictured and not lone and _under_picture(draft, n):
+        return Role.CAPTION, Rule.PICTURE
+    line = Text.of(draft, n, pictured)
+    return scene.role(n, line, above.previous, above.running), Rule.LOOKS
+
+
+def _junk(draft: Draft, n: int, scene: Scene) -> tuple[Reason, Rule] | None:
     """Why a candidate within the article is no part of it."""
     known = draft.families[n]
     candidate = draft.candidates[n]
     text = candidate.text
     if junk.series_line(text):
-        return Reason.SERIES
+        return Reason.SERIES, Rule.SERIES
     imprint = known is not None and known[0] is Reason.IMPRINT
     if known is not None and not (imprint and candidate.beside and n < scene.last_prose):
-        return known[0]
+        return known[0], Rule.KNOWN
     if junk.link_line(text):
-        return Reason.LINK
+        return Reason.LINK, Rule.POINTER
     if junk.picture_label(text):
-        return Reason.ALT
+        return Reason.ALT, Rule.FILE
     if candidate.link >= _LINKED and candidate.hint not in {Role.BYLINE, Role.CAPTION}:
-        return Reason.LINK
+        return Reason.LINK, Rule.LINK
     return None
 
 
-def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> Role | None:
+def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> tuple[Role, Rule] | None:
     """The role that markup or marks in the text give away."""
     candidate = draft.candidates[n]
     text = candidate.text
     hinted = _hinted(draft, n, previous)
     if hinted is not None:
-        return hinted
+        return hinted, Rule.MARKUP
     final = n > scene.last_prose
     heads = (candidate.level or candidate.strong) and _goes_on(draft, n)
     if final and not heads and byline.is_byline(text) and not captions.picture_credit(text):
-        return Role.BYLINE
+        return Role.BYLINE, Rule.WRITER
     if final and candidate.box and byline.is_office(text):
-        return Role.BYLINE
+        return Role.BYLINE, Rule.WRITER
     if captions.credited(text):
-        return Role.CAPTION
+        return Role.CAPTION, Rule.CREDIT
     if previous in RUNNING and byline.signs_within(text):
-        return Role.BYLINE
+        return Role.BYLINE, Rule.WRITER
     if candidate.level and len(text) <= 200 and not (draft.prose[n] and len(text) > 120):
-        return Role.HEADING
+        return Role.HEADING, Rule.MARKUP
     if BULLET.match(text):
-        return Role.LIST_ITEM
+        return Role.LIST_ITEM, Rule.LISTED
     return None
 
 
@@ -294,17 +321,17 @@ def _is_pulled(draft: Draft, n: int) -> bool:
     )
 
 
-def drop_twins(draft: Draft) -> None:
-    """Cut a paragraph that repeats one right beside it."""
+def twins(draft: Draft) -> Iterator[Decision]:
+    """What repeats a paragraph right beside it, or a part of one near it."""
     recent: list[str] = []
     for n in range(draft.body, draft.last + 1):
         if not isinstance(draft.verdicts[n], Role):
             continue
         text = draft.text(n)
         if text in recent and len(text) > 20:
-            draft.verdicts[n] = Reason.REPEAT
+            yield Decision(n, Reason.REPEAT, Rule.REPEATED)
             continue
         if _is_pulled(draft, n):
-            draft.verdicts[n] = Reason.PULL_QUOTE
+            yield Decision(n, Reason.PULL_QUOTE, Rule.PULLED)
             continue
         recent = [*recent[1 - _TWIN :], text] if _TWIN > 1 else [text]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from baonoi.cleaner import byline, dates, metadata, repair, shape, spelling
+from baonoi.cleaner.decision import Rule
 from baonoi.cleaner.draft import Draft, Facts
 from baonoi.cleaner.lines import LINE_END
 from baonoi.cleaner.reasons import Reason
@@ -46,9 +47,10 @@ def divide(draft: Draft) -> Pieces:
         if candidate.field:
             done.pieces.append(Metadatum(candidate.original(), candidate.field))
             continue
+        rule = str(draft.rules[n] or Rule.PLACE)
         if not isinstance(verdict, Role):
             reason = str(verdict or Reason.AFTER)
-            done.pieces.append(Cut(candidate.original(), reason, n in draft.doubtful))
+            done.pieces.append(Cut(candidate.original(), reason, n in draft.doubtful, rule))
             if verdict is Reason.REPEAT and len(candidate.text) > 20:
                 done.repairs.append(Repair(candidate.text[:60], "", "stands there twice"))
             continue
@@ -69,9 +71,11 @@ def divide(draft: Draft) -> Pieces:
             done.repairs.append(Repair(candidate.joined, one, "wrapped lines joined"))
         if n in draft.inner:
             done.inner.add(len(done.pieces))
-        _add(done, verdict, text, candidate.original(start, end), style, candidate.shown)
+        if text:
+            raw = candidate.original(start, end)
+            _add(done, Block(verdict, candidate.shown or text, raw, rule), style)
         if signed:
-            _add(done, Role.BYLINE, signed, candidate.original(end), style)
+            _add(done, Block(Role.BYLINE, signed, candidate.original(end), Rule.WRITER), style)
     return done
 
 
@@ -105,17 +109,16 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
 _BODY = frozenset({Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE})
 
 
-def _add(done: Pieces, role: Role, text: str, raw: str, style: bool, shown: str = "") -> None:
-    if not text:
-        return
-    text = shown or text
-    if role is Role.LIST_ITEM:
+def _add(done: Pieces, block: Block, style: bool) -> None:
+    """Add a block, repaired; its ``raw`` is kept where it says more than the text."""
+    text, raw = block.text, block.original
+    if block.role is Role.LIST_ITEM:
         text = text.lstrip(_BULLETS + " ") or text
-    if role in _REPAIRED_ROLES:
+    if block.role in _REPAIRED_ROLES:
         text, repairs = repair.mend(text, style)
         done.repairs += repairs
     same = text == raw.strip() or "".join(text.split()) == "".join(raw.split())
-    done.pieces.append(Block(role, text, None if same else raw))
+    done.pieces.append(replace(block, text=text, raw=None if same else raw))
 
 
 def _take_tags(text: str, done: Pieces) -> str:

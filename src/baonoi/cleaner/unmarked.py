@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from baonoi.cleaner import byline, captions, junk, shape
-from baonoi.cleaner.draft import Draft, Verdict
+from baonoi.cleaner.decision import Verdict
+from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
@@ -25,12 +26,13 @@ def cut_off(draft: Draft) -> bool:
     size = len(draft.candidates)
     walls = [n for n in range(draft.body, min(draft.last + _BELOW, size)) if _is_wall(draft, n)]
     if walls and any(v in _TEXT for v in draft.verdicts[: walls[0]]):
-        for n in walls:
-            draft.verdicts[n] = Reason.WALL
+        draft.decide(Decision(n, Reason.WALL, Rule.WALL) for n in walls)
         if not _goes_on(draft, walls[-1]):
-            for n in range(walls[0], draft.last + 1):
-                if isinstance(draft.verdicts[n], Role):
-                    draft.verdicts[n] = Reason.WALL
+            draft.decide(
+                Decision(n, Reason.WALL, Rule.BEHIND_WALL)
+                for n in range(walls[0], draft.last + 1)
+                if isinstance(draft.verdicts[n], Role)
+            )
             return True
     if draft.facts.free is not False:
         return False

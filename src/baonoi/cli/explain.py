@@ -91,7 +91,12 @@ def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]
     ]
     return {
         "cuts": [
-            {"text": cut.text, "reason": cut.reason, **({"doubtful": True} if cut.doubtful else {})}
+            {
+                "text": cut.text,
+                "reason": cut.reason,
+                "rule": cut.rule,
+                **({"doubtful": True} if cut.doubtful else {}),
+            }
             for cut in article.cuts
         ],
         "repairs": repairs,
@@ -101,6 +106,10 @@ def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]
         ],
         "rewrites": list(rewrites.values()),
         "doubtful": doubtful,
+        "blocks": [
+            {"role": block.role.value, "text": block.text, "rule": block.rule}
+            for _, block in article.blocks()
+        ],
     }
 
 
@@ -111,7 +120,7 @@ def _show(report: dict[str, list[dict[str, Any]]]) -> None:
 
     console = Console()
     for part, rows in report.items():
-        if not rows:
+        if part not in TITLES or not rows:
             continue
         table = Table(title=f"{TITLES[part]} ({len(rows)})", title_justify="left", expand=True)
         for name in dict.fromkeys(name for row in rows for name in row):
