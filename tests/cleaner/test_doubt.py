@@ -5,6 +5,7 @@ from newspaper import HEADLINES, SENTENCES, links, page, paragraphs
 
 from baonoi.cleaner import clean, doubt, to_json
 from baonoi.cleaner.candidate import Candidate
+from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Article, Page, Role
@@ -55,7 +56,7 @@ def test_only_a_doubtful_cut_says_so_in_json() -> None:
 def pasted(verdicts: dict[str, Role | Reason]) -> list[str]:
     """The doubtful lines of a paste that was read so."""
     draft = Draft([Candidate(text) for text in verdicts])
-    draft.verdicts = list(verdicts.values())
+    draft.decide(Decision(n, v, Rule.PASTE) for n, v in enumerate(verdicts.values()))
     draft.title, draft.first, draft.body, draft.last = 0, 0, 1, 2
     return [draft.text(found.number) for found in doubt.find(draft)]
 
@@ -70,7 +71,6 @@ def test_a_paste_that_ends_too_soon_is_doubtful() -> None:
         SENTENCES[3]: Reason.AFTER,
     }
     assert pasted(lines) == [SENTENCES[2]]
-    assert pasted({**lines, SENTENCES[1]: Reason.REPEAT}) == [SENTENCES[2]]
 
 
 def test_buttons_under_the_title_are_no_label() -> None:
@@ -81,6 +81,22 @@ def test_buttons_under_the_title_are_no_label() -> None:
         SENTENCES[1]: Role.PARAGRAPH,
     }
     draft = Draft([Candidate(text) for text in lines])
-    draft.verdicts = list(lines.values())
+    draft.decide(Decision(n, v, Rule.PASTE) for n, v in enumerate(lines.values()))
     draft.title, draft.first, draft.body, draft.last = 0, 0, 3, 3
     assert [found.number for found in doubt.find(draft)] == [2]
+
+
+def test_a_label_that_closes_proves_nothing_where_the_article_goes_on() -> None:
+    lines: dict[str, Role | Reason] = {
+        TITLE: Role.TITLE,
+        SENTENCES[0]: Role.PARAGRAPH,
+        "Liên hệ: 024 3000 4000": Reason.IMPRINT,
+        SENTENCES[1]: Reason.IMPRINT,
+        "Tin liên quan": Reason.RELATED,
+        SENTENCES[2]: Reason.RELATED,
+        SENTENCES[3]: Role.PARAGRAPH,
+    }
+    draft = Draft([Candidate(text) for text in lines])
+    draft.decide(Decision(n, v, Rule.PASTE) for n, v in enumerate(lines.values()))
+    draft.title, draft.first, draft.body, draft.last = 0, 0, 1, 6
+    assert [draft.text(found.number) for found in doubt.find(draft)] == [SENTENCES[1]]

@@ -17,8 +17,10 @@ from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 
-_PLACES = frozenset({Reason.BEFORE, Reason.AFTER, Reason.RELATED})
-"""Reasons that a line can have for nothing but its place."""
+_PLACES = frozenset({Rule.PLACE, Rule.HEAD, Rule.BETWEEN, Rule.PASTE})
+"""Rules that cut a line for nothing but its place."""
+_OWN = frozenset({Reason.MENU, Reason.SERIES, Reason.LINK, Reason.ALT})
+"""Reasons that a line gives itself, whichever rule saw it."""
 _LABELS = frozenset(
     {Reason.RELATED, Reason.COMMENTS, Reason.TAGS, Reason.IMPRINT, Reason.LOGIN, Reason.SHARE}
 )
@@ -32,7 +34,7 @@ _NEAR = 2
 
 def find(draft: Draft) -> Iterator[Decision]:
     """Cuts of running text that nothing but its place speaks for, told as doubtful."""
-    weak = [n for n, v in enumerate(draft.verdicts) if v in _PLACES and _runs(draft, n)]
+    weak = [n for n, rule in enumerate(draft.rules) if rule in _PLACES and _runs(draft, n)]
     if not weak:
         return
     counts = Counter(candidate.text for candidate in draft.candidates)
@@ -45,11 +47,14 @@ def _runs(draft: Draft, n: int) -> bool:
     """Whether a candidate is running text of which neither its words nor its container tell."""
     candidate = draft.candidates[n]
     text = candidate.text
+    verdict = draft.verdicts[n]
+    if not isinstance(verdict, Reason) or verdict in _OWN:
+        return False
     if candidate.reason is not None or draft.families[n] is not None or candidate.link >= 0.5:
         return False
     if shape.tagged(text) or text.isupper():
         return False
-    if not shape.ends_sentence(text):
+    if not (shape.ends_sentence(text) or text.endswith(":")):
         return len(text) >= 160 and shape.prose(text)
     return not text.endswith("?") and shape.count_words(text) >= _SENTENCE_WORDS
 
@@ -57,10 +62,11 @@ def _runs(draft: Draft, n: int) -> bool:
 def _labelled(draft: Draft, n: int) -> bool:
     """Whether a label stands between a line and the article.
 
-    Above the article that is a line of the frame on the way down to it, below it one on the way up;
-    between title and body there are buttons of all kinds, and only a box's label tells.
+    Above the article that is a line of the frame on the way down to it, below it one on the way up.
+    Within it, and between its title and its body, there are buttons of all kinds: only the label
+    of a list tells there.
     """
-    head = draft.title < n < draft.body and draft.title >= 0
+    within = max(draft.title, draft.first) < n < draft.last
     way = range(n + 1, draft.first) if n < draft.first else range(n - 1, -1, -1)
     for m in way:
         if isinstance(draft.verdicts[m], Role):
@@ -68,7 +74,7 @@ def _labelled(draft: Draft, n: int) -> bool:
         known = draft.families[m]
         if known is not None and known[1] is Effect.OPENS:
             return True
-        if head:
+        if within:
             continue
         if draft.candidates[m].reason is not None or shape.section_name(draft.text(m)):
             return True
