@@ -11,6 +11,8 @@ from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 
 _LONGEST = 260
+_COUNTED = 60
+"""Characters up to which a line may end in a counter."""
 _COUNTER = re.compile(r"(?:\s*\(\s*\d+\s*\)|\s*[:»›>▸→]+|\s*\.{3})$")
 _ARROW = re.compile(
     r"(?:>{1,4}|»{1,3}|►|▶|☛|➤|⏩|=>|->|→|\[\+\]|Xem thêm ?[:>»]+|Đọc thêm ?[:>»]+)\s*\S"
@@ -52,20 +54,14 @@ def _families() -> tuple[re.Pattern[str], tuple[tuple[Reason, Effect], ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _family(text: str) -> tuple[Reason, Effect] | None:
-    pattern, meanings = _families()
-    match = pattern.fullmatch(text) or pattern.fullmatch(_COUNTER.sub("", text))
-    return None if match is None or match.lastgroup is None else meanings[int(match.lastgroup[1:])]
-
-
 def family(text: str) -> tuple[Reason, Effect] | None:
     """The family a whole line belongs to, whatever stands around it."""
     if len(text) > _LONGEST:
         return None
-    if len(text) <= 60:
-        return _family(text)
     pattern, meanings = _families()
     match = pattern.fullmatch(text)
+    if match is None and len(text) <= _COUNTED:
+        match = pattern.fullmatch(_COUNTER.sub("", text))
     return None if match is None or match.lastgroup is None else meanings[int(match.lastgroup[1:])]
 
 

@@ -13,7 +13,7 @@ WEIGHTS = Path(__file__).with_name("weights.tsv")
 """The learned table: a row a feature, a column a state."""
 _BAR = 1e4
 """What a state loses where the evidence rules it out: given up, unless all are."""
-_BEHIND = 40.0
+_BEHIND = 20.0
 _UNSAID = (State.CAPTION, State.HEAD_CAPTION)
 LOSS = 2.5
 """How much more must speak for leaving running text unsaid than for saying it."""
@@ -51,9 +51,10 @@ def best_path(evidence: Evidence, table: Weights) -> list[State]:
     """
     live: dict[int, float] = {}
     back: list[dict[int, int]] = []
+    told = table.features.get
     lines = zip(evidence.features, evidence.barred, evidence.dear, strict=True)
     for names, barred, dear in lines:
-        rows = [row for name in names if (row := table.features.get(name)) is not None]
+        rows = [row for row in map(told, names) if row is not None]
         reached = _onward(live, table) if live else {int(s): (0.0, -1) for s in STARTS}
         scores = {
             state: score + sum([row[state] for row in rows])
