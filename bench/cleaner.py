@@ -1,11 +1,15 @@
 """The cleaner beside other extractors, on the same files in the same run: exactness and speed.
 
 python bench/cleaner.py [FOLDER]
+python bench/cleaner.py --unseen [FOLDER...]
 
 FOLDER holds NAME.html, NAME.txt or NAME.md beside NAME.gold.json; without it the annotated articles
 of ../shared/cases are taken where they exist, else those of the tests. readability-lxml,
 newspaper4k and trafilatura are measured where they are installed; they read HTML only and tell
 paragraphs alone.
+
+With --unseen the texts of each paper are read with weights learned from all papers but that one,
+which takes minutes. Pages are read by rules, which learn nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +33,11 @@ from baonoi.model import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (ROOT.parent / "shared" / "cases" / "articles", ROOT / "tests" / "cleaner" / "articles")
+MATERIAL = (
+    *(ROOT.parent / "shared" / "cases" / name for name in ("articles", "pages")),
+    *(ROOT / "tests" / "cleaner" / name for name in ("articles", "pages", "pastes")),
+)
+"""What the weights are learned from."""
 MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain", ".md": "text/markdown"}
 BODY = ("lead", "heading", "paragraph")
 SAME = {"list-item": "paragraph", "quote": "paragraph", "table": "paragraph"}
@@ -200,6 +209,28 @@ def measure(extract: Extractor, chosen: list[Case]) -> Score:
     return score
 
 
+def unseen(folders: list[Path], parts: int = 0, rounds: int = 80, mixed: int = 200) -> Score:
+    """The texts of each paper, read with what the others teach; ``parts`` leaves out several."""
+    from baonoi.cleaner import sequence
+    from baonoi.cleaner.sequence import learn, material
+
+    examples = list(material.examples(folders))
+    texts = [c for folder in folders for c in cases(folder) if c.path.suffix == ".txt"]
+    papers = sorted({material.paper_of(case.path.stem) for case in texts})
+    groups = [set(papers[n :: parts or len(papers)]) for n in range(parts or len(papers))]
+    score = Score()
+    for group in groups:
+        taught = [example for example in examples if example.paper not in group]
+        with sequence.using(learn.learn(taught, rounds, mixed)):
+            held = [c for c in texts if material.paper_of(c.path.stem) in group]
+            for case in held:
+                start = time.perf_counter()
+                title, found = ours(case.text, case.path)
+                score.milliseconds.append(1000 * (time.perf_counter() - start))
+                score.add(case, title, found)
+    return score
+
+
 def show(name: str, score: Score) -> None:
     words = score.words
     print(
@@ -210,6 +241,12 @@ def show(name: str, score: Score) -> None:
         f"median {statistics.median(score.milliseconds):.1f} ms "
         f"max {max(score.milliseconds):.1f} ms"
     )
+
+
+def show_roles(score: Score) -> None:
+    roles = ("lead", "heading", "paragraph", "caption", "byline", "dateline")
+    told = (f"{r} {score.right[r]}/{score.wanted[r]} (+{score.astray[r]})" for r in roles)
+    print("  " + "  ".join(told))
 
 
 def import_time() -> float:
@@ -227,7 +264,13 @@ def import_time() -> float:
 
 
 def main() -> None:
-    given = [Path(argument) for argument in sys.argv[1:]]
+    given = [Path(argument) for argument in sys.argv[1:] if argument != "--unseen"]
+    if "--unseen" in sys.argv:
+        chosen_folders = [folder for folder in given or MATERIAL if folder.is_dir()]
+        score = unseen(chosen_folders)
+        show("baonoi, unseen", score)
+        show_roles(score)
+        return
     folder = next(folder for folder in (*given, *FOLDERS) if folder.is_dir())
     chosen = list(cases(folder))
     pages = [case for case in chosen if case.path.suffix == ".html"]
@@ -235,14 +278,7 @@ def main() -> None:
     print(f"{folder}: {len(pages)} pages, {len(texts)} texts")
     everything = measure(ours, chosen)
     show("baonoi, all", everything)
-    roles = ("lead", "heading", "paragraph", "caption", "byline", "dateline")
-    print(
-        "  "
-        + "  ".join(
-            f"{r} {everything.right[r]}/{everything.wanted[r]} (+{everything.astray[r]})"
-            for r in roles
-        )
-    )
+    show_roles(everything)
     if texts:
         show("baonoi, texts", measure(ours, texts))
     if pages:

@@ -8,11 +8,16 @@ its table of weights again from the ``material`` of labelled pages.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from baonoi.cleaner import dates, junk, shape
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence import features, model
 from baonoi.cleaner.sequence.features import Evidence
+from baonoi.cleaner.sequence.model import Weights
 from baonoi.cleaner.sequence.states import ROLES, State
 from baonoi.model import Role
 
@@ -31,10 +36,23 @@ _FORM = frozenset({Reason.SHARE, Reason.LOGIN})
 _SPOKEN = frozenset({"prose", "sentence", "credit"})
 
 
+_table: ContextVar[Weights | None] = ContextVar("table", default=None)
+
+
+@contextmanager
+def using(table: Weights) -> Iterator[None]:
+    """Read with other weights than those that were shipped."""
+    token = _table.set(table)
+    try:
+        yield
+    finally:
+        _table.reset(token)
+
+
 def read(candidates: list[Candidate]) -> list[Role | Reason] | None:
     """The role or the reason of every line; None where a page's frame holds no article."""
     evidence = features.gather(candidates)
-    path = model.best_path(evidence, model.weights())
+    path = model.best_path(evidence, _table.get() or model.weights())
     if not path or not _holds_article(path, evidence):
         return None
     below = len(candidates) - evidence.first - len(path)

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from baonoi.cleaner import lines
 from baonoi.cleaner.candidate import Candidate, flat, tidy
@@ -48,7 +49,6 @@ class Example:
 def examples(folders: Iterable[Path]) -> Iterator[Example]:
     """What folders hold: NAME.gold.json beside NAME.txt or NAME.html, and pages without gold."""
     for folder in folders:
-        papers = _papers(folder)
         known: set[str] = set()
         for gold in sorted(folder.glob("*.gold.json")):
             name = gold.name.removesuffix(".gold.json")
@@ -56,10 +56,10 @@ def examples(folders: Iterable[Path]) -> Iterator[Example]:
             blocks = json.loads(gold.read_text(encoding="utf-8"))["blocks"]
             text = folder / f"{name}.txt"
             source = text.read_text(encoding="utf-8") if text.exists() else None
-            yield annotated(name, papers.get(name, paper_of(name)), blocks, source)
+            yield annotated(name, paper_of(name), blocks, source)
         for page in sorted(folder.glob("*.html")):
             if page.stem not in known:
-                yield from _understood(page, papers.get(page.stem, paper_of(page.stem)))
+                yield from _understood(page)
 
 
 def mixed(found: Sequence[Example], count: int, seed: int = 1) -> list[Example]:
@@ -127,15 +127,6 @@ def paper_of(name: str) -> str:
     return name.removeprefix("paste_").split("_")[0]
 
 
-def _papers(folder: Path) -> dict[str, str]:
-    """The papers that PAPERS.tsv names for files whose names do not: ``stem<TAB>paper``."""
-    table = folder / "PAPERS.tsv"
-    if not table.exists():
-        return {}
-    rows = (line.split("\t") for line in table.read_text(encoding="utf-8").splitlines() if line)
-    return {row[0]: row[1] for row in rows}
-
-
 def annotated(
     name: str, paper: str, blocks: list[dict[str, str]], source: str | None = None
 ) -> Example:
@@ -164,8 +155,8 @@ def _bare(text: str) -> str:
     return "".join(tidy(text).split())
 
 
-def _understood(page: Path, paper: str) -> Iterator[Example]:
-    """A page as its own cleaning labels it."""
+def _understood(page: Path) -> Iterator[Example]:
+    """A page as its own cleaning labels it; its paper is that of its address where it has one."""
     from baonoi.cleaner import understand
     from baonoi.cleaner.reasons import Reason
     from baonoi.model import Page, Role
@@ -180,4 +171,7 @@ def _understood(page: Path, paper: str) -> Iterator[Example]:
             continue
         kept.append(Candidate(candidate.text))
         allowed.append(STATES[verdict.value if isinstance(verdict, Role) else "junk"])
+    host = urlsplit(draft.facts.url or "").hostname or ""
+    names = [name for name in host.split(".") if name not in {"www", "m", "amp"}]
+    paper = names[0] if names else paper_of(page.stem)
     yield Example(page.stem, paper, tuple(kept), tuple(allowed))
