@@ -24,6 +24,10 @@ _HEAD = 50
 """Lines that may stand between a title and the running text."""
 _FEW = 2
 """Lines of a page's frame without which a text has none."""
+_FURNITURE = frozenset({"date", "byline", "person"})
+"""What stands between a title and its article, besides lines of the frame."""
+_BESIDE = 2
+"""How near such a line must stand for another to be a part of the frame there."""
 _BOX = 12
 """Lines that a box of other articles may hold behind its label."""
 
@@ -40,11 +44,17 @@ def bars(
     framed = len(whole) > len(looks) or sum(witness) >= _FEW
     last_witness = max((n for n, shown in enumerate(witness) if shown), default=-1)
     runs_on = _runs_on(looks, witness, high)
+    furniture = [
+        shown or one.kind in _FURNITURE or "dated" in own
+        for one, own, shown in zip(looks, features, witness, strict=True)
+    ]
     found: list[Bar] = []
     label = -_BOX - 1
     for n, one in enumerate(looks):
         barred = _shape(one, features[n], n > high)
         barred += _box(looks, n, shown=witness[n], labelled=n - label <= _BOX + 1)
+        if not framed or not any(furniture[max(0, n - _BESIDE) : n + _BESIDE + 1]):
+            barred += (S.HEAD_JUNK,)
         if n > last_witness or runs_on[n]:
             barred += (S.AFTER_START,)
         if not framed or (one.prose and not witness[n] and not one.text.isupper()):
