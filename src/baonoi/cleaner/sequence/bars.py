@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from baonoi.cleaner import shape
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence.look import Look
 from baonoi.cleaner.sequence.states import State
@@ -40,7 +41,10 @@ def bars(
     ``whole`` is all of the paste, ``looks`` the part of it that is weighed.
     """
     counts = Counter(one.text.casefold() for one in whole)
-    witness = [_witness(one, counts) for one in looks]
+    teaser = [
+        0 <= low < n - 2 and one.prose and shape.tagged(one.text) for n, one in enumerate(looks)
+    ]
+    witness = [_witness(one, counts) or teaser[n] for n, one in enumerate(looks)]
     framed = len(whole) > len(looks) or sum(witness) >= _FEW
     last_witness = max((n for n, shown in enumerate(witness) if shown), default=-1)
     runs_on = _runs_on(looks, witness, high)
@@ -52,6 +56,8 @@ def bars(
     label = -_BOX - 1
     for n, one in enumerate(looks):
         barred = _shape(one, features[n], n > high)
+        if teaser[n]:
+            barred += _ARTICLE
         barred += _box(looks, n, shown=witness[n], labelled=n - label <= _BOX + 1)
         if not framed or not any(furniture[max(0, n - _BESIDE) : n + _BESIDE + 1]):
             barred += (S.HEAD_JUNK,)
@@ -73,10 +79,11 @@ def bars(
 
 def _witness(one: Look, counts: Counter[str]) -> bool:
     """Whether a line bears witness that it is no part of an article."""
+    again = counts[one.text.casefold()]
     return (
         one.chrome
         or one.family not in {None, Reason.COUNTER, Reason.MARK}
-        or (one.size > 20 and not one.prose and counts[one.text.casefold()] > 1)
+        or (one.size > 20 and again > (2 if one.prose else 1))
     )
 
 
