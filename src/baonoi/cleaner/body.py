@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from baonoi.cleaner import byline, dates, shape, titles
+from baonoi.cleaner.boxes import Boxes
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.decision import Decision, Rule
-from baonoi.cleaner.dom import Boxes
 from baonoi.cleaner.draft import frame
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
@@ -99,7 +99,7 @@ def find(candidates: list[Candidate], boxes: Boxes, title: str = "") -> tuple[in
             break
         node = heaviest[node]
     node = _with_pictures(candidates, boxes, node)
-    inside = _subtree(node, parents)
+    inside = boxes.inside(node)
     numbers = [n for n, c in enumerate(candidates) if inside[c.box]]
     _judge_frames(candidates, numbers, boxes)
     frame(candidates, _cards(candidates, numbers, boxes, node))
@@ -115,7 +115,7 @@ def _others(candidates: list[Candidate], boxes: Boxes, title: str) -> Iterator[D
     homes: dict[int, list[int]] = {}
     by_parent: dict[int, list[int]] = {}
     for one, other in pairwise(heads):
-        shared, *parted = _parted(candidates[one].box, candidates[other].box, boxes.parents)
+        shared, *parted = boxes.parted(candidates[one].box, candidates[other].box)
         for home, n in zip(parted, (one, other), strict=True):
             homes.setdefault(home, []).append(n)
             if home not in by_parent.setdefault(shared, []):
@@ -140,21 +140,8 @@ def _may_head(candidate: Candidate) -> bool:
     return candidate.level == 1 and shape.headline(candidate.text)
 
 
-def _parted(one: int, other: int, parents: list[int]) -> tuple[int, int, int]:
-    """The nearest container around two, and the two containers in it that part them."""
-    around = {0: one}
-    box = one
-    while box:
-        around[parents[box]] = box
-        box = parents[box]
-    box = other
-    while parents[box] not in around:
-        box = parents[box]
-    return parents[box], around[parents[box]], box
-
-
 def _held(home: int, candidates: list[Candidate], boxes: Boxes) -> list[int]:
-    inside = _subtree(home, boxes.parents)
+    inside = boxes.inside(home)
     return [n for n, candidate in enumerate(candidates) if inside[candidate.box]]
 
 
@@ -185,13 +172,13 @@ def _with_pictures(candidates: list[Candidate], boxes: Boxes, body: int) -> int:
     if not groups:
         return body
     around, framed = max(groups.items(), key=lambda group: len(group[1]))
-    inside = _subtree(body, parents)
+    inside = boxes.inside(body)
     told = sum(inside[c.box] and shape.prose(c.text) for c in candidates)
     if inside[around] or len(framed) < _ESSAY or len(framed) < _ESSAY * told:
         return body
     for candidate in framed:
         candidate.hint = candidate.hint or Role.CAPTION
-    return around if _subtree(around, parents)[body] else _parted(body, around, parents)[0]
+    return around if boxes.inside(around)[body] else boxes.parted(body, around)[0]
 
 
 def _judge_frames(candidates: list[Candidate], numbers: list[int], boxes: Boxes) -> None:
@@ -290,12 +277,3 @@ def _weights(candidates: list[Candidate], boxes: Boxes) -> list[float]:
 
 def _leaf(box: int, heaviest: list[int], boxes: Boxes) -> bool:
     return not heaviest[box] and boxes.tags[box] in {"p", "li", "h2", "h3", "blockquote", "td"}
-
-
-def _subtree(root: int, parents: list[int]) -> bytearray:
-    """A flag for every container: whether it is the root or inside it."""
-    inside = bytearray(len(parents))
-    inside[root] = 1
-    for box in range(root + 1, len(parents)):
-        inside[box] = inside[parents[box]]
-    return inside

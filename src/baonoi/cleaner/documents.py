@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from baonoi.cleaner import byline, captions, dates, shape, titles
+from baonoi.cleaner.boxes import Boxes
 from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.decision import Decision, Rule
-from baonoi.cleaner.dom import Boxes
 from baonoi.cleaner.draft import Draft, Facts, frame
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role

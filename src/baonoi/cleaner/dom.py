@@ -1,21 +1,23 @@
 """HTML: one pass over the page's events gives candidates, containers and metadata.
 
-No tree is built, so that depth costs nothing: every open element is a frame on a list, and a frame
+No tree is built, so that depth costs nothing: every open element stands on a list, and each
 shares its context with its parent unless the element changes something.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from baonoi.cleaner import markup, notes, raised
-from baonoi.cleaner.candidate import Candidate, Edit, flat, tidy
+from baonoi.cleaner.boxes import Boxes
+from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.grid import Grid, rewrite
 from baonoi.cleaner.metadata import Head
 from baonoi.cleaner.reasons import Reason
+from baonoi.cleaner.run import Context, Run
 from baonoi.model import Role
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -25,55 +27,20 @@ _SLANT = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _SIZE = re.compile(r"\d+")
 _ICON = 60
 """Pixels up to which a picture is an icon."""
-_WHOLE = 0.9
-"""The share of bold or italic characters from which a text is bold or italic as a whole."""
 _LONGEST_LINK = 1500
 """Characters from which a link was left open by mistake and says nothing of its text."""
-_HEADLINE = 24
-"""Characters without blanks from which a link to which text is glued is a headline of its own."""
 _CHUNK = 1 << 16
-
-
-@dataclass(slots=True)
-class Boxes:
-    """The containers of a page, numbered from 1 in the order in which they open."""
-
-    parents: list[int] = field(default_factory=lambda: [0])
-    tags: list[str] = field(default_factory=lambda: [""])
-    reasons: list[Reason | None] = field(default_factory=lambda: [None])
-    """Why the markup says that a container is no part of an article."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What holds for the text inside an element."""
-
-    box: int = 0
-    bold: bool = False
-    italic: bool = False
-    link: int = 0
-    """The number of the link around it; 0 for none."""
-    align: str = ""
-    level: int = 0
-    hint: Role | None = None
-    field: str = ""
-    set_lines: bool = False
-    """Whether line ends part lines, as in ``<pre>``."""
 
 
 class Reader:
     """A parser target: takes the events of a page, keeps what is visible."""
 
-    _hint: Role | None
-    _ends_headline: bool
-    """Whether a link long enough for a headline, and nothing else, stands before what comes."""
-
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
         self.boxes = Boxes()
         self.head = Head()
-        self._stack: list[tuple[str, _Context]] = []
-        self._context = _Context()
+        self._stack: list[tuple[str, Context]] = []
+        self._context = Context()
         self._unseen = 0
         self._script: list[str] | None = None
         self._heard_in = 0
@@ -85,7 +52,7 @@ class Reader:
         self._links = [0]
         self._linked: list[tuple[Candidate, int]] = []
         self._picture = 0
-        self._clear()
+        self._run = Run()
 
     # --- events -------------------------------------------------------------------------------
 
@@ -131,7 +98,7 @@ class Reader:
             return
         opened, context = self._stack.pop()
         if self._open_raised and self._open_raised[-1].depth == len(self._stack):
-            self._open_raised.pop().end = len(self._parts)
+            self._open_raised.pop().end = len(self._run.parts)
         if opened in markup.UNSEEN:
             self._unseen -= 1
         if self._script is not None and len(self._stack) < self._heard_in:
@@ -151,7 +118,7 @@ class Reader:
             elif self._context.field != context.field or self._context.box != context.box:
                 self._flush()
             elif opened == "a":
-                self._ends_headline = self._link == self._size >= _HEADLINE
+                self._run.end_link()
         self._context = context
 
     def data(self, text: str) -> None:
@@ -168,22 +135,12 @@ class Reader:
             self._text(text)
 
     def _text(self, text: str) -> None:
-        if self._ends_headline and not self._context.link and text[:1].isupper():
+        context = self._context
+        if self._run.ends_headline and not context.link and text[:1].isupper():
             self._flush()
-        self._ends_headline = False
-        self._parts.append(text)
-        size = len(text) - text.count(" ") - text.count("\n")
-        if size > 0:
-            context = self._context
-            self._size += size
-            self._bold += size if context.bold else 0
-            self._italic += size if context.italic else 0
-            if context.link:
-                self._link += size
-                self._links[context.link] += size
-            if context.hint is not None:
-                self._hinted += size
-                self._hint = context.hint
+        size = self._run.add(text, context)
+        if context.link:
+            self._links[context.link] += size
 
     def comment(self, text: str) -> None:
         """Comments are markup."""
@@ -214,7 +171,7 @@ class Reader:
         hint = said if isinstance(said, Role) else context.hint
         hint = Role.DATELINE if tag == "time" else hint
         if self._notes and self._is_note(attributes):
-            self._noted = True
+            self._run.noted = True
         place = said if said == "place" else context.field
         box = context.box
         hidden = "hidden" in attributes or (style and _HIDDEN.search(style) is not None)
@@ -284,8 +241,8 @@ class Reader:
         target = raised.fragment(attributes.get("href", ""))
         if tag != "a" or target:
             depth = len(self._stack) - 1
-            self._open_raised.append(raised.Raised(tag, depth, len(self._parts), target))
-            self._raised.append(self._open_raised[-1])
+            self._open_raised.append(raised.Raised(tag, depth, len(self._run.parts), target))
+            self._run.raised.append(self._open_raised[-1])
 
     def _is_note(self, attributes: dict[str, str]) -> bool:
         """Whether a mark of a note leads to this element."""
@@ -296,11 +253,7 @@ class Reader:
         return len(self._links) - 1
 
     def _open(self, tag: str, reason: Reason | None) -> int:
-        boxes = self.boxes
-        boxes.parents.append(self._context.box)
-        boxes.tags.append(tag)
-        boxes.reasons.append(reason)
-        return len(boxes.parents) - 1
+        return self.boxes.open(self._context.box, tag, reason)
 
     def _meaning(self, attributes: dict[str, str]) -> markup.Meaning | None:
         return markup.meaning(f"{attributes.get('class', '')} {attributes.get('id', '')}")
@@ -318,77 +271,32 @@ class Reader:
 
     # --- text ---------------------------------------------------------------------------------
 
-    def _clear(self) -> None:
-        self._parts: list[str] = []
-        self._size = self._bold = self._italic = self._link = self._hinted = 0
-        self._hint = None
-        self._ends_headline = False
-        self._noted = False
-        self._raised: list[raised.Raised] = []
-
     def _break(self) -> None:
         """A line break: a boundary in running text, a blank in a headline or a caption."""
         context = self._context
         if context.level or context.link or context.hint is Role.CAPTION:
-            self._parts.append(" ")
+            self._run.parts.append(" ")
             return
         self._flush()
 
     def _flush(self) -> None:
-        if not self._size:
-            if self._parts:
-                self._clear()
+        """A boundary: what was gathered is a candidate."""
+        run = self._run
+        if not run.parts:
             return
-        text, edits = self._settle()
-        if text or edits:
-            context = self._context
-            size = self._size
-            hint = self._hint if self._hinted >= _WHOLE * size else None
-            self.candidates.append(
-                Candidate(
-                    text,
-                    hint=Role.NOTE if self._noted else hint,
-                    level=context.level,
-                    strong=self._bold >= _WHOLE * size,
-                    slanted=self._italic >= _WHOLE * size,
-                    centred=context.align == "center",
-                    right=context.align == "right",
-                    link=self._link / size,
-                    pictured=self._picture != 0 and self._near(self._picture, context.box),
-                    box=context.box,
-                    field=context.field or ("" if text else "mark of a note"),
-                    edits=edits,
-                )
-            )
-            if context.link:
-                self._linked.append((self.candidates[-1], context.link))
-            self._picture = 0
-        self._clear()
-
-    def _settle(self) -> tuple[str, tuple[Edit, ...]]:
-        """The text that was gathered, and what in it is raised or a note's mark."""
-        if not self._raised:
-            return flat(tidy("".join(self._parts))), ()
-        for one in self._raised:
-            one.end = len(self._parts) if one.end < 0 else one.end
-        note = self._noted or self._hint is Role.NOTE
-        text, edits, targets = raised.settle(self._parts, self._raised, note)
-        if not note:
-            self._notes.update(targets)
-        return text, edits
-
-    def _near(self, picture: int, box: int) -> bool:
-        """Whether a picture stands in one of the nearest containers of a box."""
-        parents = self.boxes.parents
-        around = {max(picture, 0)}
-        for _ in range(2):
-            picture = parents[max(picture, 0)]
-            around.add(picture)
-        for _ in range(3):
-            if box in around and (box or picture == 0):
-                return True
-            box = parents[box]
-        return False
+        self._run = Run()
+        if not run.size:
+            return
+        text, edits, targets = run.settle()
+        self._notes.update(targets)
+        if not (text or edits):
+            return
+        context = self._context
+        pictured = self._picture != 0 and self.boxes.near(max(self._picture, 0), context.box)
+        self.candidates.append(run.candidate(text, edits, context, pictured))
+        if context.link:
+            self._linked.append((self.candidates[-1], context.link))
+        self._picture = 0
 
 
 def _span(written: str) -> int:

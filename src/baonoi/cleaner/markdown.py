@@ -20,8 +20,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from baonoi.cleaner import dom
+from baonoi.cleaner.boxes import Boxes
 from baonoi.cleaner.candidate import Candidate, tidy
-from baonoi.cleaner.dom import Boxes
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.markup import UNSEEN
 
