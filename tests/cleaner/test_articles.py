@@ -1,30 +1,14 @@
 """Articles in the markup of many papers, whole, in parts and pasted, against hand-made gold."""
 
-import importlib.util
 import statistics
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from scoring import bench
 
 ROOT = Path(__file__).parents[2]
 OWN = Path(__file__).parent / "articles"
 SHARED = ROOT.parent / "shared" / "cases" / "articles"
-
-
-def load_bench() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_cleaner", ROOT / "bench" / "cleaner.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-bench = load_bench()
-bench.REPEATS = 1
 CASES = list(bench.cases(OWN))
 # A box of another article that lost its frame in the paste reads like a heading and a paragraph.
 UNFRAMED = {"paste_market_page", "paste_vccorp_page", "paste_znews_page"}
