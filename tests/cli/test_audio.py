@@ -166,6 +166,15 @@ def test_no_setting_brings_out_too_high_a_peak(baonoi, story, tmp_path, options,
     assert 20 * np.log10(np.abs(curve).max()) <= -1.4
 
 
+@pytest.mark.parametrize(
+    "options",
+    [("--bitrate", "32", "--loudness", "-14"), ("--quality", "2"), ("--bitrate", "160")],
+)
+def test_no_library_talks_on_standard_error(baonoi, story, tmp_path, options) -> None:
+    result = baonoi("read", *VOICE, *options, "-o", tmp_path / "bai.mp3", story)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 class Pipe(RawIOBase):
     """Cannot be sought; counts what came through."""
 

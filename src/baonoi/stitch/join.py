@@ -194,7 +194,8 @@ class _Job:
         usual = self.voice.gain != 1.0 and loudness <= LOUDNESS
         if self.sink is not encode_section or (usual and self.encoding == DEFAULT_ENCODING):
             return -math.inf
-        from baonoi.stitch.peak import decoded, true_peak
+        from baonoi.common.decoder import decoded
+        from baonoi.stitch.peak import true_peak
 
         with ThreadPoolExecutor(cores()) as crew:
             paths = (self.path(number) for number in range(len(self.script.sections)))

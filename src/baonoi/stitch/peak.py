@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
+
+from baonoi.common.decoder import Samples
 
 OVERSAMPLED = 4
 BLOCK = 4096
@@ -16,8 +16,6 @@ GUARD = 256
 HEADROOM = 0.6
 """A block whose samples stay below this share of the peak found so far cannot hold a higher one:
 between samples speech rises by less."""
-
-Samples = NDArray[np.float32]
 
 
 def true_peak(sound: Iterable[Samples]) -> float:
@@ -31,16 +29,6 @@ def true_peak(sound: Iterable[Samples]) -> float:
         inner = curve[OVERSAMPLED * GUARD : -OVERSAMPLED * GUARD]
         largest = max(largest, float(np.abs(inner).max()))
     return float(20 * np.log10(largest)) if largest else -np.inf
-
-
-def decoded(path: Path) -> Iterator[Samples]:
-    """What libsndfile decodes a mono file to."""
-    import soundfile
-
-    with path.open("rb") as file, soundfile.SoundFile(file) as sound:
-        # Its own blocks are as long as the head promises: what is not there would be noise.
-        while len(part := sound.read(1 << 16, dtype="float32")):
-            yield part
 
 
 def _blocks(sound: Iterable[Samples]) -> Iterator[Samples]:

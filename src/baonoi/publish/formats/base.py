@@ -55,11 +55,9 @@ class Format(ABC):
 
     def decoded(self, path: Path) -> Iterator[NDArray[np.float32]]:
         """What a file of this format decodes to, some samples at a time."""
-        import soundfile
+        from baonoi.common.decoder import decoded
 
-        with soundfile.SoundFile(path) as sound:
-            while len(part := sound.read(CHUNK, dtype="float32")):
-                yield part
+        return decoded(path)
 
 
 def samples(recording: Recording) -> Iterator[bytes]:
