@@ -240,7 +240,11 @@ def read_audio(
 
 
 def find_cover(
-    article: Article, origin: str, tell: Callable[[str], None] | None = None
+    article: Article,
+    origin: str,
+    tell: Callable[[str], None] | None = None,
+    *,
+    allow_private: bool = False,
 ) -> Cover | None:
     """The picture of an article that came from a page: fetched with it, or saved beside it.
 
@@ -251,7 +255,7 @@ def find_cover(
 
     if article.picture is None:
         return None
-    data = open_picture(article.picture, origin)
+    data = open_picture(article.picture, origin, allow_private=allow_private)
     if data is None:
         return None
     cover = cover_of(data)

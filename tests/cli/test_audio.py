@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from array import array
 from collections.abc import Iterable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO, RawIOBase
 from itertools import pairwise
 from pathlib import Path
@@ -104,6 +107,46 @@ def test_the_picture_saved_with_a_page(baonoi, tmp_path) -> None:
     )
     result = baonoi("read", *VOICE, page)
     assert ID3(tmp_path / "work" / result.stdout.strip())["APIC:"].data == PNG
+
+
+PAGE = (
+    '<!doctype html><meta charset="utf-8"><meta property="og:image" content="/anh.png">'
+    "<title>Cầu mới</title><h1>Cầu mới qua sông thông xe</h1>"
+    "<p>Sáng nay, cây cầu nối hai bờ sông đã chính thức thông xe sau hai năm thi công.</p>"
+    "<p>Người dân hai bờ từ nay đi lại dễ hơn, không còn phải chờ phà vào những ngày lũ.</p>"
+)
+
+
+class Paper(BaseHTTPRequestHandler):
+    """A newspaper of one page and its picture."""
+
+    def do_GET(self) -> None:
+        picture = self.path == "/anh.png"
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png" if picture else "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(PNG if picture else PAGE.encode("utf-8"))
+
+    def log_message(self, *_: object) -> None:
+        """Nobody reads it."""
+
+
+@pytest.fixture
+def paper() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Paper) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/bai.html"
+        server.shutdown()
+
+
+def test_a_private_page_s_picture_is_fetched_like_the_page(baonoi, paper, tmp_path) -> None:
+    proxies = {"http_proxy", "all_proxy"}
+    environment = {name: text for name, text in os.environ.items() if name.lower() not in proxies}
+    environment["BAONOI_OFFLINE"] = "0"
+    result = baonoi("read", *VOICE, "--allow-private", paper, env=environment)
+    assert result.returncode == 0, result.stderr
+    assert ID3(tmp_path / "work" / result.stdout.strip())["APIC:"].data == PNG
+    assert baonoi("read", *VOICE, paper, env=environment).returncode == 3
 
 
 @pytest.mark.parametrize(

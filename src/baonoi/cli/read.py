@@ -40,6 +40,7 @@ class _Order:
     choices: dict[str, Choice]
     """By the name that was asked for."""
     manner: Manner
+    allow_private: bool
     play: bool
     single_file: bool
     as_json: bool
@@ -177,6 +178,7 @@ def command(
             cover=_cover(cover),
             anyway=anyway,
         ),
+        allow_private,
         play,
         single_file,
         as_json,
@@ -295,7 +297,10 @@ def _understood(page: Page, order: _Order) -> tuple[Article, Manner]:
     manner = order.manner
     article = understand(page, anyway=manner.anyway)
     tell_missing(article)
-    return article, replace(manner, cover=manner.cover or find_cover(article, page.origin, note))
+    cover = manner.cover or find_cover(
+        article, page.origin, note, allow_private=order.allow_private
+    )
+    return article, replace(manner, cover=cover)
 
 
 def _cover(path: str | None) -> Cover | None:
