@@ -1,6 +1,8 @@
 """Running text that was cut for its place alone is told; what has a better reason is not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from newspaper import HEADLINES, SENTENCES, links, page, paragraphs
 
 from baonoi.cleaner import clean, doubt, to_json
@@ -100,3 +102,26 @@ def test_a_label_that_closes_proves_nothing_where_the_article_goes_on() -> None:
     draft.decide(Decision(n, v, Rule.PASTE) for n, v in enumerate(lines.values()))
     draft.title, draft.first, draft.body, draft.last = 0, 0, 1, 6
     assert [draft.text(found.number) for found in doubt.find(draft)] == [SENTENCES[1]]
+
+
+BETWEEN = (
+    "",
+    "<p>Minh Anh</p>",
+    "<figure><img src='a.jpg'><figcaption>Ảnh: Thu Lan</figcaption></figure>",
+    "<hr>",
+    "<p>***</p>",
+)
+
+
+@given(
+    st.integers(1, len(SENTENCES) - 1),
+    st.sampled_from(BETWEEN),
+    st.sampled_from(["div", "section", "main"]),
+)
+def test_no_sentence_is_lost_in_silence(split: int, between: str, tag: str) -> None:
+    parts = SENTENCES[:split], SENTENCES[split:]
+    upper, lower = ("".join(f"<p>{text}</p>" for text in part) for part in parts)
+    body = f"<div><h1>{TITLE}</h1>{upper}{between}</div><{tag}><div>{lower}</div></{tag}>"
+    article = clean(Page(page(body, links(), title=TITLE), "text/html"))
+    told = {cut.text for cut in article.cuts if cut.doubtful}
+    assert set(SENTENCES) <= told | {block.text for _, block in article.blocks()}
