@@ -61,6 +61,12 @@ _PLACE = re.compile(
     r"|Ngõ|Chợ|Cầu|Sông|Núi|Đảo|Hồ|Trường|Bệnh viện|Công ty|Sân bay) "
 )
 """How the name of a place begins; that of a person never does."""
+_DESK = re.compile(
+    r"(?:(?:Ban|Tổ|Nhóm|Phòng|Vụ|Văn phòng|Tòa soạn|Toà soạn) )"
+    r"(?:[Bb]ạn đọc|[Pp]hóng viên|PV|[Tt]hời sự|[Bb]iên tập|[Tt]ruyền thông|[Tt]ổ chức)"
+    r"\b[^.:!?]{0,40}"
+)
+"""A desk or an office that signs."""
 _NEAR_END = 90
 _CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
 
@@ -73,7 +79,7 @@ def is_byline(text: str) -> bool:
     folded = text.casefold()
     if _PLACE.match(text) or folded.strip(" .") in words("places") or folded in words("sections"):
         return False
-    if _BARE.fullmatch(text) or _are_names(text.removesuffix(".")):
+    if _BARE.fullmatch(text) or _DESK.fullmatch(text) or _are_names(text.removesuffix(".")):
         return True
     source = _NAMED_SOURCE.search(text)
     if source is not None and _are_names(text[: source.start()]):

@@ -18,7 +18,8 @@ _TIME = (
 _DATE = (
     r"(?:(?:ngày\s*)?(?P<day>\d{1,2})\s*(?:[/.-]\s*|\s+tháng\s+|\s+thg\s+)(?P<month>\d{1,2})"
     r"(?:\s*[/.-]\s*|,?\s+năm\s+|,?\s+)(?P<year>\d{4})"
-    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2}))"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})"
+    r"|tháng\s+(?P<us_month>\d{1,2})\s+(?P<us_day>\d{1,2}),\s+(?P<us_year>\d{4}))"
 )
 _ZONE = r"\(?\s*(?:GMT|UTC)\s*\+?\s*0?7?(?::00)?\s*\)?"
 _LABEL = (
@@ -124,8 +125,10 @@ def settle(told: datetime | date | None, shown: list[Stamp]) -> datetime | date 
 
 def _date(match: re.Match[str]) -> date | None:
     try:
-        if match["iso_year"]:
-            return date(int(match["iso_year"]), int(match["iso_month"]), int(match["iso_day"]))
+        for order in ("iso", "us"):
+            if match[f"{order}_year"]:
+                parts = (match[f"{order}_{part}"] for part in ("year", "month", "day"))
+                return date(*map(int, parts))
         day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
         return date(year, month, day) if 1900 <= year <= 2200 else None
     except ValueError:

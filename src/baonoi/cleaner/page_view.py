@@ -59,7 +59,7 @@ class View:
         if not self.kept:
             return 0
         texts = {self.draft.text(n) for n in range(self.kept[0], self.kept[-1])}
-        if 3 * len(texts & self.headlines) <= 2 * len(self.kept):
+        if 5 * len(texts & self.headlines) <= 2 * len(self.kept):
             return self.all
         return sum(len(self.draft.text(n)) for n in self.kept if not self._under_headline(n))
 
@@ -89,7 +89,7 @@ class View:
     @cached_property
     def agrees(self) -> bool:
         """Whether the title that is shown is a headline and the one in the head of the page."""
-        if shape.count_words(self.title) < 4 or phrases.general(self.title):
+        if shape.count_words(self.title) < 4 or _general(self.title):
             return False
         told = (self.facts.title, self.facts.name)
         return any(titles.alike(self.title, form) for form in phrases.forms(*told))
@@ -118,7 +118,7 @@ class View:
         if self.agrees:
             return False
         return any(
-            phrases.general(form)
+            _general(form)
             for form in (self.title, *phrases.forms(self.facts.name or self.facts.title))
         )
 
@@ -176,3 +176,8 @@ class View:
             if len(text) > 40 or (candidate.link < 0.5 and (candidate.level or candidate.strong)):
                 return False
         return False
+
+
+def _general(title: str) -> bool:
+    """Whether a title is a front page's or names sections: "Văn hóa - Xã hội"."""
+    return phrases.general(title) or all(map(shape.section_name, title.split(" - ")))

@@ -83,7 +83,7 @@ def _witness(one: Look, counts: Counter[str]) -> bool:
     return (
         one.chrome
         or one.family not in {None, Reason.COUNTER, Reason.MARK}
-        or (one.size > 20 and again > (2 if one.prose else 1))
+        or (one.size > 20 and not one.prose and again > 1)
     )
 
 

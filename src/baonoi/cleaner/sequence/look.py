@@ -95,9 +95,13 @@ def _kind(text: str) -> str:
 
 
 def _runs(text: str) -> bool:
-    """Whether it is running text, a paragraph that a list follows among it."""
-    introduces = text.endswith(":") and len(text) >= 80 and shape.count_words(text) >= 15
-    return introduces or shape.prose(text)
+    """Whether it is running text: a paragraph, or what introduces a list.
+
+    Headlines set one behind the other are as long, and have no stop.
+    """
+    if text.endswith(":"):
+        return len(text) >= 80 and shape.count_words(text) >= 15
+    return shape.prose(text) and (shape.closed(text) or shape.sentences(text) > 1)
 
 
 def shapes(one: Look) -> list[str]:
