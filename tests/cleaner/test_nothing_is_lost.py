@@ -58,6 +58,12 @@ BARE = (*HEADINGS, "Được bao lâu nữa?")
 """Lines that could be headlines of other articles."""
 SAID = {Role.LEAD, Role.PARAGRAPH, Role.HEADING, Role.LIST_ITEM, Role.QUOTE}
 
+TOGETHER = [
+    SENTENCES[0],
+    *(HEADINGS[3], SHORT[2], HEADINGS[2], HEADINGS[1], HEADINGS[0], *reversed(SHORT[3:])),
+    *(SHORT[1], SHORT[0], *SENTENCES[1:3]),
+]
+
 bodies = st.lists(st.sampled_from(SENTENCES), min_size=3, unique=True)
 
 
@@ -99,10 +105,7 @@ def test_nothing_is_cut_from_a_text_without_a_frame(lines: list[str], apart: boo
 
 @pytest.mark.xfail(strict=True, reason="headings together are taken for a box of other articles")
 @given(texts(), st.booleans())
-@example(
-    [SENTENCES[0], HEADINGS[3], SHORT[2], HEADINGS[2], HEADINGS[1], HEADINGS[0], *SENTENCES[1:3]],
-    False,
-)
+@example(TOGETHER, False)
 @settings(max_examples=200, deadline=None)
 def test_headings_that_stand_together_are_not_cut_either(lines: list[str], apart: bool) -> None:
     all_of_it(lines, apart)
