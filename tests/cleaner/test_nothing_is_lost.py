@@ -103,7 +103,6 @@ def test_nothing_is_cut_from_a_text_without_a_frame(lines: list[str], apart: boo
     all_of_it(lines, apart)
 
 
-@pytest.mark.xfail(strict=True, reason="headings together are taken for a box of other articles")
 @given(texts(), st.booleans())
 @example(TOGETHER, False)
 @settings(max_examples=200, deadline=None)
@@ -111,7 +110,6 @@ def test_headings_that_stand_together_are_not_cut_either(lines: list[str], apart
     all_of_it(lines, apart)
 
 
-@pytest.mark.xfail(strict=True, reason="short lines under the title are cut for their place")
 @given(texts(first=0), st.booleans())
 @example([HEADINGS[0], *SENTENCES], False)
 @example([HEADINGS[2], *SENTENCES], False)
@@ -136,7 +134,6 @@ def sown(body: list[str], junk_lines: list[str], places: list[int]) -> list[str]
     return lines
 
 
-@pytest.mark.xfail(strict=True, reason="two lines of any junk may end an article that goes on")
 @given(
     bodies,
     st.lists(st.sampled_from(JUNK), min_size=1, max_size=6),

@@ -59,7 +59,7 @@ class View:
         if not self.kept:
             return 0
         texts = {self.draft.text(n) for n in range(self.kept[0], self.kept[-1])}
-        if 5 * len(texts & self.headlines) <= 2 * len(self.kept):
+        if 3 * len(texts & self.headlines) <= 2 * len(self.kept):
             return self.all
         return sum(len(self.draft.text(n)) for n in self.kept if not self._under_headline(n))
 

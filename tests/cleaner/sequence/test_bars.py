@@ -33,7 +33,6 @@ def test_a_text_without_a_frame_is_all_article() -> None:
         assert bar >= {S.BEFORE, S.BOX_START, S.AFTER_START}
 
 
-@pytest.mark.xfail(strict=True, reason="short lines under the title may be cut without a frame")
 def test_nothing_between_title_and_text_is_cut_without_a_frame() -> None:
     lines = (TITLE, "Đúng lịch, đủ giấy, đi sớm", *SENTENCES[:4])
     assert S.HEAD_JUNK in barred(*lines)[1]
@@ -103,10 +102,6 @@ def test_running_text_without_a_label_is_no_box(line: str) -> None:
     assert {S.BOX_START, S.BOX, S.HEAD_JUNK} <= inside(line)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="any label within twelve lines counts, those of the menu above the title too",
-)
 @pytest.mark.parametrize("label", ["Trang chủ", "Đăng nhập"])
 def test_a_label_above_the_title_speaks_for_no_box_inside_the_body(label: str) -> None:
     lines = (*MENU, label, TITLE, *SENTENCES, *FOOT)

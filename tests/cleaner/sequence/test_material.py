@@ -121,10 +121,9 @@ def test_a_folder_holds_texts_with_gold_and_pages(tmp_path: Path) -> None:
     (tmp_path / "bao_moi.html").write_text(html, encoding="utf-8")
     gold = {"title": TITLE, "blocks": BLOCKS}
     (tmp_path / "paste_bao_cu.gold.json").write_text(json.dumps(gold), encoding="utf-8")
-    (tmp_path / "PAPERS.tsv").write_text("bao_moi\tBáo Mới\n", encoding="utf-8")
     cu, moi = examples([tmp_path])
     assert (cu.name, cu.paper) == ("paste_bao_cu", "bao")
-    assert (moi.name, moi.paper) == ("bao_moi", "Báo Mới")
+    assert (moi.name, moi.paper) == ("bao_moi", "bao")
     labelled = dict(zip((c.text for c in moi.candidates), moi.allowed, strict=True))
     assert labelled[TITLE] == STATES["title"]
     assert labelled[SENTENCES[4]] == STATES["paragraph"]

@@ -11,7 +11,7 @@ from collections import Counter
 
 from baonoi.cleaner import shape
 from baonoi.cleaner.reasons import Reason
-from baonoi.cleaner.sequence.look import Look
+from baonoi.cleaner.sequence.look import Look, content
 from baonoi.cleaner.sequence.states import State
 
 S = State
@@ -54,12 +54,16 @@ def bars(
     ]
     found: list[Bar] = []
     label = -_BOX - 1
+    boxed = False
+    told = 0
     for n, one in enumerate(looks):
         barred = _shape(one, features[n], n > high)
         if teaser[n]:
             barred += _ARTICLE
         barred += _box(looks, n, shown=witness[n], labelled=n - label <= _BOX + 1)
-        if not framed or not any(furniture[max(0, n - _BESIDE) : n + _BESIDE + 1]):
+        if not framed and not witness[n]:
+            barred += (S.BOX_START, S.HEAD_JUNK)
+        elif not any(furniture[max(0, n - _BESIDE) : n + _BESIDE + 1]):
             barred += (S.HEAD_JUNK,)
         if n > last_witness or runs_on[n]:
             barred += (S.AFTER_START,)
@@ -71,6 +75,14 @@ def bars(
             barred += (S.AFTER_START, S.AFTER)
         if 0 <= low < n:
             barred += (S.BEFORE, S.TOP_DATE)
+        if n == low:
+            label = -_BOX - 1
+        told += one.prose
+        if boxed and _headline(one) and "numbered" not in features[n]:
+            strange = _headline(looks[n - 1]) and not _speaks_of(one, looks[n + 1 : n + 2])
+            barred += (S.HEADING,) if told <= 1 or strange else ()
+        else:
+            boxed = one.kind == "RELATED!"
         if one.labels:
             label = n
         found.append(barred)
@@ -105,22 +117,35 @@ def _box(looks: list[Look], n: int, *, shown: bool, labelled: bool) -> Bar:
     return barred
 
 
+def _speaks_of(one: Look, below: list[Look]) -> bool:
+    """Whether a headline has a word of its own in common with the line below."""
+    words = content(one.text)
+    return any(words & content(other.text) for other in below)
+
+
 def _headline(one: Look) -> bool:
     """Whether it may be the headline of another article, a question among them."""
     return one.kind == "headline" or (one.kind == "sentence" and one.text.endswith("?"))
 
 
 def _runs_on(looks: list[Look], witness: list[bool], high: int) -> list[bool]:
-    """Whether the running text goes on after a line with too little of a frame between."""
+    """Whether the running text goes on after a line with too little of a frame between.
+
+    Inside the running text only a label ends it, and that of a box only where no two paragraphs
+    stand together below: there the article goes on.
+    """
     flags = [False] * len(looks)
-    goes_on = False
+    goes_on = together = False
     shown = 0
     for n in range(len(looks) - 1, -1, -1):
         one = looks[n]
         if one.prose and not witness[n]:
+            together = n + 1 < len(looks) and looks[n + 1].prose and not witness[n + 1]
             goes_on, shown = True, 0
-        elif witness[n]:
-            shown += 2 if one.kind in {"RELATED!", "COMMENTS!", "teaser"} else 1
+        elif one.kind in {"COMMENTS!", "teaser"} or (one.kind == "RELATED!" and not together):
+            shown += 2
+        elif witness[n] and n >= high:
+            shown += 1
         flags[n] = goes_on and shown < (2 if n < high else 1)
     return flags
 

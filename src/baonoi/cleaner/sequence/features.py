@@ -15,14 +15,10 @@ from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence.bars import bars
-from baonoi.cleaner.sequence.look import LENGTHS, SYLLABLE, Look, bucket, look, shapes
+from baonoi.cleaner.sequence.look import LENGTHS, Look, bucket, content, look, shapes
 from baonoi.cleaner.sequence.states import State
 from baonoi.model import Role
 
-_COMMON = frozenset(
-    "và của các có là trong một với được không người đã để những cho ở về khi".split()
-)
-"""Words too common to tell what a text is about."""
 _EDGES = " .…>»-"
 _GAP = 7
 """Lines without running text that may stand inside a body."""
@@ -214,12 +210,12 @@ def _subjects(features: list[list[str]], looks: list[Look], low: int, high: int)
     vocabulary: Counter[str] = Counter()
     for n in range(low, high + 1):
         if looks[n].prose:
-            vocabulary.update(_words(looks[n].text))
-    first = _words(looks[low].text)
+            vocabulary.update(content(looks[n].text))
+    first = content(looks[low].text)
     for n, one in enumerate(looks):
         if not 12 <= one.size <= 250 or one.family is not None:
             continue
-        words = _words(one.text)
+        words = content(one.text)
         if len(words) < 3:
             continue
         share = sum(word in vocabulary for word in words) / len(words)
@@ -228,10 +224,6 @@ def _subjects(features: list[list[str]], looks: list[Look], low: int, high: int)
         if n < low:
             common = len(words & first) / len(words)
             features[n].append(f"lead{bucket(common, (0.1, 0.25, 0.4, 0.6))}")
-
-
-def _words(text: str) -> set[str]:
-    return set(SYLLABLE.findall(text.casefold())) - _COMMON
 
 
 def _essay(looks: list[Look], low: int, high: int) -> set[int]:

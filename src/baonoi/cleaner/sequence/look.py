@@ -12,6 +12,10 @@ from baonoi.cleaner.reasons import Reason
 
 LENGTHS = (12, 28, 45, 60, 80, 105, 130, 200, 420)
 SYLLABLE = re.compile(r"\w+")
+_COMMON = frozenset(
+    "và của các có là trong một với được không người đã để những cho ở về khi".split()
+)
+"""Words too common to tell what a text is about."""
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)/]|[a-eđ]\)|[IVX]{1,4}[.)]|(?:Bước|Bài|Phần|Kỳ) \d)\s*\S?")
 _AGED = re.compile(r"\((?:\d+ (?:phút|giờ|ngày) trước|\d{1,2}/\d{1,2}/\d{4})\)$|\d{4}$")
 _LIKES = re.compile(r"(?:thích|trả lời|like|reply|phản hồi)\b.{0,20}$", re.IGNORECASE)
@@ -24,6 +28,11 @@ _FRAME = frozenset(
     }
 )
 """Families that only the frame of a page has."""
+
+
+def content(text: str) -> set[str]:
+    """The words of a text that tell what it is about."""
+    return set(SYLLABLE.findall(text.casefold())) - _COMMON
 
 
 def bucket(value: float, bounds: tuple[float, ...]) -> int:

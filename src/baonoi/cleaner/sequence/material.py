@@ -172,6 +172,6 @@ def _understood(page: Path) -> Iterator[Example]:
         kept.append(Candidate(candidate.text))
         allowed.append(STATES[verdict.value if isinstance(verdict, Role) else "junk"])
     host = urlsplit(draft.facts.url or "").hostname or ""
-    names = [name for name in host.split(".") if name not in {"www", "m", "amp"}]
+    names = [name for name in host.split(".") if name not in {"", "www", "m", "amp"}]
     paper = names[0] if names else paper_of(page.stem)
     yield Example(page.stem, paper, tuple(kept), tuple(allowed))
