@@ -332,6 +332,7 @@ def _stream(article: Article, choice: Choice, file: BinaryIO, manner: Manner) ->
             except VoiceError as error:
                 choice = choice.instead(error)
                 continue
+            choice.tell()
             for part in chain((id3(of_stream(article, script, manner.cover)), first), frames):
                 file.write(part)
                 file.flush()

@@ -218,6 +218,29 @@ def test_no_library_talks_on_standard_error(baonoi, story, tmp_path, options) ->
     assert (result.returncode, result.stderr) == (0, "")
 
 
+NOT_THE_BEST = "not nam-minh: the network is not to be used"
+
+
+@pytest.mark.parametrize("options", [(), ("-o", "bai.mp3"), ("-o", "-")])
+def test_why_not_the_best_voice_is_said_once(baonoi, story, options) -> None:
+    result = baonoi("read", "--offline", *options, story, encoding=None)
+    assert result.returncode == 0
+    assert result.stderr.decode("utf-8").count(NOT_THE_BEST) == 1
+    assert baonoi("read", "--offline", "-q", *options, story, encoding=None).stderr == b""
+    assert baonoi("read", *VOICE, *options, story, encoding=None).stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_so_it_is_while_it_is_played(baonoi, story, tmp_path) -> None:
+    player = tmp_path / "mpv"
+    player.write_text(f"#!{sys.executable}\nimport sys\nsys.stdin.buffer.read()\n")
+    player.chmod(0o755)
+    environment = {**os.environ, "PATH": str(tmp_path)}
+    result = baonoi("read", "--offline", "--play", "-o", "bai.mp3", story, env=environment)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr.count(NOT_THE_BEST) == 1
+
+
 class Pipe(RawIOBase):
     """Cannot be sought; counts what came through."""
 

@@ -76,6 +76,11 @@ class Choice:
             note += f"; not {voice.name}: {availability.reason}"
         return note
 
+    def tell(self) -> None:
+        """Announce who speaks, where that is not the very voice that was asked for."""
+        if self.announce is not None and self.voice.name != self.wish.name:
+            self.announce(self.note)
+
     def instead(self, error: BaonoiError) -> Choice:
         """The next best voice, after this one failed before it had said anything.
 

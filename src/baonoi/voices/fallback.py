@@ -31,8 +31,7 @@ def or_next_best(record: Record[P]) -> Record[P]:
             except VoiceError as error:
                 choice = choice.instead(error)
             else:
-                if choice.announce is not None and choice.voice.name != choice.wish.name:
-                    choice.announce(choice.note)
+                choice.tell()
                 passed = ((voice.name, state.reason) for voice, state in choice.passed_over)
                 return replace(recording, passed_over=tuple(passed))
 
