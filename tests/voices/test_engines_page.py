@@ -31,6 +31,8 @@ ARTICLE = Article(
 class Entry:
     """An entry point of another package."""
 
+    name = "aloud"
+
     def __init__(self, engine: object) -> None:
         self._engine = engine
 

@@ -11,7 +11,7 @@ import click
 @click.command()
 def command() -> int:
     """Check Python, the parts that speak and encode, and the cache."""
-    from baonoi.voices import ClipCache, offers
+    from baonoi.voices import ClipCache, survey
 
     click.echo(f"ok    Python {platform.python_version()} on {sys.platform}")
     failed = False
@@ -23,13 +23,16 @@ def command() -> int:
             failed = True
             click.echo(f"wrong {what}: {error}\n      pip install --force-reinstall {name}")
     usable = False
-    for offer in offers():
+    seen = survey()
+    for offer in seen.offers:
         state = offer.availability
         usable = usable or state.usable
         mark = "ok   " if state.usable else "wrong"
         click.echo(f"{mark} voice {offer.voice.name} {state.reason}".rstrip())
         if state.mend:
             click.echo(f"      {state.mend}")
+    for engine in seen.broken:
+        click.echo(f"wrong engine {engine.name} cannot be used: {engine.reason}")
     cache = ClipCache()
     click.echo(f"ok    cache in {cache.folder}")
     return 0 if usable and not failed else 1

@@ -38,14 +38,19 @@ def command(context: click.Context, as_json: bool, offline: bool) -> None:
     """Show the voices, which of them can speak now, and what mends the rest."""
     if context.invoked_subcommand is not None:
         return
-    from baonoi.voices import LISTS, offers
+    from baonoi.voices import LISTS, survey
 
-    found = offers(offline=offline)
+    seen = survey(offline=offline)
+    found = seen.offers
     if as_json:
-        rows = [_row(offer) for offer in found]
-        click.echo(json.dumps({"version": 1, "voices": rows}, ensure_ascii=False, indent=1))
+        report: dict[str, object] = {"version": 1, "voices": [_row(offer) for offer in found]}
+        if seen.broken:
+            report["broken"] = [
+                {"engine": engine.name, "reason": engine.reason} for engine in seen.broken
+            ]
+        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
         return
-    width = max(len(offer.voice.name) for offer in found)
+    width = max((len(offer.voice.name) for offer in found), default=0)
     for offer in found:
         mark = "+" if offer.availability.usable else "-"
         voice = offer.voice
@@ -53,6 +58,8 @@ def command(context: click.Context, as_json: bool, offline: bool) -> None:
         if not offer.availability.usable:
             click.echo(f"  {'':<{width}}  {offer.availability.reason}")
             click.echo(f"  {'':<{width}}  {offer.availability.mend}")
+    for engine in seen.broken:
+        click.echo(f"- the engine {engine.name} cannot be used: {engine.reason}")
     usable = {offer.voice.name for offer in found if offer.availability.usable}
     for name, ways in LISTS.items():
         speaks = next((way for way in ways if way in usable), "nobody")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 
 from baonoi.errors import BaonoiError, UsageError, VoiceError
 from baonoi.model import Voice
 from baonoi.voices.engine import Availability, Engine, Paced
+from baonoi.voices.registry import Broken, Loaded, installed, reason_of
 
 DEFAULT = "nam"
 LISTS = {
@@ -19,17 +19,8 @@ LISTS = {
 """What a listener may ask for, and the ways to say it, best first."""
 SIMULATED = {"nam": ("nam-minh", "google", "espeak-nam-bac")}
 """The same where a female voice may be given a man's timbre."""
-BUILT_IN = {
-    "espeak": ("baonoi.voices.espeak", "EspeakEngine"),
-    "edge": ("baonoi.voices.edge", "EdgeEngine"),
-    "gtts": ("baonoi.voices.google", "GoogleEngine"),
-    "piper": ("baonoi.voices.piper", "PiperEngine"),
-}
-"""Our own engines, imported one at a time: the embedded one must not wait for the others."""
 ALIASES = {"google": "gtts"}
 """Other names of engines."""
-GROUP = "baonoi.engines"
-"""The entry points by which other packages bring theirs."""
 OFFLINE = "BAONOI_OFFLINE"
 """Environment variable that stands for ``--offline``."""
 SPEEDS = (0.5, 2.0)
@@ -44,6 +35,14 @@ class Offer:
     voice: Voice
     engine: Engine
     availability: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What there is to choose from, and what fails."""
+
+    offers: tuple[Offer, ...]
+    broken: tuple[Broken, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +98,24 @@ class Choice:
         return replace(other, announce=self.announce)
 
 
-def engines() -> Iterator[Engine]:
-    """Every installed engine: our own, and other packages' in the group ``baonoi.engines``."""
-    for module, name in BUILT_IN.values():
-        yield getattr(import_module(module), name)()
-    from importlib.metadata import entry_points
-
-    for entry in entry_points(group=GROUP):
-        yield entry.load()()
+def survey(*, offline: bool = False) -> Survey:
+    """Every voice, usable or not, and every engine that cannot be asked for its voices."""
+    offline = offline or told_to_stay_offline()
+    found = list(installed())
+    loaded = [each for each in found if isinstance(each, Loaded)]
+    return Survey(
+        tuple(
+            Offer(voice, each.engine, _availability(each.engine, voice, offline))
+            for each in loaded
+            for voice in each.voices
+        ),
+        tuple(each for each in found if isinstance(each, Broken)),
+    )
 
 
 def offers(*, offline: bool = False) -> list[Offer]:
     """Every voice, usable or not."""
-    offline = offline or told_to_stay_offline()
-    return [
-        Offer(voice, engine, _availability(engine, voice, offline))
-        for engine in engines()
-        for voice in engine.voices()
-    ]
+    return list(survey(offline=offline).offers)
 
 
 def told_to_stay_offline() -> bool:
@@ -177,9 +176,10 @@ def _choose(wish: Wish, passed_over: tuple[tuple[Voice, Availability], ...]) -> 
         passed.append((voice, availability))
     if not candidates:
         where = f" of the engine {wish.engine!r}" if wish.engine else ""
-        raise UsageError(
-            f"There is no voice{where} named {wish.name!r}.", "Run `baonoi voices` to see them."
-        )
+        hint = "Run `baonoi voices` to see them."
+        for broken in survey(offline=True).broken:
+            hint = f"The engine {broken.name} cannot be used ({broken.reason}). {hint}"
+        raise UsageError(f"There is no voice{where} named {wish.name!r}.", hint)
     voice, reason = passed[0]
     raise VoiceError(f"{voice.name} cannot speak: {reason.reason}.", reason.mend)
 
@@ -203,13 +203,14 @@ def _candidates(wish: Wish) -> Iterator[tuple[Voice, Engine]]:
 
 def _find(name: str) -> tuple[Voice, Engine] | None:
     """The voice of that name, or the first voice of the engine of that name."""
-    for engine in engines():
-        voices = engine.voices()
-        for voice in voices:
+    for found in installed():
+        if isinstance(found, Broken):
+            continue
+        for voice in found.voices:
             if voice.name == name:
-                return voice, engine
-        if engine.name == name and voices:
-            return voices[0], engine
+                return voice, found.engine
+        if found.engine.name == name and found.voices:
+            return found.voices[0], found.engine
     if name.endswith(".onnx"):
         from baonoi.voices.piper import PiperEngine, voice_of_file
 
@@ -218,9 +219,14 @@ def _find(name: str) -> tuple[Voice, Engine] | None:
 
 
 def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
-    if engine.online and offline:
-        return Availability(False, "the network is not to be used", "Leave --offline away.")
-    return engine.availability(voice)
+    try:
+        if engine.online and offline:
+            return Availability(False, "the network is not to be used", "Leave --offline away.")
+        return engine.availability(voice)
+    except Exception as error:  # whatever another package makes of it
+        return Availability(
+            False, f"its engine fails ({reason_of(error)})", "Update the package that brings it."
+        )
 
 
 def _as_wished(voice: Voice, engine: Engine, wish: Wish) -> tuple[Voice, Engine]:
