@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from baonoi.errors import NoArticleError, VoiceError
 from baonoi.model import Article, Clip, Page, Passage, Recording, Script, Voice
+from baonoi.store import paths
 from baonoi.voices import DEFAULT, Choice, ClipCache, choose, or_next_best
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def record(
     clips = manner.cache or ClipCache()
     version = choice.engine.version
     addresses = [address(passage, voice, version) for passage in script.passages()]
-    kept = Kept(SectionCache(clips.folder.with_name("sections")), addresses)
+    kept = Kept(SectionCache(paths.sections(clips.folder.parent)), addresses)
     with closing(choice.engine):
         say = partial(speak, voice=voice, engine=choice.engine, cache=clips)
         if manner.player is not None:

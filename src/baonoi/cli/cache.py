@@ -37,7 +37,7 @@ def prune() -> None:
 @command.command()
 def clear() -> None:
     """Remove everything that is kept."""
-    from baonoi import files
+    from baonoi.store import files
 
     for kind in KINDS:
         files.prune(_folder() / kind, 0)
@@ -45,9 +45,9 @@ def clear() -> None:
 
 
 def _folder() -> Path:
-    from baonoi.voices import ClipCache
+    from baonoi.store import paths
 
-    return ClipCache().folder.parent
+    return paths.cache()
 
 
 def _usage() -> str:

@@ -8,9 +8,9 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from baonoi.errors import OutputError, UsageError
-from baonoi.files import whole_file
 from baonoi.publish.library import PAGE, Entry, entries, entry_of
 from baonoi.publish.page.template import static
+from baonoi.store.files import whole_file
 
 Theme = Literal["auto", "light", "dark"]
 ELEMENT = "bao-noi.js"

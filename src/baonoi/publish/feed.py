@@ -19,10 +19,10 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from baonoi.errors import OutputError
-from baonoi.files import whole_file
 from baonoi.model import VIETNAM_TIME, Role
 from baonoi.publish.library import MANIFEST, Entry, Kept, entries
 from baonoi.publish.shelf import FEED
+from baonoi.store.files import whole_file
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"

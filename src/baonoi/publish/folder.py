@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.errors import OutputError
-from baonoi.files import whole_file
 from baonoi.model import Article, Recording, Role
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.publish.cover import Cover
@@ -22,6 +21,7 @@ from baonoi.publish.manifest import write_manifest
 from baonoi.publish.playlist import write_playlist
 from baonoi.publish.slug import distinguished, slugify
 from baonoi.publish.texts import write_texts
+from baonoi.store.files import whole_file
 
 SECTIONS = "sections"
 SUBTITLES = "transcript.srt"

@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from baonoi.errors import OutputError
-from baonoi.files import whole_file
 from baonoi.publish.library import PAGE, Entry, entries
+from baonoi.store.files import whole_file
 
 FEED = "feed.xml"
 _OURS = '<meta name="generator" content="Báo Nói">'

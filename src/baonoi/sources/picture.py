@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from baonoi.errors import SourceError
+from baonoi.store.paths import told_to_stay_offline
 
 TOTAL_SECONDS = 10.0
 """A picture is not worth more waiting."""
@@ -43,7 +43,7 @@ def _fetch(address: str, allow_private: bool) -> bytes | None:
     from baonoi.sources.client import Limits
     from baonoi.sources.web import fetch
 
-    if os.environ.get("BAONOI_OFFLINE", "") not in ("", "0"):
+    if told_to_stay_offline():
         return None
     try:
         limits = Limits(total=TOTAL_SECONDS)

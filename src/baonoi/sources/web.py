@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email.utils
-import os
 import re
 import ssl
 import time
@@ -26,6 +25,7 @@ from baonoi.sources.cache import PageCache
 from baonoi.sources.client import Client, Limits, Response
 from baonoi.sources.deadline import Deadline
 from baonoi.sources.raw import Raw
+from baonoi.store import paths
 
 _MAX_REDIRECTS = 10
 _ATTEMPTS = 3
@@ -72,7 +72,7 @@ def fetch(
     Raises :class:`SourceError` when that fails or takes longer than ``limits``.
     """
     limits = limits or Limits()
-    cache = PageCache((cache_dir or _default_cache()) / "pages")
+    cache = PageCache(paths.pages(cache_dir))
     with Deadline(limits.total) as deadline:
         client = Client(deadline, limits, allow_private=allow_private)
         fetcher = _Fetcher(client, deadline, limits, accept)
@@ -175,14 +175,6 @@ def _raw(body: bytes, content_type: str, url: Url) -> Raw:
     media_type = content_type.partition(";")[0].strip().lower()
     charset = _CHARSET.search(content_type)
     return Raw(body, url.url, media_type or None, charset[1] if charset else None)
-
-
-def _default_cache() -> Path:
-    if folder := os.environ.get("BAONOI_CACHE"):
-        return Path(folder)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("baonoi", appauthor=False)
 
 
 def _version() -> str:

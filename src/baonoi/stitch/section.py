@@ -13,11 +13,11 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from zlib import crc32
 
-from baonoi.files import prune, whole_file
 from baonoi.model import Clip, Passage, ScriptSection
 from baonoi.stitch.encode import Encoded, Encoding
 from baonoi.stitch.mastering import Mastering
 from baonoi.stitch.mp3 import Coded
+from baonoi.store.files import prune, whole_file
 
 FORMAT = 4
 """Of the file, of mastering and of coding: it goes up when one of them changes."""

@@ -16,8 +16,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from baonoi.files import prune, whole_file
 from baonoi.model import Clip, Passage, Voice
+from baonoi.store import paths
+from baonoi.store.files import prune, whole_file
 
 FORMAT = 1
 DEFAULT_LIMIT = 1 << 30
@@ -33,15 +34,6 @@ class Usage:
     bytes: int
 
 
-def default_folder() -> Path:
-    """``BAONOI_CACHE``, or where this system keeps a person's caches."""
-    if folder := os.environ.get("BAONOI_CACHE"):
-        return Path(folder)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("baonoi", appauthor=False)
-
-
 def address(passage: Passage, voice: Voice, engine_version: str) -> str:
     """The hash of everything that shapes the clip."""
     parts = [str(FORMAT), voice.engine, engine_version, voice.name]
@@ -53,7 +45,7 @@ class ClipCache:
     """A folder of clips. A cache that cannot be written is a slower one, not an error."""
 
     def __init__(self, folder: Path | None = None, limit: int = DEFAULT_LIMIT) -> None:
-        self.folder = (folder or default_folder()) / "clips"
+        self.folder = paths.clips(folder)
         self.limit = limit
 
     def __contains__(self, key: str) -> bool:

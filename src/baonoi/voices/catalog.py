@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from baonoi.errors import BaonoiError, UsageError, VoiceError
 from baonoi.model import Voice
+from baonoi.store.paths import told_to_stay_offline
 from baonoi.voices.engine import Availability, Engine, Paced
 from baonoi.voices.registry import Broken, Loaded, installed, reason_of
 
@@ -21,8 +21,6 @@ SIMULATED = {"nam": ("nam-minh", "google", "espeak-nam-bac")}
 """The same where a female voice may be given a man's timbre."""
 ALIASES = {"google": "gtts"}
 """Other names of engines."""
-OFFLINE = "BAONOI_OFFLINE"
-"""Environment variable that stands for ``--offline``."""
 SPEEDS = (0.5, 2.0)
 
 Announce = Callable[[str], None]
@@ -116,11 +114,6 @@ def survey(*, offline: bool = False) -> Survey:
 def offers(*, offline: bool = False) -> list[Offer]:
     """Every voice, usable or not."""
     return list(survey(offline=offline).offers)
-
-
-def told_to_stay_offline() -> bool:
-    """Whether the environment forbids the network."""
-    return os.environ.get(OFFLINE, "") not in ("", "0")
 
 
 def choose(

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-from baonoi.files import whole_file
+from baonoi.store.files import whole_file
 
 
 class CompiledTemplates(BytecodeCache):

@@ -10,19 +10,17 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from baonoi.files import whole_file
-from baonoi.voices.cache import default_folder
+from baonoi.store import paths
+from baonoi.store.files import whole_file
 from baonoi.voices.engine import Availability
 
 LONGEST = 1.8
 """Seconds until a service that says nothing is taken for unreachable."""
 REMEMBERED = {True: 600.0, False: 60.0}
 """Seconds for which an answer is believed; a network that is back is soon noticed."""
-FILE = "reach.json"
 
 Memory = dict[str, dict[str, Any]]
 
@@ -116,14 +114,10 @@ def _proxy(scheme: str, host: str) -> str:
     return "" if proxy_bypass(host) else getproxies().get(scheme, "")
 
 
-def _file() -> Path:
-    return default_folder() / FILE
-
-
 def _recall() -> Memory:
     """What is remembered and still believed."""
     try:
-        memory: Memory = json.loads(_file().read_text(encoding="utf-8"))
+        memory: Memory = json.loads(paths.reach().read_text(encoding="utf-8"))
         now = time.time()
         return {
             key: entry
@@ -137,6 +131,6 @@ def _recall() -> Memory:
 def _remember(key: str, reason: str) -> None:
     memory = _recall() | {key: {"at": time.time(), "reason": reason}}
     with suppress(OSError):
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(_file()) as file:
+        paths.reach().parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(paths.reach()) as file:
             file.write(json.dumps(memory).encode("utf-8"))

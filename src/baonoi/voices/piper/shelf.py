@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -12,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from baonoi.errors import OutputError, UsageError, VoiceError
-from baonoi.files import whole_file
 from baonoi.model import Accent, Gender, Voice
+from baonoi.store import paths
+from baonoi.store.files import whole_file
 
 if TYPE_CHECKING:
     import requests
@@ -43,16 +43,7 @@ class Model:
     @property
     def file(self) -> Path:
         """Where it stands once it is installed."""
-        return folder() / self.path.rpartition("/")[2]
-
-
-def folder() -> Path:
-    """``BAONOI_VOICES``, or where this system keeps a person's data."""
-    if chosen := os.environ.get("BAONOI_VOICES"):
-        return Path(chosen)
-    from platformdirs import user_data_path
-
-    return user_data_path("baonoi", appauthor=False) / "voices"
+        return paths.voices() / self.path.rpartition("/")[2]
 
 
 @cache
@@ -111,7 +102,7 @@ def install(name: str, progress: Progress | None = None) -> Path:
     except OSError as error:
         raise OutputError(
             f"Cannot write {model.file}: {error.strerror or error}.",
-            "Make room there, or name another folder in BAONOI_VOICES.",
+            f"Make room there, or name another folder in {paths.VOICES}.",
         ) from error
     return model.file
 

@@ -1,0 +1,61 @@
+"""Every folder and environment variable of ours.
+
+``BAONOI_CACHE`` names the folder of all that can be made or fetched again, ``BAONOI_VOICES`` that
+of installed voices; ``BAONOI_OFFLINE`` keeps the network unused. Read when needed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+CACHE, VOICES, OFFLINE = "BAONOI_CACHE", "BAONOI_VOICES", "BAONOI_OFFLINE"
+
+CLIPS, SECTIONS, PAGES = "clips", "sections", "pages"
+"""Folders of the cache: what was said, what was encoded, what was fetched."""
+FOLDERS = (CLIPS, SECTIONS, PAGES)
+REACH = "reach.json"
+"""Which services could be reached a moment ago."""
+
+
+def cache() -> Path:
+    """``BAONOI_CACHE``, or where this system keeps a person's caches."""
+    if chosen := os.environ.get(CACHE):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("baonoi", appauthor=False)
+
+
+def clips(root: Path | None = None) -> Path:
+    """The clips said so far, in this cache or in ``root``."""
+    return (root or cache()) / CLIPS
+
+
+def sections(root: Path | None = None) -> Path:
+    """The sections encoded so far."""
+    return (root or cache()) / SECTIONS
+
+
+def pages(root: Path | None = None) -> Path:
+    """The pages fetched so far."""
+    return (root or cache()) / PAGES
+
+
+def reach() -> Path:
+    """The file that remembers which services could be reached."""
+    return cache() / REACH
+
+
+def voices() -> Path:
+    """``BAONOI_VOICES``, or where this system keeps a person's data: the installed voices."""
+    if chosen := os.environ.get(VOICES):
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("baonoi", appauthor=False) / "voices"
+
+
+def told_to_stay_offline() -> bool:
+    """Whether the environment forbids the network."""
+    return os.environ.get(OFFLINE, "") not in ("", "0")
