@@ -394,7 +394,7 @@ class TestCache:
     def test_the_oldest_make_room(
         self, server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("baonoi.sources.cache._ROOM", 3000)
+        monkeypatch.setattr("baonoi.sources.cache.LIMIT", 3000)
         for number in range(4):
             fetch(server.page(f"/{number}", "a" * 1000, etag='"1"'), cache_dir=tmp_path)
         kept = [file.read_bytes() for file in tmp_path.rglob("*.page")]

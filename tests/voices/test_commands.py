@@ -14,6 +14,8 @@ from services import Services
 from baonoi.cli.cache import command as cache
 from baonoi.cli.voices import command as voices
 from baonoi.errors import UsageError, VoiceError
+from baonoi.sources.cache import PageCache
+from baonoi.store import paths
 
 
 def run(command: object, *words: str) -> Result:
@@ -55,6 +57,38 @@ def test_the_cache_is_seen_and_cleared(tmp_path: Path) -> None:
     assert run(cache, "prune").output.startswith("3 clips of ")
     assert run(cache, "clear").output == "0 clips of 0.0 MB left\n"
     assert run(cache, "show").output.startswith("0 clips of 0.0 MB, in ")
+
+
+def test_clearing_leaves_nothing_of_ours_and_all_that_is_not(tmp_path: Path) -> None:
+    root = paths.cache()
+    run(voices, "try", "espeak", "-o", str(tmp_path / "x.mp3"))
+    headers = {"etag": '"1"', "content-type": "text/html"}
+    PageCache(paths.pages()).put("https://bao.example/bai", headers, b"<p>")
+    paths.reach().write_text("{}", encoding="utf-8")
+    (paths.clips() / ".half.part").write_bytes(b"of a run that was killed")
+    (root / "another.txt").write_text("not ours", encoding="utf-8")
+    assert "1 pages of 0.0 MB" in run(cache).output
+    run(cache, "clear")
+    assert [path for path in root.rglob("*") if path.is_file()] == [root / "another.txt"]
+    run(cache, "clear")
+
+
+def test_pruning_holds_every_folder_to_its_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(voices, "try", "espeak", "-o", str(tmp_path / "x.mp3"))
+    headers = {"etag": '"1"', "content-type": "text/html"}
+    PageCache(paths.pages()).put("https://bao.example/bai", headers, b"<p>")
+    run(cache, "prune")
+    assert all(list((paths.cache() / kind).iterdir()) for kind in paths.FOLDERS)
+    monkeypatch.setattr("baonoi.sources.cache.LIMIT", 0)
+    monkeypatch.setattr("baonoi.stitch.section.LIMIT", 0)
+    run(cache, "prune")
+    assert [bool(list((paths.cache() / kind).iterdir())) for kind in paths.FOLDERS] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_what_is_kept_needs_no_library(services: Services, tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
-"""``baonoi cache``: the clips and encoded sections kept."""
+"""``baonoi cache``: the clips, encoded sections and fetched pages kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
-KINDS = ("clips", "sections")
-"""The folders of the cache."""
+from baonoi.store import files, paths
 
 
 @click.group(invoke_without_command=True)
@@ -22,39 +22,37 @@ def command(context: click.Context) -> None:
 @command.command()
 def show() -> None:
     """Show where it is and how much room it takes."""
-    click.echo(f"{_usage()}, in {_folder()}")
+    click.echo(f"{_usage()}, in {paths.cache()}")
 
 
 @command.command()
 def prune() -> None:
-    """Remove the clips used longest ago until the rest fits the limit."""
+    """Remove what was used longest ago until the rest fits the limits."""
+    from baonoi.sources.cache import PageCache
+    from baonoi.stitch import SectionCache
     from baonoi.voices import ClipCache
 
     ClipCache().prune()
+    SectionCache(paths.sections()).prune()
+    PageCache(paths.pages()).prune()
     click.echo(f"{_usage()} left")
 
 
 @command.command()
 def clear() -> None:
     """Remove everything that is kept."""
-    from baonoi.store import files
-
-    for kind in KINDS:
-        files.prune(_folder() / kind, 0)
+    for kind in paths.FOLDERS:
+        files.prune(paths.cache() / kind, 0)
+    with suppress(OSError):
+        paths.reach().unlink(missing_ok=True)
     click.echo(f"{_usage()} left")
-
-
-def _folder() -> Path:
-    from baonoi.store import paths
-
-    return paths.cache()
 
 
 def _usage() -> str:
     return ", ".join(
         f"{len(sizes)} {kind} of {sum(sizes) / 1e6:.1f} MB"
-        for kind in KINDS
-        if (sizes := list(_sizes(_folder() / kind))) or kind == KINDS[0]
+        for kind in paths.FOLDERS
+        if (sizes := list(_sizes(paths.cache() / kind))) or kind == paths.CLIPS
     )
 
 

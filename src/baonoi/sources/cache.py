@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_ROOM = 200 * 1024 * 1024
-"""How many bytes the pages may take together; the oldest go first."""
+from baonoi.store.files import prune, whole_file
+
+LIMIT = 200 << 20
+"""Bytes the pages may take together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +65,13 @@ class PageCache:
         }
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._write(self._path(url), json.dumps(facts).encode() + b"\n" + body)
-            self._make_room()
+            with whole_file(self._path(url)) as file:
+                file.write(json.dumps(facts).encode() + b"\n" + body)
+            self.prune()
+
+    def prune(self) -> None:
+        """Remove the pages used longest ago until the rest fits."""
+        prune(self._folder, LIMIT)
 
     def _path(self, url: str) -> Path:
         return self._folder / f"{hashlib.sha256(url.encode()).hexdigest()[:40]}.page"
-
-    def _write(self, path: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-
-    def _make_room(self) -> None:
-        kept = [(path.stat(), path) for path in self._folder.glob("*.page")]
-        room = _ROOM
-        for facts, path in sorted(kept, key=lambda item: item[0].st_mtime, reverse=True):
-            room -= facts.st_size
-            if room < 0:
-                path.unlink(missing_ok=True)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from baonoi.store.files import prune, whole_file
+
+
+def test_a_file_appears_when_all_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "bài.txt"
+    with whole_file(path) as file:
+        file.write(b"one")
+        assert not path.exists()
+    assert path.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "bài.txt"
+    path.write_bytes(b"before")
+
+    def interrupted() -> None:
+        with whole_file(path) as file:
+            file.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other rights there")
+def test_others_may_read_it_as_far_as_the_person_lets_them(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        with whole_file(tmp_path / "a"):
+            pass
+        assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+        assert os.umask(0o027) == 0o027
+    finally:
+        os.umask(mask)
+
+
+def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    for age, name in enumerate(("c", "b", "a")):
+        (tmp_path / name).write_bytes(bytes(10))
+        os.utime(tmp_path / name, (1e9 - age, 1e9 - age))
+    prune(tmp_path, 25)
+    assert {path.name for path in tmp_path.iterdir()} == {"b", "c"}
+    prune(tmp_path, 20)
+    assert {path.name for path in tmp_path.iterdir()} == {"b", "c"}
+    prune(tmp_path, 0)
+    assert not list(tmp_path.iterdir())
+    prune(tmp_path / "nowhere", 0)
