@@ -9,7 +9,7 @@ import soundfile
 
 from baonoi.errors import OutputError
 from baonoi.stitch.encode import LAME_SCALE
-from baonoi.stitch.mp3 import FrameCounter, info_frame, parse_header
+from baonoi.stitch.mp3 import FrameCounter, info_frame
 
 
 def encoded(samples: int, rate: int = 22050, bitrate: int = 64) -> bytes:
@@ -53,12 +53,6 @@ def test_frames_are_counted_however_the_stream_is_cut() -> None:
 def test_a_stream_cut_short_is_an_error() -> None:
     with pytest.raises(OutputError):
         counted(encoded(5000)[:-1]).finish()
-
-
-@pytest.mark.parametrize("header", [b"", b"RIFF", b"\xff\xff\xff\xff", b"\xff\xf3\x00\xc4"])
-def test_what_is_no_frame_is_refused(header: bytes) -> None:
-    with pytest.raises(ValueError, match="not an MP3 frame"):
-        parse_header(header)
 
 
 def test_lame_turns_what_it_codes_down_by_a_known_factor() -> None:
