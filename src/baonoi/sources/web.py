@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import email.utils
 import re
 import ssl
 import time
-from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from urllib.parse import urljoin
@@ -20,6 +18,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Url, parse_url
 
+from baonoi.common.retry import retry_after
 from baonoi.errors import SourceError
 from baonoi.sources.cache import PageCache
 from baonoi.sources.client import Client, Limits, Response
@@ -128,7 +127,7 @@ class _Fetcher:
                 self._check_time(url)
                 if last or response.status not in _BUSY:
                     return response
-                wait = _retry_after(response) or wait
+                wait = retry_after(response.headers.get("retry-after")) or wait
                 if wait > min(self._limits.retry_after, self._deadline.left):
                     return response
             time.sleep(max(0.0, min(wait, self._deadline.left)))
@@ -182,18 +181,6 @@ def _version() -> str:
         return version("baonoi")
     except PackageNotFoundError:
         return "0"
-
-
-def _retry_after(response: Response) -> float | None:
-    """Seconds that the server asks to wait: a number or a date (RFC 9110, 10.2.3)."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value)
-    try:
-        moment = email.utils.parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
 
 
 def _may_pass(error: HTTPError) -> bool:

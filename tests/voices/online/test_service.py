@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
 from itertools import pairwise
 
 import pytest
@@ -17,7 +15,7 @@ from services import speech
 from baonoi.errors import StoppedError
 from baonoi.voices.online.answer import decode, is_whole
 from baonoi.voices.online.pace import Pace
-from baonoi.voices.online.service import Manners, Service, Trouble, refusal, retry_after
+from baonoi.voices.online.service import Manners, Service, Trouble, refusal
 
 MP3 = speech("Cây cầu mới qua sông đã thông xe vào sáng hôm nay.", 200.0, 1.0, 48)[0]
 
@@ -101,13 +99,7 @@ def test_nobody_waits_for_what_is_closed() -> None:
     assert time.monotonic() - start < 5
 
 
-def test_retry_after() -> None:
-    assert retry_after(None) is None
-    assert retry_after("12") == 12.0
-    assert retry_after("soon") is None
-    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
-    assert 85 < (retry_after(soon) or 0) <= 90
-    assert retry_after("Wed, 21 Oct 2015 07:28:00 GMT") == 0.0
+def test_what_a_refusal_means() -> None:
     assert refusal(404, None).passing is False
     assert refusal(503, "2").wait == 2.0
 

@@ -7,9 +7,9 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TypeVar
 
+from baonoi.common.retry import retry_after
 from baonoi.errors import StoppedError
 
 Answer = TypeVar("Answer")
@@ -119,25 +119,6 @@ class Service:
             f"{self.name} failed{after}: {trouble.reason}. It should have said: {sentence[:80]}",
             "What was said is kept: run the same command again to go on, or add --offline.",
         )
-
-
-def retry_after(value: str | None) -> float | None:
-    """Seconds of a ``Retry-After`` header: a number, or a date (RFC 9110, 10.2.3)."""
-    if value is None:
-        return None
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    from email.utils import parsedate_to_datetime
-
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def refusal(status: int, wait: str | None) -> Trouble:
