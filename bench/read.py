@@ -104,7 +104,7 @@ FLOOR = """
 import json, sys, time
 from pathlib import Path
 
-from baonoi.machine import cores as machine_cores
+from baonoi.common.parallel import cores as machine_cores
 import espeakng_loader, lameenc
 from baonoi.voices.espeak import SETTINGS
 from baonoi.voices.espeak.worker import say_passage

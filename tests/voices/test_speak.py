@@ -13,7 +13,6 @@ from conftest import passage
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice
 from baonoi.voices import Availability, ClipCache, speak
-from baonoi.voices.parallel import in_order
 
 VOICE = Voice("loud", "Giọng thử", "loud", "male")
 STORY = [passage(f"Đây là câu thứ {word} của bài.") for word in "một hai ba bốn năm sáu".split()]
@@ -123,38 +122,3 @@ def test_an_engine_that_falls_silent_or_changes_is_found_out() -> None:
     list(speak(STORY[:1], VOICE, Loud(1), ClipCache()))
     with pytest.raises(SynthesisError, match="changed its sample rate"):
         list(speak(STORY, VOICE, Loud(1, rate=22050), ClipCache()))
-
-
-def test_results_come_in_order_and_not_too_many_are_begun() -> None:
-    begun: list[int] = []
-
-    def work(number: int) -> int:
-        begun.append(number)
-        time.sleep(0.002 * (number % 3))
-        return number * number
-
-    results = in_order(work, range(40), threads=4, ahead=6)
-    assert next(results) == 0
-    time.sleep(0.1)
-    assert len(begun) <= 8
-    assert list(results) == [number * number for number in range(1, 40)]
-
-
-def test_a_failure_comes_in_its_turn_and_what_was_begun_is_finished() -> None:
-    done: list[int] = []
-
-    def work(number: int) -> int:
-        if number == 2:
-            raise ValueError("two")
-        time.sleep(0.02)
-        done.append(number)
-        return number
-
-    seen: list[int] = []
-    with pytest.raises(ValueError, match="two"):
-        seen.extend(in_order(work, range(100), threads=3, ahead=6))
-    assert seen == [0, 1]
-    count = len(done)
-    assert count < 20
-    time.sleep(0.1)
-    assert len(done) == count

@@ -13,8 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 from threading import Semaphore
 
+from baonoi.common.parallel import cores, in_order
 from baonoi.errors import OutputError, SynthesisError
-from baonoi.machine import cores
 from baonoi.model import (
     Article,
     Clip,
@@ -197,9 +197,12 @@ class _Job:
         from baonoi.common.decoder import decoded
         from baonoi.stitch.peak import true_peak
 
-        with ThreadPoolExecutor(cores()) as crew:
-            paths = (self.path(number) for number in range(len(self.script.sections)))
-            return max(crew.map(lambda path: true_peak(decoded(path)), paths), default=-math.inf)
+        def peak(number: int) -> float:
+            return true_peak(decoded(self.path(number)))
+
+        threads = cores()
+        peaks = in_order(peak, range(len(self.script.sections)), threads, threads)
+        return max(peaks, default=-math.inf)
 
     def _by_turns(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
         """The passages of some sections in an order in which all of them end at the same time."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 
+from baonoi.common.parallel import in_order
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.cache import ClipCache, address
 from baonoi.voices.check import check
 from baonoi.voices.engine import Engine
-from baonoi.voices.parallel import in_order
 
 AHEAD = 3
 """Passages a thread may be ahead of the one whose turn it is: bounds memory, hides waiting."""

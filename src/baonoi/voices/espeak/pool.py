@@ -14,9 +14,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from baonoi.common.parallel import cores, in_order
 from baonoi.errors import SynthesisError
-from baonoi.machine import cores
-from baonoi.voices.parallel import in_order
 
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
