@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from baonoi.store.files import prune, whole_file
+from baonoi.errors import OutputError
+from baonoi.store.files import prune, whole_file, writing
 
 
 def test_a_file_appears_when_all_is_written(tmp_path: Path) -> None:
@@ -55,3 +56,19 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
     prune(tmp_path, 0)
     assert not list(tmp_path.iterdir())
     prune(tmp_path / "nowhere", 0)
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(28, "Hết chỗ"), OSError("Hết chỗ."), TimeoutError(1, "Hết chỗ")]
+)
+def test_what_the_system_says_becomes_words(error: OSError) -> None:
+    with pytest.raises(OutputError) as caught, writing("bài.mp3", "Dọn bớt."):
+        raise error
+    assert caught.value.message == "Cannot write bài.mp3: Hết chỗ."
+    assert caught.value.hint == "Dọn bớt."
+    assert caught.value.__cause__ is error
+
+
+def test_other_errors_stay_what_they_are() -> None:
+    with pytest.raises(ValueError, match="another"), writing("bài.mp3", ""):
+        raise ValueError("another")

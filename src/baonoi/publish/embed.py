@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
-from baonoi.errors import OutputError, UsageError
+from baonoi.errors import UsageError
 from baonoi.publish.library import PAGE, Entry, entries, entry_of
 from baonoi.publish.page.template import static
-from baonoi.store.files import whole_file
+from baonoi.store.files import whole_file, writing
 
 Theme = Literal["auto", "light", "dark"]
 ELEMENT = "bao-noi.js"
@@ -78,13 +78,8 @@ def write_element(directory: Path) -> Path:
         OutputError: it cannot be written.
     """
     path = directory / ELEMENT
-    try:
-        with whole_file(path) as file:
-            file.write(static(ELEMENT).encode("utf-8"))
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write {path}: {error.strerror or error}.", "Make the folder writable."
-        ) from error
+    with writing(path, "Make the folder writable."), whole_file(path) as file:
+        file.write(static(ELEMENT).encode("utf-8"))
     return path
 
 

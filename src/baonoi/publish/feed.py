@@ -18,11 +18,10 @@ from typing import BinaryIO
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from baonoi.errors import OutputError
 from baonoi.model import VIETNAM_TIME, Role
 from baonoi.publish.library import MANIFEST, Entry, Kept, entries
 from baonoi.publish.shelf import FEED
-from baonoi.store.files import whole_file
+from baonoi.store.files import whole_file, writing
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
@@ -65,15 +64,11 @@ def write_feed(directory: Path, base_url: str, channel: Channel, to: Path | None
     """
     path = to or directory / FEED
     listed = entries(directory)
-    try:
+    with writing(path, "Choose another file with -o."):
         for entry in listed:
             _write_chapters(entry.first)
         with whole_file(path) as file:
             _write(_rss(listed, base_url, path.name, channel), file)
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write {path}: {error.strerror or error}.", "Choose another file with -o."
-        ) from error
     return path
 
 

@@ -6,12 +6,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from baonoi.errors import OutputError
 from baonoi.model import Article, Recording, Role
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.publish.cover import Cover
@@ -21,7 +20,7 @@ from baonoi.publish.manifest import write_manifest
 from baonoi.publish.playlist import write_playlist
 from baonoi.publish.slug import distinguished, slugify
 from baonoi.publish.texts import write_texts
-from baonoi.store.files import whole_file
+from baonoi.store.files import whole_file, writing
 
 SECTIONS = "sections"
 SUBTITLES = "transcript.srt"
@@ -177,7 +176,7 @@ def write_file(
         with made.open("rb") as audio:
             shutil.copyfileobj(audio, file, 1 << 20)
 
-    with _told(to if isinstance(to, Path) else Path("the output")):
+    with _told(to if isinstance(to, Path) else "the output"):
         if not isinstance(to, Path):
             write(to)
             to.flush()
@@ -276,13 +275,5 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(leaving, ignore_errors=True)
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the system says into words for a person."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write {path}: {str(error.strerror or error).rstrip('.')}.",
-            "Make room there, or choose another place with -d or -o.",
-        ) from error
+def _told(path: Path | str) -> AbstractContextManager[None]:
+    return writing(path, "Make room there, or choose another place with -d or -o.")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
-from baonoi.errors import OutputError
 from baonoi.publish.library import PAGE, Entry, entries
-from baonoi.store.files import whole_file
+from baonoi.store.files import whole_file, writing
 
 FEED = "feed.xml"
 _OURS = '<meta name="generator" content="Báo Nói">'
@@ -37,14 +36,8 @@ def write_shelf(directory: Path) -> Path | None:
         for entry in found
     ]
     text = render("shelf.html", listed=listed, feed=FEED if (directory / FEED).exists() else None)
-    try:
-        with whole_file(page) as file:
-            file.write(text.encode("utf-8"))
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write {page}: {error.strerror or error}.",
-            "The recordings themselves are there.",
-        ) from error
+    with writing(page, "The recordings themselves are there."), whole_file(page) as file:
+        file.write(text.encode("utf-8"))
     return page
 
 

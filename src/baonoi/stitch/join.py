@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Semaphore
 
 from baonoi.common.parallel import cores, in_order
-from baonoi.errors import OutputError, SynthesisError
+from baonoi.errors import SynthesisError
 from baonoi.model import (
     Article,
     Clip,
@@ -37,6 +37,7 @@ from baonoi.stitch.gaps import silences
 from baonoi.stitch.mastering import CEILING, Mastering, Reached, corrected
 from baonoi.stitch.mp3 import Coded, info_frame, most_left_over
 from baonoi.stitch.section import Draft, SectionCache, address
+from baonoi.store.files import writing
 
 LOUDNESS = -16.0
 """LUFS; what podcasts and news players settle on for mono speech."""
@@ -252,13 +253,8 @@ def _next(clips: Iterator[Clip], passage: Passage) -> Clip:
 
 
 def _result(encoder: Future[Encoded]) -> Encoded:
-    try:
+    with writing("the audio", "Make room on the disk, or choose another folder with -d."):
         return encoder.result()
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write the audio: {error.strerror or error}",
-            "Make room on the disk, or choose another folder with -d.",
-        ) from error
 
 
 def _recording(

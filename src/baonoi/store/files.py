@@ -10,6 +10,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from baonoi.errors import OutputError
+
+
+@contextmanager
+def writing(what: Path | str, hint: str) -> Iterator[None]:
+    """Turn what the system says while ``what`` is written into words for a person.
+
+    Raises:
+        OutputError: it could not be; ``hint`` is what to do then.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = str(error.strerror or error).rstrip(".")
+        raise OutputError(f"Cannot write {what}: {reason}.", hint) from error
+
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:

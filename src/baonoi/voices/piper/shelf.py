@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from baonoi.errors import OutputError, UsageError, VoiceError
+from baonoi.errors import UsageError, VoiceError
 from baonoi.model import Accent, Gender, Voice
 from baonoi.store import paths
-from baonoi.store.files import whole_file
+from baonoi.store.files import whole_file, writing
 
 if TYPE_CHECKING:
     import requests
@@ -80,8 +80,16 @@ def install(name: str, progress: Progress | None = None) -> Path:
         raise UsageError(f"No voice named {name!r} can be installed.", f"There is: {names}.")
     if installed(model.file):
         return model.file
+    hint = f"Make room there, or name another folder in {paths.VOICES}."
+    with writing(model.file, hint):
+        _download(model, progress)
+    return model.file
+
+
+def _download(model: Model, progress: Progress | None) -> None:
     import requests
 
+    name = model.voice.name
     part = model.file.with_name(model.file.name + ".part")
     try:
         model.file.parent.mkdir(parents=True, exist_ok=True)
@@ -99,12 +107,6 @@ def install(name: str, progress: Progress | None = None) -> Path:
             f"The voice {name} could not be downloaded ({reason}).",
             f"Run `baonoi voices install {name}` again; it goes on where it stopped.",
         ) from error
-    except OSError as error:
-        raise OutputError(
-            f"Cannot write {model.file}: {error.strerror or error}.",
-            f"Make room there, or name another folder in {paths.VOICES}.",
-        ) from error
-    return model.file
 
 
 def _fetch(session: requests.Session, model: Model, part: Path, progress: Progress | None) -> None:
