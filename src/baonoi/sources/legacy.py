@@ -13,6 +13,8 @@ from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
+from baonoi.common.tables import rows
+
 _Decoder = Callable[[bytes], str]
 
 _SURE = 0.7
@@ -67,11 +69,10 @@ def _decoders() -> tuple[_Decoder, ...]:
 
 @cache
 def _tables() -> dict[str, dict[bytes, str]]:
-    lines = Path(__file__).with_name("legacy.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    head, *letters = rows(Path(__file__).with_name("legacy.tsv"))
     return {
-        name: {bytes.fromhex(row[column]): row[0] for row in rows[1:]}
-        for column, name in enumerate(rows[0])
+        name: {bytes.fromhex(row[column]): row[0] for row in letters}
+        for column, name in enumerate(head)
         if column
     }
 

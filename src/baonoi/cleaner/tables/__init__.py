@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from baonoi.common import tables
+
 _FOLDER = Path(__file__).parent
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of ``NAME.tsv`` as tuples of cells, without comments."""
-    text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
-    return tuple(
-        tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("# ")
-    )
+    return tables.rows(_FOLDER / f"{name}.tsv")
 
 
 @cache

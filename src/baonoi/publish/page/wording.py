@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from baonoi.common.tables import rows_under_head
+
 _FOLDER = Path(__file__).with_name("tables")
 
 
@@ -20,8 +22,7 @@ class Wording(NamedTuple):
 def table(name: str) -> dict[str, Wording]:
     """``strings``, ``reasons`` or ``kinds``: key to both wordings."""
     wordings: dict[str, Wording] = {}
-    for line in (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        key, vietnamese, english = line.split("\t")
+    for key, vietnamese, english in rows_under_head(_FOLDER / f"{name}.tsv"):
         wordings[key] = Wording(vietnamese, english or key)
     return wordings
 

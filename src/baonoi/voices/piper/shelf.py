@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from baonoi.common.tables import rows_under_head
 from baonoi.errors import UsageError, VoiceError
 from baonoi.model import Accent, Gender, Voice
 from baonoi.store import paths
@@ -49,10 +50,9 @@ class Model:
 @cache
 def models() -> tuple[Model, ...]:
     """What can be installed."""
-    table = Path(__file__).with_name("voices.tsv").read_text(encoding="utf-8").splitlines()
     found = []
-    for row in table[2:]:
-        name, label, gender, accent, path, size, md5 = row.split("\t")
+    for row in rows_under_head(Path(__file__).with_name("voices.tsv")):
+        name, label, gender, accent, path, size, md5 = row
         voice = Voice(name, label, "piper", cast(Gender, gender), cast(Accent, accent))
         found.append(Model(voice, path, int(size), md5))
     return tuple(found)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import baonoi
+from baonoi.common.tables import rows, rows_under_head
+
+OURS = Path(baonoi.__file__).parent
+TABLES = [
+    *(OURS / "publish" / "page" / "tables").glob("*.tsv"),
+    OURS / "voices" / "piper" / "voices.tsv",
+    OURS / "sources" / "legacy.tsv",
+]
+
+
+def test_comments_and_empty_lines_are_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("# ghi chú\nchữ\tnghĩa\n\n#\tdấu thăng\n#tag\t\n", encoding="utf-8")
+    assert rows(path) == (("chữ", "nghĩa"), ("#", "dấu thăng"), ("#tag", ""))
+    assert rows_under_head(path) == (("#", "dấu thăng"), ("#tag", ""))
+
+
+def test_of_an_empty_table_there_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("", encoding="utf-8")
+    assert rows(tmp_path / "a.tsv") == rows_under_head(tmp_path / "a.tsv") == ()
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_row_is_as_wide_as_its_head(path: Path) -> None:
+    head, *others = rows(path)
+    assert others
+    assert {len(row) for row in others} == {len(head)}
