@@ -293,6 +293,7 @@ def _below_peak(
             break
         ceiling = lowered(ceiling, peak)
         manner = replace(manner, progress=None, player=None)
+        choice = replace(choice, announce=None)  # it is told already
     return recording, made
 
 

@@ -221,7 +221,10 @@ def test_no_library_talks_on_standard_error(baonoi, story, tmp_path, options) ->
 NOT_THE_BEST = "not nam-minh: the network is not to be used"
 
 
-@pytest.mark.parametrize("options", [(), ("-o", "bai.mp3"), ("-o", "-")])
+@pytest.mark.parametrize(
+    "options",
+    [(), ("-o", "bai.mp3"), ("-o", "-"), ("-o", "bai.ogg", "--loudness", "-14", "--bitrate", "32")],
+)
 def test_why_not_the_best_voice_is_said_once(baonoi, story, options) -> None:
     result = baonoi("read", "--offline", *options, story, encoding=None)
     assert result.returncode == 0
