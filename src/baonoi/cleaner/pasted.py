@@ -11,7 +11,6 @@ from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.unmarked import BULLET, TURN, Scene
 from baonoi.model import Role
 
-_ARTICLE = frozenset(Role)
 _LONGEST_WORD = 1000
 """Characters."""
 
