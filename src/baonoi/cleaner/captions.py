@@ -53,21 +53,13 @@ def picture_credit(text: str) -> bool:
 
 def cues(text: str) -> list[str]:
     """The names of the cues a short unmarked line has, of ``cues.tsv``: "cue3"."""
-    folded = text.casefold()
-    return [
-        f"cue{number}"
-        for number, (where, _, cue) in enumerate(_cues())
-        if (cue.search(folded) if where == "any" else cue.match(folded))
-    ]
+    return [f"cue{number}" for number, _ in _held(text)]
 
 
 def leaning(text: str) -> float:
     """How much a short unmarked line speaks like a caption (above 0) or like a heading (below)."""
     folded = text.casefold()
-    total = 0.0
-    for where, weight, cue in _cues():
-        if cue.search(folded) if where == "any" else cue.match(folded):
-            total += weight
+    total = sum((weight for _, weight in _held(text)), 0.0)
     if folded.endswith("?"):
         total -= 2.0
     if text.isupper():
@@ -81,6 +73,17 @@ def leaning(text: str) -> float:
     if len(text) < 36:
         total -= 0.3
     return total
+
+
+@lru_cache(maxsize=4096)
+def _held(text: str) -> tuple[tuple[int, float], ...]:
+    """The cues a line has, each with its number and its weight."""
+    folded = text.casefold()
+    return tuple(
+        (number, weight)
+        for number, (where, weight, cue) in enumerate(_cues())
+        if (cue.search(folded) if where == "any" else cue.match(folded))
+    )
 
 
 def _cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:

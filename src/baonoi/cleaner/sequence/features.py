@@ -207,10 +207,8 @@ def _subjects(features: list[list[str]], looks: list[Look], low: int, high: int)
     """How many of a short line's words the running text has as well."""
     if low < 0:
         return
-    vocabulary: Counter[str] = Counter()
-    for n in range(low, high + 1):
-        if looks[n].prose:
-            vocabulary.update(content(looks[n].text))
+    running = (looks[n] for n in range(low, high + 1) if looks[n].prose)
+    vocabulary = frozenset().union(*(content(one.text) for one in running))
     first = content(looks[low].text)
     for n, one in enumerate(looks):
         if not 12 <= one.size <= 250 or one.family is not None:
@@ -218,7 +216,7 @@ def _subjects(features: list[list[str]], looks: list[Look], low: int, high: int)
         words = content(one.text)
         if len(words) < 3:
             continue
-        share = sum(word in vocabulary for word in words) / len(words)
+        share = len(words & vocabulary) / len(words)
         side = "a" if n < low else "z" if n > high else "m"
         features[n].append(f"subject{side}{bucket(share, (0.2, 0.35, 0.5, 0.65, 0.8, 0.95))}")
         if n < low:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from baonoi.cleaner import byline, captions, dates, junk, shape
 from baonoi.cleaner.junk import Effect
@@ -30,9 +31,10 @@ _FRAME = frozenset(
 """Families that only the frame of a page has."""
 
 
-def content(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def content(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about."""
-    return set(SYLLABLE.findall(text.casefold())) - _COMMON
+    return frozenset(SYLLABLE.findall(text.casefold())) - _COMMON
 
 
 def bucket(value: float, bounds: tuple[float, ...]) -> int:

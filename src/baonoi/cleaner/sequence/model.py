@@ -14,7 +14,9 @@ WEIGHTS = Path(__file__).with_name("weights.tsv")
 _BAR = 1e4
 """What a state loses where the evidence rules it out: given up, unless all are."""
 _BEHIND = 20.0
+"""How far a state may fall behind the best of its line before it is given up."""
 _UNSAID = (State.CAPTION, State.HEAD_CAPTION)
+"""States of the article that are left unspoken."""
 LOSS = 2.5
 """How much more must speak for leaving running text unsaid than for saying it."""
 
