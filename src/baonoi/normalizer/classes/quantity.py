@@ -62,16 +62,7 @@ _DOLLARS = {
     "B": "tỷ",
     "T": "nghìn tỷ",
 }
-_DONG = {
-    "bn": "tỷ",
-    "bln": "tỷ",
-    "mn": "triệu",
-    "mln": "triệu",
-    "tn": "nghìn tỷ",
-    "M": "triệu",
-    "B": "tỷ",
-    "T": "tỷ",
-}
+_DONG = {**_DOLLARS, "T": "tỷ"}
 _POINTED = r"[0-9][.,][0-9]{1,2}$"
 _LARGE = r"[0-9]\.[0-9]{3}$"
 _AGE = r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$"
