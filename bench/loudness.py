@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from baonoi.audio.loudness import Meter, integrated
+from baonoi.audio.mastering import Mastering
 from baonoi.pipeline import lay_out, understand
 from baonoi.stitch.encode import LAME_SCALE, Piece
 from baonoi.stitch.join import LOUDNESS
-from baonoi.stitch.loudness import Meter, integrated
-from baonoi.stitch.mastering import Mastering
 from baonoi.voices.espeak import VOICES, EspeakEngine
 
 SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))

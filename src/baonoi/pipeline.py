@@ -17,10 +17,10 @@ from baonoi.store import paths
 from baonoi.voices import DEFAULT, Choice, ClipCache, choose, or_next_best
 
 if TYPE_CHECKING:
+    from baonoi.audio.player import Player
     from baonoi.normalizer import Lexicon
     from baonoi.publish.cover import Cover
     from baonoi.publish.formats.base import Format
-    from baonoi.publish.player import Player
 
 Progress = Callable[[Passage, Script], None]
 """Called with each passage as it is laid into the recording."""
@@ -134,8 +134,8 @@ def record(
         SynthesisError: a passage could not be said.
         OutputError: ``folder`` cannot be written.
     """
+    from baonoi.audio.mastering import CEILING
     from baonoi.stitch import Encoding, Kept, SectionCache, encode_section, stitch, write_section
-    from baonoi.stitch.mastering import CEILING
     from baonoi.voices import address, speak
 
     voice, sound = choice.voice, manner.sound
@@ -279,9 +279,9 @@ def _below_peak(
 
     MP3 sections are seen to where they are encoded; other formats code the whole.
     """
+    from baonoi.audio.mastering import CEILING, PEAK, lowered
+    from baonoi.audio.peak import true_peak
     from baonoi.publish import make_file
-    from baonoi.stitch.mastering import CEILING, PEAK, lowered
-    from baonoi.stitch.peak import true_peak
 
     ceiling = manner.sound.ceiling or form.ceiling or CEILING
     for _ in range(CODINGS):

@@ -12,6 +12,7 @@ import pyloudnorm
 import pytest
 import soundfile
 
+from baonoi.audio.peak import true_peak
 from baonoi.errors import OutputError, SynthesisError
 from baonoi.model import (
     Article,
@@ -27,7 +28,6 @@ from baonoi.model import (
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.stitch import LOUDNESS, Encoding, Kept, SectionCache, encode_section, stitch
 from baonoi.stitch.encode import Encoded, PieceQueue
-from baonoi.stitch.peak import true_peak
 
 RATE = 22050
 VOICE = Voice("test", "Test", "test", "male", word_times=True)

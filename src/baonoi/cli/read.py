@@ -21,10 +21,10 @@ from baonoi.errors import BaonoiError, UsageError
 from baonoi.model import Article, Page, Passage, Recording, Script
 
 if TYPE_CHECKING:
+    from baonoi.audio.player import Player
     from baonoi.normalizer import Lexicon
     from baonoi.pipeline import Manner, Progress
     from baonoi.publish.cover import Cover
-    from baonoi.publish.player import Player
     from baonoi.voices import Choice
 
 BITRATES = ("16", "24", "32", "40", "48", "56", "64", "80", "96", "112", "128", "144", "160")
@@ -317,7 +317,7 @@ def _player(order: _Order) -> Iterator[Player | None]:
     if not order.play:
         yield None
         return
-    from baonoi.publish.player import Player
+    from baonoi.audio.player import Player
 
     with Player() as player:
         yield player

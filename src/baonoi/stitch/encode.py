@@ -11,8 +11,8 @@ from queue import SimpleQueue
 from threading import Semaphore
 from typing import TYPE_CHECKING
 
+from baonoi.audio.mastering import Mastering
 from baonoi.model import Clip
-from baonoi.stitch.mastering import Mastering
 from baonoi.stitch.mp3 import Coded, FrameCounter
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Piece:
 
     def pcm(self) -> Iterator[bytes]:
         """Each sentence mastered, with the silence after it."""
-        from baonoi.stitch.level import level  # brings numpy, while the first clips are made
+        from baonoi.audio.level import level  # brings numpy, while the first clips are made
 
         rate = self.clip.sample_rate
         start = 0
@@ -120,7 +120,7 @@ def new_encoder(sample_rate: int, encoding: Encoding) -> lameenc.Encoder:
 def encode_section(pieces: PieceQueue, path: Path, sample_rate: int, encoding: Encoding) -> Encoded:
     """Write the section's frames to ``path``."""
     with pieces.emptied():
-        from baonoi.stitch.loudness import Meter
+        from baonoi.audio.loudness import Meter
 
         encoder = new_encoder(sample_rate, encoding)
         counter = FrameCounter()

@@ -13,6 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 from threading import Semaphore
 
+from baonoi.audio.gaps import silences
+from baonoi.audio.mastering import CEILING, Mastering, Reached, corrected
 from baonoi.common.parallel import cores, in_order
 from baonoi.errors import SynthesisError
 from baonoi.model import (
@@ -33,8 +35,6 @@ from baonoi.stitch.encode import (
     PieceQueue,
     encode_section,
 )
-from baonoi.stitch.gaps import silences
-from baonoi.stitch.mastering import CEILING, Mastering, Reached, corrected
 from baonoi.stitch.mp3 import Coded, info_frame, most_left_over
 from baonoi.stitch.section import Draft, SectionCache, address
 from baonoi.store.files import writing
@@ -195,8 +195,8 @@ class _Job:
         usual = self.voice.gain != 1.0 and loudness <= LOUDNESS
         if self.sink is not encode_section or (usual and self.encoding == DEFAULT_ENCODING):
             return -math.inf
+        from baonoi.audio.peak import true_peak
         from baonoi.common.decoder import decoded
-        from baonoi.stitch.peak import true_peak
 
         def peak(number: int) -> float:
             return true_peak(decoded(self.path(number)))
@@ -233,7 +233,7 @@ class _Job:
 
 
 def _loudness(energies: Iterable[float]) -> float:
-    from baonoi.stitch.loudness import integrated
+    from baonoi.audio.loudness import integrated
 
     return integrated(energies)
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from baonoi.audio.gaps import silences
+from baonoi.audio.mastering import CEILING, Mastering
 from baonoi.model import Clip, Script, Voice
 from baonoi.stitch.encode import DEFAULT_ENCODING, Encoding, Piece, new_encoder
-from baonoi.stitch.gaps import silences
 from baonoi.stitch.join import LOUDNESS
-from baonoi.stitch.mastering import CEILING, Mastering
 
 
 @dataclass(frozen=True, slots=True)

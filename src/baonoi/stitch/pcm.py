@@ -11,7 +11,7 @@ from baonoi.stitch.mp3 import Coded
 def write_section(pieces: PieceQueue, path: Path, sample_rate: int, _: Encoding) -> Encoded:
     """Write the section's samples, int16 mono, to ``path``."""
     with pieces.emptied():
-        from baonoi.stitch.loudness import Meter
+        from baonoi.audio.loudness import Meter
 
         meter = Meter(sample_rate)
         with path.open("wb") as file:

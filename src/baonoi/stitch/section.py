@@ -13,9 +13,9 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from zlib import crc32
 
+from baonoi.audio.mastering import Mastering
 from baonoi.model import Clip, Passage, ScriptSection
 from baonoi.stitch.encode import Encoded, Encoding
-from baonoi.stitch.mastering import Mastering
 from baonoi.stitch.mp3 import Coded
 from baonoi.store.files import prune, whole_file
 
@@ -50,7 +50,7 @@ class Draft:
 
 
 def _estimated(clip: Clip, words: list[list[str]]) -> array[int]:
-    from baonoi.stitch.word_times import estimate
+    from baonoi.audio.word_times import estimate
 
     return estimate(clip.pcm, clip.sample_rate, clip.sentences, words)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from baonoi.stitch.mastering import Mastering
+from baonoi.audio.mastering import Mastering
 
 BLOCK_SECONDS = 0.00145
 """A block of samples shares a gain; it is the limiter's look-ahead."""

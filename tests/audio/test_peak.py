@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from baonoi.stitch.peak import true_peak
+from baonoi.audio.peak import true_peak
 
 RATE = 22050
 

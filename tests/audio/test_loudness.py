@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from baonoi.stitch.loudness import Meter, integrated
+from baonoi.audio.loudness import Meter, integrated
 
 pyloudnorm = pytest.importorskip("pyloudnorm")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baonoi.audio.word_times import estimate
 from baonoi.pipeline import lay_out, understand
-from baonoi.stitch.word_times import estimate
 from baonoi.voices import ClipCache, choose, speak
 
 RATE = 22050

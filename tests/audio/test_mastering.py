@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baonoi.stitch.join import ROUNDS
-from baonoi.stitch.mastering import (
+from baonoi.audio.mastering import (
     BELOW,
     CEILING,
     LOWEST,
@@ -20,6 +19,7 @@ from baonoi.stitch.mastering import (
     corrected,
     lowered,
 )
+from baonoi.stitch.join import ROUNDS
 
 
 def limited(gain: float, soft: float, knee: float, flat: float) -> float:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from baonoi.audio import player
+from baonoi.audio.player import CHUNK, Player, find_player
 from baonoi.errors import OutputError
-from baonoi.publish import player
-from baonoi.publish.player import CHUNK, Player, find_player
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
 

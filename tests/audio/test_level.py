@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import baonoi.stitch.level as mastering
-from baonoi.stitch.level import BLOCK_SECONDS, FULL_SCALE, HOLD
-from baonoi.stitch.mastering import CEILING, Mastering
+import baonoi.audio.level as mastering
+from baonoi.audio.level import BLOCK_SECONDS, FULL_SCALE, HOLD
+from baonoi.audio.mastering import CEILING, Mastering
 
 RATE = 22050
 BLOCK = round(RATE * BLOCK_SECONDS)

@@ -5,8 +5,8 @@ from array import array
 import numpy as np
 import pytest
 
+from baonoi.audio.gaps import LONGEST, STRIDE, silences
 from baonoi.model import Clip, Passage, Role, SpokenText
-from baonoi.stitch.gaps import LONGEST, STRIDE, silences
 
 RATE = 22050
 

@@ -1,0 +1,1 @@
+"""7. Master it: level, gaps, loudness, peak, the times of words; and play it."""

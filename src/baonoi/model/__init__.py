@@ -1,0 +1,49 @@
+"""What passes from stage to stage: frozen dataclasses, in the order in which they come to be.
+
+Offsets count characters of the written text and samples of the finished audio; seconds appear only
+where something is shown or written out.
+"""
+
+from baonoi.model.article import (
+    VIETNAM_TIME,
+    Article,
+    Block,
+    Cut,
+    Metadatum,
+    Page,
+    Repair,
+    Role,
+    Section,
+)
+from baonoi.model.audio import Accent, Clip, Gender, Voice
+from baonoi.model.recording import Recording, Stream, Timeline
+from baonoi.model.script import LeftOut, Passage, Script, ScriptSection
+from baonoi.model.text import Glossary, SemioticClass, Span, SpokenText, Subject
+
+__all__ = [
+    "VIETNAM_TIME",
+    "Accent",
+    "Article",
+    "Block",
+    "Clip",
+    "Cut",
+    "Gender",
+    "Glossary",
+    "LeftOut",
+    "Metadatum",
+    "Page",
+    "Passage",
+    "Recording",
+    "Repair",
+    "Role",
+    "Script",
+    "ScriptSection",
+    "Section",
+    "SemioticClass",
+    "Span",
+    "SpokenText",
+    "Stream",
+    "Subject",
+    "Timeline",
+    "Voice",
+]
