@@ -20,10 +20,26 @@ class BaonoiError(Exception):
 
     exit_status: ClassVar[int] = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(
+        self, message: str, hint: str = "", *, code: str = "", **fields: str | int
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.code = code or type(self).__name__
+        self.fields = fields
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.message, self.hint, self.code, self.fields)
+
+
+def _again(
+    kind: type[BaonoiError], message: str, hint: str, code: str, fields: dict[str, str | int]
+) -> BaonoiError:
+    """The error in another process: an exception carries only what stands in a row."""
+    error = kind(message, hint, code=code)
+    error.fields = fields
+    return error
 
 
 class UsageError(BaonoiError):

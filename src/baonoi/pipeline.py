@@ -18,8 +18,8 @@ from baonoi.voices import DEFAULT, Choice, ClipCache, choose, or_next_best
 
 if TYPE_CHECKING:
     from baonoi.audio.player import Player
+    from baonoi.model import Cover
     from baonoi.normalizer import Lexicon
-    from baonoi.publish.cover import Cover
     from baonoi.publish.formats.base import Format
 
 Progress = Callable[[Passage, Script], None]

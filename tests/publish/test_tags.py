@@ -9,9 +9,9 @@ import pytest
 from mutagen.id3 import ID3
 
 from baonoi.errors import UsageError
-from baonoi.model import Article
-from baonoi.publish.cover import LARGEST, Cover, cover_of, read_cover
-from baonoi.publish.metadata import Chapter, Metadata, of_section, of_whole
+from baonoi.model import Article, Chapter, Cover, Metadata
+from baonoi.publish.cover import LARGEST, cover_of, read_cover
+from baonoi.publish.metadata import of_section, of_whole
 from baonoi.publish.tags import id3
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(30)

@@ -22,9 +22,9 @@ from baonoi.model import Article, Page, Passage, Recording, Script
 
 if TYPE_CHECKING:
     from baonoi.audio.player import Player
+    from baonoi.model import Cover
     from baonoi.normalizer import Lexicon
     from baonoi.pipeline import Manner, Progress
-    from baonoi.publish.cover import Cover
     from baonoi.voices import Choice
 
 BITRATES = ("16", "24", "32", "40", "48", "56", "64", "80", "96", "112", "128", "144", "160")

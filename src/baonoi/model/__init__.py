@@ -16,6 +16,7 @@ from baonoi.model.article import (
     Section,
 )
 from baonoi.model.audio import Accent, Clip, Gender, Voice
+from baonoi.model.metadata import Chapter, Cover, Metadata
 from baonoi.model.recording import Recording, Stream, Timeline
 from baonoi.model.script import LeftOut, Passage, Script, ScriptSection
 from baonoi.model.text import Glossary, SemioticClass, Span, SpokenText, Subject
@@ -25,11 +26,14 @@ __all__ = [
     "Accent",
     "Article",
     "Block",
+    "Chapter",
     "Clip",
+    "Cover",
     "Cut",
     "Gender",
     "Glossary",
     "LeftOut",
+    "Metadata",
     "Metadatum",
     "Page",
     "Passage",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import BinaryIO
 
-from baonoi.model import Recording
-from baonoi.publish.cover import Cover
+from baonoi.model import Cover, Recording
 from baonoi.publish.metadata import of_section, of_whole
 from baonoi.publish.tags import id3
 

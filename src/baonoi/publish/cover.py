@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from baonoi.errors import UsageError
+from baonoi.model import Cover
 
 LARGEST = 8 << 20
 """Bytes: players read the whole tag before they play."""
 _KINDS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 
 _OTHERS = ((b"GIF8", "GIF"), (b"ftypavif", "AVIF"), (b"ftypheic", "HEIC"), (b"<svg", "SVG"))
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A picture as it goes into a tag."""
-
-    data: bytes
-    media_type: str
-    """``image/jpeg`` or ``image/png``: what every player shows."""
 
 
 def cover_of(data: bytes) -> Cover | None:

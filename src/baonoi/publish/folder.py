@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from baonoi.model import Article, Recording, Role
+from baonoi.model import Article, Cover, Recording, Role
 from baonoi.publish.audio import write_section, write_whole
-from baonoi.publish.cover import Cover
 from baonoi.publish.formats.base import Format
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, Kept, entry_of
 from baonoi.publish.manifest import write_manifest

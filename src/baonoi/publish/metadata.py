@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from baonoi.model import Article, Passage, Recording, Script
-from baonoi.publish.cover import Cover
+from baonoi.model import Article, Chapter, Cover, Metadata, Passage, Recording, Script
 
 ALBUM = "Báo Nói"
 LANGUAGE = "vie"
 """Vietnamese in ISO 639-2."""
 OPENING = "Mở đầu"
 """What the section without a heading is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A section of the recording, up to where the next one starts, in samples."""
-
-    title: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What a tag holds; times are in samples from the beginning of the file it is for."""
-
-    title: str
-    artist: str | None
-    album: str
-    date: str | None
-    """``YYYY-MM-DD``."""
-    url: str | None
-    text: str
-    """As written, a paragraph a block."""
-    lines: tuple[tuple[str, int], ...] = ()
-    """Each sentence as written, and when it starts."""
-    chapters: tuple[Chapter, ...] = ()
-    """Empty where there is but one."""
-    sample_rate: int = 0
-    track: str | None = None
-    """Its number among the sections: ``2/3``."""
-    cover: Cover | None = None
 
 
 def of_whole(recording: Recording, cover: Cover | None = None) -> Metadata:

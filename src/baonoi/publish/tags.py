@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from baonoi.publish.metadata import LANGUAGE, Chapter, Metadata
+from baonoi.model import Chapter, Metadata
+from baonoi.publish.metadata import LANGUAGE
 
 if TYPE_CHECKING:
     from mutagen.id3 import Frame

@@ -13,8 +13,7 @@ import pytest
 import soundfile
 
 from baonoi.errors import OutputError, UsageError
-from baonoi.model import Article, Recording
-from baonoi.publish.cover import Cover
+from baonoi.model import Article, Cover, Recording
 from baonoi.publish.formats import HOMES, format_of
 from baonoi.stitch import pcm
 from baonoi.stitch.encode import encode_section

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from baonoi.model import Recording
-from baonoi.publish.cover import Cover
+from baonoi.model import Cover, Recording
 
 if TYPE_CHECKING:
     import numpy as np

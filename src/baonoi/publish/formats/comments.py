@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baonoi.publish.cover import Cover
-from baonoi.publish.metadata import LANGUAGE, Metadata
+from baonoi.model import Cover, Metadata
+from baonoi.publish.metadata import LANGUAGE
 
 if TYPE_CHECKING:
     from mutagen.flac import Picture

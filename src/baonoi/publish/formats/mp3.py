@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from baonoi.model import Recording
+from baonoi.model import Cover, Recording
 from baonoi.publish.audio import write_whole
-from baonoi.publish.cover import Cover
 from baonoi.publish.formats.base import Format
 
 

@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baonoi.errors import OutputError
-from baonoi.model import Recording
-from baonoi.publish.cover import Cover
+from baonoi.model import Cover, Metadata, Recording
 from baonoi.publish.formats.base import Format, samples
-from baonoi.publish.metadata import Metadata, of_whole
+from baonoi.publish.metadata import of_whole
 
 AUDIOBOOK = 2
 """The media kind by which Apple's players keep the place in a file."""

@@ -8,13 +8,12 @@ from typing import ClassVar
 import numpy as np
 
 from baonoi.errors import OutputError
-from baonoi.model import Recording
-from baonoi.publish.cover import Cover
+from baonoi.model import Cover, Metadata, Recording
 from baonoi.publish.formats.base import Format, samples
 from baonoi.publish.formats.comments import write_comments
 from baonoi.publish.formats.ogg import steady
 from baonoi.publish.formats.resample import Resampler
-from baonoi.publish.metadata import Metadata, of_whole
+from baonoi.publish.metadata import of_whole
 
 LARGEST_WAV = 0xFFFF_0000
 """Bytes of samples that a RIFF chunk counts; beyond that it is RF64."""

@@ -1,0 +1,1 @@
+"""8. Code it: MP3, Opus, Vorbis, FLAC, WAV, AAC."""

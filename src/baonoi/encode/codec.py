@@ -1,0 +1,113 @@
+"""What a codec is: how sound is coded, section by section or as a whole."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from baonoi.common.decoder import Samples
+    from baonoi.model import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """How much a coded section holds."""
+
+    samples: int
+    """What it decodes to: it may be more than was put in."""
+    bytes: int
+
+
+class SectionEncoder(ABC):
+    """Codes the samples of one section, int16 mono, as they come."""
+
+    @abstractmethod
+    def encode(self, pcm: bytes) -> bytes:
+        """Take the next samples; give the bytes that are ready."""
+
+    @abstractmethod
+    def finish(self) -> bytes:
+        """The bytes that are left."""
+
+    @property
+    @abstractmethod
+    def coded(self) -> Coded:
+        """How much it came to, once it is finished."""
+
+
+class SectionCodec(ABC):
+    """Codes each section on its own, so that they can be joined as they are."""
+
+    scale: ClassVar[float] = 1.0
+    """How much louder what it decodes to is than what was put in, as a factor."""
+    watched: bool = False
+    """Whether the true peak of what it makes must be looked at."""
+
+    @abstractmethod
+    def encoder(self, sample_rate: int) -> SectionEncoder:
+        """An encoder for one section."""
+
+    def left_over(self, sample_rate: int) -> int:
+        """Samples that a section may decode to beyond what was put in, at most."""
+        return 0
+
+    def head(self, sample_rate: int, coded: Coded, length: int) -> bytes:
+        """What stands before such frames in a file; a player plays ``length`` samples of them."""
+        return b""
+
+    @abstractmethod
+    def decoded(self, path: Path) -> Iterator[Samples]:
+        """What a file of bare frames decodes to, some samples at a time."""
+
+
+@dataclass(frozen=True)
+class Codec(ABC):
+    """Codes a recording into one file."""
+
+    ending: str
+    ceiling: ClassVar[float | None] = None
+    """Largest sample it is given, of full scale, where its coding adds much; None where not."""
+
+    def check(self) -> None:
+        """See that what it needs is here.
+
+        Raises:
+            OutputError: it is not.
+        """
+        return
+
+    @abstractmethod
+    def sections(self, bitrate: int | None, quality: int) -> SectionCodec:
+        """How the sections are coded that it is given."""
+
+    @property
+    def joins(self) -> bool:
+        """Whether a file is its sections as they are; others code the samples of all as a whole."""
+        return False
+
+    def write(
+        self, pcm: Iterable[bytes], path: Path, metadata: Metadata, bitrate: int | None, length: int
+    ) -> None:
+        """Code the whole.
+
+        Args:
+            pcm: the samples of all sections, int16 mono, in parts.
+            path: a new file.
+            metadata: what its tags tell, and the sample rate.
+            bitrate: in kbit/s; None where the codec shall choose. Lossless ones have none.
+            length: samples of the whole.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        raise NotImplementedError
+
+    def decoded(self, path: Path) -> Iterator[Samples]:
+        """What a file of this codec decodes to, some samples at a time."""
+        from baonoi.common.decoder import decoded
+
+        return decoded(path)
