@@ -11,22 +11,45 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from baonoi import errors
-    from baonoi.model import Article, Recording, SpokenText
+    from baonoi.model import Article, Recording, SpokenText, VoiceRequest
     from baonoi.normalizer import normalize
-    from baonoi.pipeline import read
-    from baonoi.pipeline import understand as clean
+    from baonoi.reading.job import ReadingJob
+    from baonoi.reading.options import ReadingOptions
+    from baonoi.reading.read import publish, read, stream
+    from baonoi.reading.source import understand as clean
+    from baonoi.voices import Host
 
 __version__ = "0.1.0"
-__all__ = ["Article", "Recording", "SpokenText", "clean", "errors", "normalize", "read"]
+__all__ = [
+    "Article",
+    "Host",
+    "ReadingJob",
+    "ReadingOptions",
+    "Recording",
+    "SpokenText",
+    "VoiceRequest",
+    "clean",
+    "errors",
+    "normalize",
+    "publish",
+    "read",
+    "stream",
+]
 
 _HOMES = {
     "Article": ("baonoi.model", "Article"),
+    "Host": ("baonoi.voices", "Host"),
+    "ReadingJob": ("baonoi.reading.job", "ReadingJob"),
+    "ReadingOptions": ("baonoi.reading.options", "ReadingOptions"),
     "Recording": ("baonoi.model", "Recording"),
     "SpokenText": ("baonoi.model", "SpokenText"),
-    "clean": ("baonoi.pipeline", "understand"),
+    "VoiceRequest": ("baonoi.model", "VoiceRequest"),
+    "clean": ("baonoi.reading.source", "understand"),
     "errors": ("baonoi.errors", None),
     "normalize": ("baonoi.normalizer", "normalize"),
-    "read": ("baonoi.pipeline", "read"),
+    "publish": ("baonoi.reading.read", "publish"),
+    "read": ("baonoi.reading.read", "read"),
+    "stream": ("baonoi.reading.read", "stream"),
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from baonoi.model import Voice
+
 CEILING = 0.64
 """Largest sample, of full scale: the curve between samples of a sibilant and what MP3 coding at the
 usual settings adds bring it to -1.8 dBTP or so."""
@@ -23,6 +25,10 @@ STEP = 0.25
 """Gains are corrected in steps of this many dB, so that a small change keeps the other sections."""
 FLATTEST, STEEPEST = 0.15, 1.5
 """LU a dB of gain may give: the more the limiter takes back, the fewer."""
+
+
+LOUDNESS = -16.0
+"""LUFS to which voices are calibrated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,15 @@ class Reached:
     """LUFS; minus infinity for silence."""
     peak: float = -math.inf
     """dBTP; minus infinity where it need not be known."""
+
+
+def calibrated(voice: Voice, loudness: float) -> Mastering:
+    """What stands for a measured loudness, for who listens now: there is no second try.
+
+    The ceiling goes down with the gain: the limiter then takes back what it did in calibration.
+    """
+    change = 10 ** ((loudness - LOUDNESS) / 20)
+    return Mastering(voice.gain * change, voice.presence, CEILING * min(change, 1.0))
 
 
 def corrected(tries: list[Reached], loudness: float) -> Mastering | None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from baonoi.cli.app import note
-from baonoi.model import Article, Script
+from baonoi.model import Article
 
 
 def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,16 +31,4 @@ def tell_missing(article: Article) -> None:
         note(
             f"cut {article.doubted} characters that may belong to the article: "
             "see `baonoi explain`."
-        )
-
-
-def tell_unread(script: Script) -> None:
-    """Say what is left unspoken because no voice reads its script."""
-    from baonoi.script import FOREIGN
-
-    foreign = [left for left in script.left_out if left.reason == FOREIGN]
-    if foreign:
-        note(
-            f"left unspoken, {FOREIGN}: {foreign[0].text[:40]}"
-            + (f" and {len(foreign) - 1} more." if len(foreign) > 1 else ".")
         )

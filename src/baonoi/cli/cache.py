@@ -28,8 +28,8 @@ def show() -> None:
 @command.command()
 def prune() -> None:
     """Remove what was used longest ago until the rest fits the limits."""
+    from baonoi.reading.section_cache import SectionCache
     from baonoi.sources.cache import PageCache
-    from baonoi.stitch import SectionCache
     from baonoi.voices import ClipCache
 
     ClipCache().prune()

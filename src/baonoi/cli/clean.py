@@ -12,7 +12,6 @@ from baonoi.cli.lexicon_option import lexicon_option
 
 if TYPE_CHECKING:
     from baonoi.model import Page
-    from baonoi.normalizer import Lexicon
 
 
 @click.command(
@@ -33,7 +32,7 @@ def command(
     as_json: bool,
     spoken: bool,
     notes: bool,
-    lexicon: Lexicon | None,
+    lexicon: str | None,
     anyway: bool,
     allow_private: bool,
 ) -> None:
@@ -41,7 +40,7 @@ def command(
 
     Of a feed (RSS or Atom) it lists the articles.
     """
-    from baonoi.pipeline import lay_out, understand
+    from baonoi.reading.source import understand
     from baonoi.sources import is_feed, open_source
 
     page = open_source(source, allow_private=allow_private)
@@ -51,9 +50,12 @@ def command(
     article = understand(page, anyway=anyway)
     tell_missing(article)
     if spoken:
+        from baonoi.reading.options import ReadingOptions
+        from baonoi.reading.plan import lay_out
         from baonoi.voices import choose
 
-        script = lay_out(article, choose().voice, notes=notes, lexicon=lexicon)
+        options = ReadingOptions(notes=notes, lexicon=lexicon)
+        script = lay_out(article, choose().voice, options)
         for passage in script.passages():
             click.echo(" ".join(text.spoken for text in passage.sentences))
     elif as_json:

@@ -12,7 +12,6 @@ from baonoi.cli.lexicon_option import lexicon_option
 
 if TYPE_CHECKING:
     from baonoi.model import Article, Script
-    from baonoi.normalizer import Lexicon
 
 TITLES = {
     "cuts": "Cut: not part of the article",
@@ -33,14 +32,16 @@ CUT_FOR_ITS_PLACE = "cut for its place alone, may belong to the article"
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
 @lexicon_option
 @anyway_option
-def command(source: str, as_json: bool, lexicon: Lexicon | None, anyway: bool) -> None:
+def command(source: str, as_json: bool, lexicon: str | None, anyway: bool) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
-    from baonoi.pipeline import lay_out, understand
+    from baonoi.reading.options import ReadingOptions
+    from baonoi.reading.plan import lay_out
+    from baonoi.reading.source import understand
     from baonoi.voices import choose
 
     article = understand(source, anyway=anyway)
     tell_missing(article)
-    report = explain(article, lay_out(article, choose().voice, lexicon=lexicon))
+    report = explain(article, lay_out(article, choose().voice, ReadingOptions(lexicon=lexicon)))
     if as_json:
         click.echo(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
         return

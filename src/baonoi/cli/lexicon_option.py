@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-if TYPE_CHECKING:
-    from baonoi.normalizer import Lexicon
 
+def _checked(_: click.Context, __: click.Parameter, path: str | None) -> str | None:
+    """The path, once what stands there was seen to be a lexicon."""
+    if path is not None:
+        from baonoi.normalizer import load_lexicon
 
-def _load(_: click.Context, __: click.Parameter, path: str | None) -> Lexicon | None:
-    if path is None:
-        return None
-    from baonoi.normalizer import load_lexicon
-
-    return load_lexicon(path)
+        load_lexicon(path)
+    return path
 
 
 lexicon_option = click.option(
     "--lexicon",
     metavar="FILE",
-    callback=_load,
+    callback=_checked,
     help="Readings of your own, which win over all others: written TAB spoken, one a line.",
 )

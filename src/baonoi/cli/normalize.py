@@ -10,7 +10,6 @@ from baonoi.cli.lexicon_option import lexicon_option
 
 if TYPE_CHECKING:
     from baonoi.model import Accent
-    from baonoi.normalizer import Lexicon
 
 
 @click.command(
@@ -28,11 +27,12 @@ if TYPE_CHECKING:
 )
 @click.option("--respell", is_flag=True, help="Write foreign words in Vietnamese syllables.")
 @lexicon_option
-def command(file: TextIO, accent: Accent, respell: bool, lexicon: Lexicon | None) -> None:
+def command(file: TextIO, accent: Accent, respell: bool, lexicon: str | None) -> None:
     """Spell FILE (or standard input) out: a line in, a line out, each on its own."""
-    from baonoi.normalizer import normalize
+    from baonoi.normalizer import load_lexicon, normalize
 
     foreign: Literal["respell", "keep"] = "respell" if respell else "keep"
+    own = None if lexicon is None else load_lexicon(lexicon)
     for line in file:
         text = line.rstrip("\r\n")
-        click.echo(normalize(text, accent=accent, lexicon=lexicon, foreign=foreign).spoken)
+        click.echo(normalize(text, accent=accent, lexicon=own, foreign=foreign).spoken)

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from baonoi.cli.anyway_option import anyway_option, tell_missing, tell_unread
+from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.app import complain, note
 from baonoi.cli.lexicon_option import lexicon_option
-from baonoi.cli.voice_options import Pick, voice_options
+from baonoi.cli.listening import progress_bar, tell_unread, tell_voice
+from baonoi.cli.voice_options import Request, voice_options
 from baonoi.errors import BaonoiError, UsageError
-from baonoi.model import Article, Page, Passage, Recording, Script
+from baonoi.model import DEFAULT_VOICE
+from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
 
 if TYPE_CHECKING:
     from baonoi.audio.player import Player
-    from baonoi.model import Cover
-    from baonoi.normalizer import Lexicon
-    from baonoi.pipeline import Manner, Progress
-    from baonoi.voices import Choice
+    from baonoi.model import Cover, Page, Recording, VoiceChoice
+    from baonoi.reading.events import Listener
+    from baonoi.reading.perform import Performance
+    from baonoi.voices import Host
 
-BITRATES = ("16", "24", "32", "40", "48", "56", "64", "80", "96", "112", "128", "144", "160")
-"""What MP3 allows at the sample rates of voices."""
+USUAL = ReadingOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,9 @@ class _Order:
 
     directory: str
     output: str | None
-    choices: dict[str, Choice]
+    voices: dict[str, VoiceChoice]
     """By the name that was asked for."""
-    manner: Manner
-    allow_private: bool
+    options: ReadingOptions
     play: bool
     single_file: bool
     as_json: bool
@@ -73,29 +72,29 @@ class _Order:
     "--voice",
     "voices",
     multiple=True,
-    default=("nam",),
-    show_default="nam",
+    default=(DEFAULT_VOICE,),
+    show_default=DEFAULT_VOICE,
     metavar="NAME",
     help="Who reads; several make several recordings. See `baonoi voices`.",
 )
 @click.option(
     "--loudness",
-    type=click.FloatRange(-30, -14),
-    default=-16.0,
+    type=click.FloatRange(*LOUDNESS),
+    default=USUAL.loudness,
     show_default=True,
     metavar="LUFS",
     help="How loud it is.",
 )
 @click.option(
     "--bitrate",
-    type=click.Choice(BITRATES),
+    type=click.Choice([str(each) for each in BITRATES]),
     metavar="KBITS",
     help="Kilobits a second: 16 to 160.  [default: 64; Opus 32]",
 )
 @click.option(
     "--quality",
-    type=click.IntRange(0, 9),
-    default=7,
+    type=click.IntRange(*QUALITY),
+    default=USUAL.quality,
     show_default=True,
     metavar="N",
     help="Effort of the MP3 encoder: 0 slowest and best, 9 fastest.",
@@ -134,21 +133,14 @@ def command(
     directory: str,
     output: str | None,
     voices: tuple[str, ...],
-    pick: Pick,
-    loudness: float,
+    request: Request,
     bitrate: str | None,
-    quality: int,
-    cover: str | None,
     play: bool,
-    captions: bool,
-    notes: bool,
-    lexicon: Lexicon | None,
-    anyway: bool,
     latest: int | None,
-    allow_private: bool,
     single_file: bool,
     as_json: bool,
     quiet: bool,
+    **options: Any,
 ) -> int:
     """Read each SOURCE (a path, a URL or -) aloud; print the MP3's path.
 
@@ -156,44 +148,32 @@ def command(
     voice; 5 stopped part-way, run again to go on; 130 interrupted. With several sources each is
     finished or reported, and the status is the worst one.
     """
-    if math.isnan(loudness):
-        raise UsageError("--loudness takes a number of LUFS.", "-16 is usual, -30 very soft.")
     if output is not None and (len(sources) > 1 or len(voices) > 1):
         raise UsageError("-o takes one source and one voice.", "Use -d for several.")
     if output == "-" and sys.stdout.isatty():
         raise UsageError("Audio is not written to a terminal.", "Send it on: -o - > bai.mp3")
     if output == "-" and play:
         raise UsageError("--play does not go with -o -.", "Send it to a player: -o - | mpv -")
-    from baonoi.pipeline import Manner, Sound
+    from baonoi.voices import Host, choose
 
     order = _Order(
         directory,
         output,
-        {name: pick(name) for name in voices},
-        Manner(
-            captions=captions,
-            notes=notes,
-            lexicon=lexicon,
-            sound=Sound(loudness, None if bitrate is None else int(bitrate), quality),
-            cover=_cover(cover),
-            anyway=anyway,
-        ),
-        allow_private,
+        {name: choose(request(name)) for name in voices},
+        ReadingOptions(bitrate=None if bitrate is None else int(bitrate), **options),
         play,
         single_file,
         as_json,
         quiet,
     )
     worst = 0
-    with _ready(order):
-        for source, page in _pages(sources, latest, allow_private):
+    with Host() as host:
+        host.preload(next(iter(order.voices.values())).spec)
+        for source, page in _pages(sources, latest, order.options.allow_private):
             try:
                 if isinstance(page, BaonoiError):
                     raise page
-                if output is not None:
-                    _read_audio(page, output, order)
-                else:
-                    _read(page, order)
+                _read(page, order, host)
             except BaonoiError as error:
                 if len(sources) > 1 or latest:
                     error.message = f"{source}: {error.message}"
@@ -203,21 +183,6 @@ def command(
 
         write_shelf(Path(directory))
     return worst
-
-
-@contextmanager
-def _ready(order: _Order) -> Iterator[None]:
-    """Let the first voice get ready while the first article is being understood."""
-    from baonoi.voices import Forehanded
-
-    engines = [choice.engine for choice in order.choices.values()]
-    if isinstance(engines[0], Forehanded):
-        engines[0].get_ready()
-    try:
-        yield
-    finally:
-        for engine in engines:
-            engine.close()
 
 
 def _pages(
@@ -240,110 +205,83 @@ def _pages(
             yield source, error
 
 
-def _read(page: Page, order: _Order) -> None:
-    from baonoi.pipeline import make
-    from baonoi.publish import MANIFEST, offer_voices
+def _read(page: Page, order: _Order, host: Host) -> None:
+    """One article, in each voice that was asked for."""
+    from baonoi.reading.perform import Performance, Resources
+    from baonoi.reading.source import find_cover, understand
 
-    article, manner = _understood(page, order)
+    options = order.options
+    article = understand(page, anyway=options.anyway)
+    tell_missing(article)
+    cover = find_cover(article, page.origin, options, note)
     made: dict[str, tuple[Recording, Path]] = {}
-    for name, choice in order.choices.items():
-        with _player(order) as player:
-            with _progress(choice.voice.label, order.quiet) as progress:
-                recording, path = make(
-                    article,
-                    Path(order.directory),
-                    choice,
-                    replace(manner, player=player, progress=progress),
-                    subfolder=name if len(order.choices) > 1 else None,
-                    single_file=order.single_file,
-                )
-            if not made:
-                tell_unread(recording.script)
-            made[name] = recording, path
-            if order.as_json:
-                manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
-                click.echo(json.dumps({"path": str(path), **manifest}, ensure_ascii=False))
+    for name, choice in order.voices.items():
+        with _listeners(order, choice, first=not made) as (listeners, player):
+            performance = Performance(article, choice, options, Resources(host), listeners)
+            if order.output is not None:
+                _to_file(performance, order.output, cover, every=player is not None)
             else:
-                click.echo(str(path))
+                made[name] = _to_folder(performance, order, name, cover)
             if player is not None:
                 player.finish()
     if len(made) > 1:
+        from baonoi.publish import offer_voices
+
         offer_voices(made, single_file=order.single_file)
 
 
-def _read_audio(page: Page, output: str, order: _Order) -> None:
-    from baonoi.pipeline import read_audio
+def _to_folder(
+    performance: Performance, order: _Order, name: str, cover: Cover | None
+) -> tuple[Recording, Path]:
+    from baonoi.publish import MANIFEST
+    from baonoi.reading.target import to_folder
 
-    article, manner = _understood(page, order)
-    (choice,) = order.choices.values()
-    with _player(order) as player:
-        with _progress(choice.voice.label, order.quiet) as progress:
-            read_audio(
-                article,
-                sys.stdout.buffer if output == "-" else Path(output),
-                choice,
-                replace(manner, player=player, progress=progress),
-            )
-        if output != "-":
-            click.echo(output)
-        if player is not None:
-            player.finish()
-
-
-def _understood(page: Page, order: _Order) -> tuple[Article, Manner]:
-    """The article with its cover, and what a person should know of them told."""
-    from baonoi.pipeline import find_cover, understand
-
-    manner = order.manner
-    article = understand(page, anyway=manner.anyway)
-    tell_missing(article)
-    cover = manner.cover or find_cover(
-        article, page.origin, note, allow_private=order.allow_private
+    recording, path = to_folder(
+        performance,
+        Path(order.directory),
+        cover=cover,
+        every=order.play,
+        subfolder=name if len(order.voices) > 1 else None,
+        single_file=order.single_file,
     )
-    return article, replace(manner, cover=cover)
+    if order.as_json:
+        manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
+        click.echo(json.dumps({"path": str(path), **manifest}, ensure_ascii=False))
+    else:
+        click.echo(str(path))
+    return recording, path
 
 
-def _cover(path: str | None) -> Cover | None:
-    if path is None:
-        return None
-    from baonoi.publish.cover import read_cover
+def _to_file(performance: Performance, output: str, cover: Cover | None, *, every: bool) -> None:
+    from baonoi.reading.target import to_file, to_pipe
 
-    return read_cover(Path(path))
+    if output != "-":
+        to_file(performance, Path(output), cover=cover, every=every)
+        click.echo(output)
+    elif sys.stdout.seekable():
+        to_file(performance, sys.stdout.buffer, cover=cover)
+    else:
+        to_pipe(performance, sys.stdout.buffer, cover=cover)
 
 
 @contextmanager
-def _player(order: _Order) -> Iterator[Player | None]:
-    """A player where one is asked for; it is silent at the end."""
-    if not order.play:
-        yield None
-        return
-    from baonoi.audio.player import Player
+def _listeners(
+    order: _Order, choice: VoiceChoice, *, first: bool
+) -> Iterator[tuple[list[Listener], Player | None]]:
+    """Who hears a reading: a person, told who speaks and how far it is, and a loudspeaker."""
+    with ExitStack() as stack:
+        listeners: list[Listener] = []
+        player = None
+        if not order.quiet:
+            listeners.append(tell_voice)
+            if sys.stderr.isatty():
+                listeners.append(stack.enter_context(progress_bar(choice.voice.label)))
+        if first:
+            listeners.append(tell_unread)
+        if order.play:
+            from baonoi.audio.player import Player
+            from baonoi.reading.stream import Loudspeaker
 
-    with Player() as player:
-        yield player
-
-
-@contextmanager
-def _progress(label: str, quiet: bool) -> Iterator[Progress | None]:
-    """A bar on a terminal, nothing elsewhere."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.completed}/{task.total}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-
-        def advance(passage: Passage, script: Script) -> None:
-            total = sum(len(section.passages) for section in script.sections)
-            words = " ".join(passage.sentences[0].written.split()[:6])
-            bar.update(task, advance=1, total=total, description=f"{label}: {words}…")
-
-        yield advance
+            player = stack.enter_context(Player())
+            listeners.append(Loudspeaker(player, order.options.loudness))
+        yield listeners, player

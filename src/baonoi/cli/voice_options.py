@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from baonoi.voices import Choice
+from baonoi.model import SPEEDS, VoiceRequest
 
-Pick = Callable[[str], "Choice"]
-"""Chooses the voice of that name as the options have it."""
+Request = Callable[[str], VoiceRequest]
+"""The request for the voice of that name as the options have it."""
 
 
 def voice_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options to a command, and give it a ``pick`` that obeys them.
-
-    Where the command has a ``quiet`` that is not set, who speaks is said on standard error.
-    """
+    """Add the options to a command, and give it a ``request`` that tells them."""
 
     @wraps(command)
-    def with_pick(
+    def with_request(
         *args: Any,
         engine: str | None,
         offline: bool,
@@ -30,19 +26,10 @@ def voice_options(command: Callable[..., Any]) -> Callable[..., Any]:
         simulate_male: bool,
         **kwargs: Any,
     ) -> Any:
-        def pick(name: str) -> Choice:
-            from baonoi.voices import choose
+        def request(name: str) -> VoiceRequest:
+            return VoiceRequest(name, engine, offline, speed, simulate_male)
 
-            return choose(
-                name,
-                engine=engine,
-                offline=offline,
-                speed=speed,
-                simulate_male=simulate_male,
-                announce=None if kwargs.get("quiet") else announce,
-            )
-
-        return command(*args, pick=pick, **kwargs)
+        return command(*args, request=request, **kwargs)
 
     for option in (
         click.option(
@@ -52,7 +39,7 @@ def voice_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--speed",
-            type=click.FloatRange(0.5, 2.0),
+            type=click.FloatRange(*SPEEDS),
             default=1.0,
             show_default=True,
             metavar="X",
@@ -65,10 +52,5 @@ def voice_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help="Let only this engine speak: edge, gtts, piper, espeak.",
         ),
     ):
-        with_pick = option(with_pick)
-    return with_pick
-
-
-def announce(note: str) -> None:
-    """Say who speaks, and why nobody better."""
-    click.echo(f"baonoi: {note}", err=True)
+        with_request = option(with_request)
+    return with_request

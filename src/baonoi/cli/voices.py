@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from baonoi.cli.voice_options import Pick, voice_options
+from baonoi.cli.listening import tell_voice
+from baonoi.cli.voice_options import Request, voice_options
 
 if TYPE_CHECKING:
     from baonoi.voices import Offer
@@ -38,7 +39,7 @@ def command(context: click.Context, as_json: bool, offline: bool) -> None:
     """Show the voices, which of them can speak now, and what mends the rest."""
     if context.invoked_subcommand is not None:
         return
-    from baonoi.voices import LISTS, survey
+    from baonoi.voices import GENDERS, survey
 
     seen = survey(offline=offline)
     found = seen.offers
@@ -61,7 +62,8 @@ def command(context: click.Context, as_json: bool, offline: bool) -> None:
     for engine in seen.broken:
         click.echo(f"- the engine {engine.name} cannot be used: {engine.reason}")
     usable = {offer.voice.name for offer in found if offer.availability.usable}
-    for name, ways in LISTS.items():
+    for name in GENDERS:
+        ways = seen.ways(name)
         speaks = next((way for way in ways if way in usable), "nobody")
         click.echo(f"{name:<4} = {', else '.join(ways)}; now {speaks}")
 
@@ -88,17 +90,23 @@ def _row(offer: Offer) -> dict[str, object]:
     help="Where the sample goes, in the format of its ending.  [default: NAME.mp3]",
 )
 @voice_options
-def try_(name: str, output: str | None, pick: Pick) -> None:
+def try_(name: str, output: str | None, request: Request) -> None:
     """Write a sample of the voice NAME; print its path."""
     from baonoi.model import Article, Block, Role, Section
-    from baonoi.pipeline import read_audio
+    from baonoi.reading.options import ReadingOptions
+    from baonoi.reading.perform import Performance, Resources
+    from baonoi.reading.target import to_file
+    from baonoi.voices import Host, choose
 
-    choice = pick(name)
+    choice = choose(request(name))
     blocks = tuple(
         Block(Role.PARAGRAPH, text.format(label=choice.voice.label.lower())) for text in SAMPLE
     )
     path = Path(output or f"{choice.voice.name.rpartition('/')[2]}.mp3")
-    read_audio(Article("", (Section(None, blocks),)), path, voice=choice)
+    article = Article("", (Section(None, blocks),))
+    with Host() as host:
+        options = ReadingOptions()
+        to_file(Performance(article, choice, options, Resources(host), [tell_voice]), path)
     click.echo(str(path))
 
 

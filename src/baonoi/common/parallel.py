@@ -27,6 +27,8 @@ def in_order(
 ) -> Iterator[Result]:
     """``work`` of each item, in order; at most ``ahead`` items are read before their turn.
 
+    What is done is handed on before another item is read.
+
     When one fails, what is under way is still finished, the rest is dropped, and the failure is
     raised in its turn. When the consumer leaves or is interrupted, nothing is waited for.
     """
@@ -52,7 +54,7 @@ def in_order(
             future: Future[Result] = Future()
             pending.append(future)
             tasks.put((future, item))
-            if len(pending) > ahead:
+            while len(pending) > ahead or (pending and pending[0].done()):
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()

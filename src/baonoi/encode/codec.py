@@ -36,23 +36,33 @@ class SectionEncoder(ABC):
     @property
     @abstractmethod
     def coded(self) -> Coded:
-        """How much it came to, once it is finished."""
+        """How much it came to, once it is finished.
+
+        Raises:
+            OutputError: it did not come to an end.
+        """
 
 
 class SectionCodec(ABC):
     """Codes each section on its own, so that they can be joined as they are."""
 
     scale: ClassVar[float] = 1.0
-    """How much louder what it decodes to is than what was put in, as a factor."""
-    watched: bool = False
-    """Whether the true peak of what it makes must be looked at."""
+    """What it decodes to is so many times as large as what was put in."""
+
+    exact: ClassVar[bool] = False
+    """Whether it decodes to what was put in."""
+
+    @property
+    def watched(self) -> bool:
+        """Whether the true peak of what it makes must be looked at."""
+        return False
 
     @abstractmethod
     def encoder(self, sample_rate: int) -> SectionEncoder:
         """An encoder for one section."""
 
     def left_over(self, sample_rate: int) -> int:
-        """Samples that a section may decode to beyond what was put in, at most."""
+        """Samples that a section may decode to beyond what was put in, at most, to 2 ms or so."""
         return 0
 
     def head(self, sample_rate: int, coded: Coded, length: int) -> bytes:
@@ -69,6 +79,8 @@ class Codec(ABC):
     """Codes a recording into one file."""
 
     ending: str
+    joins: ClassVar[bool] = False
+    """Whether a file is its sections as they are; others write the samples of all as a whole."""
     ceiling: ClassVar[float | None] = None
     """Largest sample it is given, of full scale, where its coding adds much; None where not."""
 
@@ -82,17 +94,17 @@ class Codec(ABC):
 
     @abstractmethod
     def sections(self, bitrate: int | None, quality: int) -> SectionCodec:
-        """How the sections are coded that it is given."""
+        """How the sections are coded that it is given.
 
-    @property
-    def joins(self) -> bool:
-        """Whether a file is its sections as they are; others code the samples of all as a whole."""
-        return False
+        Args:
+            bitrate: in kbit/s; None is the usual one. Only what joins them has one here.
+            quality: LAME's scale, for MP3: 0 slowest and best, 9 fastest.
+        """
 
     def write(
         self, pcm: Iterable[bytes], path: Path, metadata: Metadata, bitrate: int | None, length: int
     ) -> None:
-        """Code the whole.
+        """Code the whole, where sections are not joined.
 
         Args:
             pcm: the samples of all sections, int16 mono, in parts.

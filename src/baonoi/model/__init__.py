@@ -15,13 +15,23 @@ from baonoi.model.article import (
     Role,
     Section,
 )
-from baonoi.model.audio import Accent, Clip, Gender, Voice
-from baonoi.model.metadata import Chapter, Cover, Metadata
-from baonoi.model.recording import Recording, Stream, Timeline
+from baonoi.model.audio import Accent, Clip, Gender, Utterance, Voice
+from baonoi.model.metadata import LANGUAGE, Chapter, Cover, Metadata
+from baonoi.model.recording import EncodedSection, Recording, Timeline
+from baonoi.model.request import (
+    DEFAULT_VOICE,
+    SPEEDS,
+    VoiceChoice,
+    VoiceRequest,
+    VoiceSpec,
+)
 from baonoi.model.script import LeftOut, Passage, Script, ScriptSection
 from baonoi.model.text import Glossary, SemioticClass, Span, SpokenText, Subject
 
 __all__ = [
+    "DEFAULT_VOICE",
+    "LANGUAGE",
+    "SPEEDS",
     "VIETNAM_TIME",
     "Accent",
     "Article",
@@ -30,6 +40,7 @@ __all__ = [
     "Clip",
     "Cover",
     "Cut",
+    "EncodedSection",
     "Gender",
     "Glossary",
     "LeftOut",
@@ -46,8 +57,11 @@ __all__ = [
     "SemioticClass",
     "Span",
     "SpokenText",
-    "Stream",
     "Subject",
     "Timeline",
+    "Utterance",
     "Voice",
+    "VoiceChoice",
+    "VoiceRequest",
+    "VoiceSpec",
 ]

@@ -6,6 +6,8 @@ from array import array
 from dataclasses import dataclass
 from typing import Literal
 
+from baonoi.model.text import SpokenText
+
 Accent = Literal["northern", "southern"]
 Gender = Literal["male", "female", "unknown"]
 
@@ -20,6 +22,9 @@ class Voice:
     engine: str
     gender: Gender
     accent: Accent = "northern"
+    rank: int | None = None
+    """Its place among the voices that ``nam`` or ``nu`` may mean, the lowest first; None where it
+    speaks only when it is named."""
     says_foreign: bool = False
     """Whether it says foreign words as they are written."""
     word_times: bool = False
@@ -46,3 +51,36 @@ class Clip:
     words: array[int]
     """Start and end sample of each spoken word, two numbers a word; empty where unknown."""
     voice: str
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What is read from a file as it is used travels as bytes."""
+        parts = (bytes(self.pcm), self.sample_rate, self.sentences, self.words, self.voice)
+        return Clip, parts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Utterance:
+    """One sentence said: what flows from the voice to whoever listens."""
+
+    section: int
+    """Number of its section in the script."""
+    passage: int
+    """Number of its passage in the section."""
+    sentence: int
+    """Its own number in the passage."""
+    text: SpokenText
+    pcm: bytes | memoryview
+    """Little-endian int16, mono, as the engine gave it."""
+    sample_rate: int
+    words: array[int]
+    """Start and end of each spoken word in ``pcm``, two numbers a word."""
+    silence: int
+    """Samples to lay behind it, so that the pause of the script is heard."""
+    ends_section: bool = False
+    ends_script: bool = False
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What is read from a file as it is used travels as bytes."""
+        place = (self.section, self.passage, self.sentence)
+        sound = (bytes(self.pcm), self.sample_rate, self.words, self.silence)
+        return Utterance, (*place, self.text, *sound, self.ends_section, self.ends_script)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LANGUAGE = "vie"
+"""Vietnamese in ISO 639-2: what is read is in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from baonoi.model.article import Article
 from baonoi.model.audio import Voice
+from baonoi.model.metadata import Cover
 from baonoi.model.script import Script
 
 
@@ -33,12 +35,26 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
-    """One section, encoded: bare MP3 frames in a file, to be joined with others as they are."""
+class EncodedSection:
+    """One section, coded: bare frames, to be joined with others as they are."""
 
-    path: Path
-    info: bytes
-    """The Info frame to put in front where the section stands alone."""
+    frames: bytes | Path
+    """Held, or a file of them."""
+    head: bytes
+    """What to put in front where the section stands alone: the Info frame of an MP3."""
+
+    def parts(self, size: int = 1 << 18) -> Iterator[bytes]:
+        """The frames, at most so many bytes at a time."""
+        if isinstance(self.frames, bytes):
+            yield from (self.frames[at : at + size] for at in range(0, len(self.frames), size))
+            return
+        with self.frames.open("rb") as file:
+            while part := file.read(size):
+                yield part
+
+    def held(self) -> EncodedSection:
+        """The same, whatever becomes of the file."""
+        return replace(self, frames=b"".join(self.parts()))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,9 +65,14 @@ class Recording:
     script: Script
     voice: Voice
     timeline: Timeline
-    streams: tuple[Stream, ...]
-    """One a section."""
-    info: bytes
-    """The Info frame to put in front of all of them."""
+    sections: tuple[EncodedSection, ...]
+    head: bytes
+    """What to put in front of all of them."""
     passed_over: tuple[tuple[str, str], ...] = ()
     """Better voices that could not speak, and why: name and reason."""
+    cover: Cover | None = None
+    """The picture of the audio."""
+
+    def held(self) -> Recording:
+        """The same, owning its frames: it can be sent anywhere, and outlives its files."""
+        return replace(self, sections=tuple(section.held() for section in self.sections))

@@ -1,6 +1,6 @@
 """8. Hand it over: a Recording becomes files."""
 
-from baonoi.publish.folder import Place, hand_over, make_file, offer_voices, place, write_file
+from baonoi.publish.folder import Place, hand_over, offer_voices, place, write_file
 from baonoi.publish.library import MANIFEST
 from baonoi.publish.shelf import write_shelf
 
@@ -8,7 +8,6 @@ __all__ = [
     "MANIFEST",
     "Place",
     "hand_over",
-    "make_file",
     "offer_voices",
     "place",
     "write_file",

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import BinaryIO
 
-from baonoi.model import Cover, Recording
+from baonoi.model import Recording
 from baonoi.publish.metadata import of_section, of_whole
 from baonoi.publish.tags import id3
 
 
-def write_whole(recording: Recording, file: BinaryIO, cover: Cover | None = None) -> None:
+def write_whole(recording: Recording, file: BinaryIO) -> None:
     """All sections, frame after frame."""
-    file.write(id3(of_whole(recording, cover)))
-    file.write(recording.info)
-    for stream in recording.streams:
-        with stream.path.open("rb") as frames:
-            shutil.copyfileobj(frames, file, 1 << 20)
+    file.write(id3(of_whole(recording)))
+    file.write(recording.head)
+    for section in recording.sections:
+        file.writelines(section.parts())
 
 
-def write_section(
-    recording: Recording, number: int, file: BinaryIO, cover: Cover | None = None
-) -> None:
+def write_section(recording: Recording, number: int, file: BinaryIO) -> None:
     """Section ``number``, counted from zero: the very frames it has in the whole."""
-    stream = recording.streams[number]
-    file.write(id3(of_section(recording, number, cover)))
-    file.write(stream.info)
-    with stream.path.open("rb") as frames:
-        shutil.copyfileobj(frames, file, 1 << 20)
+    section = recording.sections[number]
+    file.write(id3(of_section(recording, number)))
+    file.write(section.head)
+    file.writelines(section.parts())

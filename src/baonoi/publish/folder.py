@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from baonoi.model import Article, Cover, Recording, Role
+from baonoi.model import Article, Recording, Role
 from baonoi.publish.audio import write_section, write_whole
-from baonoi.publish.formats.base import Format
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, Kept, entry_of
 from baonoi.publish.manifest import write_manifest
 from baonoi.publish.playlist import write_playlist
@@ -68,12 +67,10 @@ def place(directory: Path, article: Article, subfolder: str | None = None) -> It
                 path.rmdir()  # only where nothing came to stand in it
 
 
-def hand_over(
-    recording: Recording, where: Place, *, single_file: bool = False, cover: Cover | None = None
-) -> Path:
+def hand_over(recording: Recording, where: Place, *, single_file: bool = False) -> Path:
     """Write the recording's files to its place; give the path of the whole.
 
-    With ``single_file`` the listening page holds the MP3 itself; ``cover`` goes into every MP3.
+    With ``single_file`` the listening page holds the MP3 itself.
 
     Raises:
         OutputError: a file could not be written; those of an earlier run may be replaced in part,
@@ -87,9 +84,9 @@ def hand_over(
     made = where.work / "made"
     with _told(where.folder):
         (made / SECTIONS).mkdir(parents=True)
-        _write(made / where.audio.name, lambda file: write_whole(recording, file, cover))
+        _write(made / where.audio.name, lambda file: write_whole(recording, file))
         for number, name in enumerate(names):
-            write = _section_writer(recording, number, cover)
+            write = _section_writer(recording, number)
             _write(made / SECTIONS / name, write)
         files = [f"{SECTIONS}/{name}" for name in names]
         playlist = f"{where.slug}.m3u8"
@@ -149,28 +146,20 @@ def offer_voices(
     return path
 
 
-def write_file(
-    recording: Recording,
-    to: Path | BinaryIO,
-    *,
-    cover: Cover | None = None,
-    made: Path | None = None,
-) -> None:
+def write_file(made: Recording | Path, to: Path | BinaryIO) -> None:
     """Write the audio alone; a device, a pipe or an open stream is written to as it is.
 
     Args:
-        recording: its streams are MP3 frames, or it is ``made`` already.
+        made: a recording of MP3 frames, or a file that holds what shall be written.
         to: where to; an open stream takes MP3.
-        cover: the picture on it.
-        made: what :func:`make_file` gave.
 
     Raises:
         OutputError: it cannot be written.
     """
 
     def write(file: BinaryIO) -> None:
-        if made is None:
-            write_whole(recording, file, cover)
+        if isinstance(made, Recording):
+            write_whole(made, file)
             return
         with made.open("rb") as audio:
             shutil.copyfileobj(audio, file, 1 << 20)
@@ -184,20 +173,6 @@ def write_file(
         else:
             with whole_file(to) as file:
                 write(file)
-
-
-def make_file(
-    recording: Recording, folder: Path, form: Format, cover: Cover | None, bitrate: int | None
-) -> Path:
-    """Write a recording of bare samples into ``folder``, in a format other than MP3.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
-    path = folder / f"audio{form.ending}"
-    with _told(path):
-        form.write(recording, path, cover, bitrate)
-    return path
 
 
 def _write_page(recording: Recording, where: Place, made: Path, single_file: bool) -> None:
@@ -215,10 +190,8 @@ def _write_page(recording: Recording, where: Place, made: Path, single_file: boo
     _write(made / PAGE, lambda file: write_page([telling], where.slug, file))
 
 
-def _section_writer(
-    recording: Recording, number: int, cover: Cover | None
-) -> Callable[[BinaryIO], None]:
-    return lambda file: write_section(recording, number, file, cover)
+def _section_writer(recording: Recording, number: int) -> Callable[[BinaryIO], None]:
+    return lambda file: write_section(recording, number, file)
 
 
 def _write_texts(recording: Recording, made: Path, slug: str) -> tuple[str, ...]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from baonoi.model import Article, Chapter, Cover, Metadata, Passage, Recording, Script
+from baonoi.model import Article, Chapter, Cover, Metadata, Recording, Role
 
 ALBUM = "Báo Nói"
 LANGUAGE = "vie"
 """Vietnamese in ISO 639-2."""
+_ASIDE = (Role.TITLE, Role.DATELINE, Role.BYLINE, Role.CAPTION, Role.NOTE, Role.CODE)
+"""What a stream's tag leaves out."""
 OPENING = "Mở đầu"
 """What the section without a heading is called."""
 
 
-def of_whole(recording: Recording, cover: Cover | None = None) -> Metadata:
+def of_whole(recording: Recording) -> Metadata:
     """Of all sections together."""
     every = chapters(recording)
     return _metadata(
@@ -22,26 +24,25 @@ def of_whole(recording: Recording, cover: Cover | None = None) -> Metadata:
         title=recording.article.title,
         album=ALBUM,
         chapters=every if len(every) > 1 else (),
-        cover=cover,
     )
 
 
-def of_section(recording: Recording, number: int, cover: Cover | None = None) -> Metadata:
+def of_section(recording: Recording, number: int) -> Metadata:
     """Of one section, counted from zero; the article is its album."""
     return _metadata(
         recording,
         range(number, number + 1),
         title=section_title(recording, number),
         album=recording.article.title,
-        cover=cover,
         track=f"{number + 1}/{len(recording.script.sections)}",
     )
 
 
-def of_stream(article: Article, script: Script, cover: Cover | None = None) -> Metadata:
-    """Of all sections while they are still being made: nothing is known of times."""
-    passages = list(script.passages())
-    return _about(article, passages, title=article.title, album=ALBUM, cover=cover)
+def of_stream(article: Article, cover: Cover | None = None) -> Metadata:
+    """Of all sections before any is made: nothing is known of times."""
+    texts = [article.title]
+    texts += [block.text for _, block in article.blocks() if block.role not in _ASIDE]
+    return _about(article, texts, title=article.title, album=ALBUM, cover=cover)
 
 
 def chapters(recording: Recording) -> tuple[Chapter, ...]:
@@ -69,7 +70,6 @@ def _metadata(
     title: str,
     album: str,
     chapters: tuple[Chapter, ...] = (),
-    cover: Cover | None,
     track: str | None = None,
 ) -> Metadata:
     timeline, sections = recording.timeline, recording.script.sections
@@ -82,7 +82,8 @@ def _metadata(
     texts = [text.written for passage in passages for text in passage.sentences]
     starts = timeline.sentences[2 * before : 2 * (before + len(texts)) : 2]
     origin = timeline.sections[2 * numbers.start] if numbers.start else 0
-    about = _about(recording.article, passages, title=title, album=album, cover=cover)
+    written = [" ".join(text.written for text in passage.sentences) for passage in passages]
+    about = _about(recording.article, written, title=title, album=album, cover=recording.cover)
     return replace(
         about,
         lines=tuple(zip(texts, (start - origin for start in starts), strict=True)),
@@ -93,7 +94,7 @@ def _metadata(
 
 
 def _about(
-    article: Article, passages: list[Passage], *, title: str, album: str, cover: Cover | None
+    article: Article, texts: list[str], *, title: str, album: str, cover: Cover | None
 ) -> Metadata:
     return Metadata(
         title=title,
@@ -101,8 +102,6 @@ def _about(
         album=album,
         date=article.published.strftime("%Y-%m-%d") if article.published else None,
         url=article.url,
-        text="\n\n".join(
-            " ".join(text.written for text in passage.sentences) for passage in passages
-        ),
+        text="\n\n".join(texts),
         cover=cover,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import takewhile
+from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from baonoi.model import (
     Article,
@@ -15,6 +17,7 @@ from baonoi.model import (
     Role,
     Script,
     ScriptSection,
+    Section,
     SpokenText,
 )
 from baonoi.script.pauses import CLAUSE, SENTENCE, between
@@ -36,6 +39,131 @@ Say = Callable[[str], SpokenText]
 """Spells a text out in the voice's accent with the article's glossary."""
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A passage in its place."""
+
+    section: int
+    """Number of its section in the script."""
+    heading: str | None
+    """Of its section."""
+    passage: Passage
+    number: int
+    """In its section."""
+    last: bool
+    """Whether it ends its section."""
+    ends_script: bool
+
+
+class Layout:
+    """An article on its way into a script: block after block, each spelled out when it is needed.
+
+    A passage is there as soon as the block behind it is spelled out: the pause between them depends
+    on both.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        say: Say,
+        *,
+        pace: float = 1.0,
+        captions: bool = False,
+        notes: bool = False,
+    ) -> None:
+        """Lay out nothing yet.
+
+        Args:
+            article: what to read.
+            say: spells out one text.
+            pace: scale of all pauses.
+            captions: whether captions are read where they stand; those of a photo essay always are.
+            notes: whether footnotes and endnotes are read where they stand.
+        """
+        self._article, self._say, self._pace = article, say, pace
+        self._unspoken = {
+            Role.CODE: "code",
+            **({} if captions or _in_pictures(article) else {Role.CAPTION: "caption"}),
+            **({} if notes else {Role.NOTE: "note"}),
+        }
+        self.left_out: list[LeftOut] = []
+        """What was met so far that is not spoken."""
+
+    def __iter__(self) -> Iterator[LaidOut]:
+        """Every passage in order."""
+        section = number = 0
+        spoken = self._spoken()
+        block = next(spoken, None)
+        while block is not None:
+            following = next(spoken, None)
+            last = following is None or following.section != block.section
+            pause = between(block.role, following.role if following else None)
+            passage = self._passage(block, pause)
+            yield LaidOut(section, block.heading, passage, number, last, following is None)
+            section, number = (section + 1, 0) if last else (section, number + 1)
+            block = following
+
+    def _spoken(self) -> Iterator[_Spoken]:
+        """The blocks that are said, spelled out."""
+        for number, section in enumerate(self._article.sections):
+            heading = section.heading.text if section.heading else None
+            for role, text in self._texts(number, section):
+                said = self._say(text)
+                if _LATIN.search(said.spoken):
+                    yield _Spoken(number, heading, role, said)
+                else:
+                    foreign = any(character.isalpha() for character in said.spoken)
+                    self.left_out.append(LeftOut(role, text, FOREIGN if foreign else NOTHING))
+
+    def _texts(self, number: int, section: Section) -> Iterator[tuple[Role, str]]:
+        """What of a section is to be said, in order."""
+        if number == 0:
+            yield from _opening(self._article)
+        silent_notes = Role.NOTE in self._unspoken
+        if section.heading is not None:
+            if silent_notes and _are_notes(section.blocks):
+                self.left_out.append(LeftOut(Role.HEADING, section.heading.text, "note"))
+            else:
+                yield Role.HEADING, section.heading.text
+        for at, block in enumerate(section.blocks):
+            if block.role in (Role.TITLE, Role.DATELINE, Role.BYLINE):
+                continue  # said at the head and at the end
+            below = section.blocks[at + 1 :] if block.role is Role.HEADING else ()
+            if silent_notes and _are_notes(below):
+                self.left_out.append(LeftOut(block.role, block.text, "note"))
+            elif block.role in self._unspoken:
+                reason = self._unspoken[block.role]
+                self.left_out.append(LeftOut(block.role, block.text, reason))
+            else:
+                yield block.role, block.text
+        if number == len(self._article.sections) - 1 and self._article.byline:
+            yield Role.BYLINE, f"Bài: {self._article.byline}"
+
+    def _passage(self, block: _Spoken, last: float) -> Passage:
+        sentences: list[SpokenText] = []
+        pauses: list[float] = []
+        for sentence in block.text.split():
+            if not _LATIN.search(sentence.spoken) and any(map(str.isalpha, sentence.spoken)):
+                self.left_out.append(LeftOut(block.role, sentence.written, FOREIGN))
+                continue
+            parts = sentence.divide(LONGEST)
+            sentences += parts
+            pauses += [CLAUSE] * (len(parts) - 1) + [SENTENCE]
+        pauses[-1] = last
+        scaled = tuple(round(pause * self._pace, 3) for pause in pauses)
+        return Passage(block.role, tuple(sentences), scaled)
+
+
+class _Spoken(NamedTuple):
+    """A block that is said."""
+
+    section: int
+    """Of the article."""
+    heading: str | None
+    role: Role
+    text: SpokenText
+
+
 def lay_out(
     article: Article,
     say: Say,
@@ -44,54 +172,18 @@ def lay_out(
     captions: bool = False,
     notes: bool = False,
 ) -> Script:
-    """The script of an article.
+    """The whole script of an article: see :class:`Layout`."""
+    layout = Layout(article, say, pace=pace, captions=captions, notes=notes)
+    return as_script(layout, layout.left_out)
 
-    Args:
-        article: what to read.
-        say: spells out one text.
-        pace: scale of all pauses.
-        captions: whether captions are read where they stand; those of a photo essay always are.
-        notes: whether footnotes and endnotes are read where they stand.
-    """
-    unspoken = {
-        Role.CODE: "code",
-        **({} if captions or _in_pictures(article) else {Role.CAPTION: "caption"}),
-        **({} if notes else {Role.NOTE: "note"}),
-    }
-    left_out: list[LeftOut] = []
-    plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]] = []
-    for number, section in enumerate(article.sections):
-        texts: list[tuple[Role, str]] = []
-        if number == 0:
-            texts += _opening(article)
-        if section.heading is not None:
-            if Role.NOTE in unspoken and _are_notes(section.blocks):
-                left_out.append(LeftOut(Role.HEADING, section.heading.text, "note"))
-            else:
-                texts.append((Role.HEADING, section.heading.text))
-        for at, block in enumerate(section.blocks):
-            if block.role in (Role.TITLE, Role.DATELINE, Role.BYLINE):
-                continue  # said at the head and at the end
-            below = section.blocks[at + 1 :] if block.role is Role.HEADING else ()
-            if Role.NOTE in unspoken and _are_notes(below):
-                left_out.append(LeftOut(block.role, block.text, "note"))
-            elif block.role in unspoken:
-                left_out.append(LeftOut(block.role, block.text, unspoken[block.role]))
-            else:
-                texts.append((block.role, block.text))
-        if number == len(article.sections) - 1 and article.byline:
-            texts.append((Role.BYLINE, f"Bài: {article.byline}"))
-        spoken: list[tuple[Role, SpokenText]] = []
-        for role, text in texts:
-            said = say(text)
-            if _LATIN.search(said.spoken):
-                spoken.append((role, said))
-            else:
-                foreign = any(character.isalpha() for character in said.spoken)
-                left_out.append(LeftOut(role, text, FOREIGN if foreign else NOTHING))
-        if spoken:
-            plan.append((section.heading.text if section.heading else None, spoken))
-    return Script(tuple(_sections(plan, pace, left_out)), tuple(left_out))
+
+def as_script(passages: Iterable[LaidOut], left_out: Iterable[LeftOut]) -> Script:
+    """The script of passages that are laid out."""
+    sections = tuple(
+        ScriptSection(heading, tuple(each.passage for each in group))
+        for (_, heading), group in groupby(passages, key=lambda each: (each.section, each.heading))
+    )
+    return Script(sections, tuple(left_out))
 
 
 def dateline(published: datetime | date) -> str:
@@ -129,35 +221,3 @@ def _begins_with_title(article: Article) -> bool:
     texts = [block.text for _, block in article.blocks()]
     made_up = all(block.role is not Role.TITLE for _, block in article.blocks())
     return made_up and any(text.startswith(article.title.rstrip("…. ")) for text in texts[:2])
-
-
-def _sections(
-    plan: list[tuple[str | None, list[tuple[Role, SpokenText]]]],
-    pace: float,
-    left_out: list[LeftOut],
-) -> Iterator[ScriptSection]:
-    roles = [role for _, texts in plan for role, _ in texts]
-    at = 0
-    for heading, texts in plan:
-        passages: list[Passage] = []
-        for role, text in texts:
-            at += 1
-            following = roles[at] if at < len(roles) else None
-            passages.append(_passage(role, text, between(role, following), pace, left_out))
-        yield ScriptSection(heading, tuple(passages))
-
-
-def _passage(
-    role: Role, text: SpokenText, last: float, pace: float, left_out: list[LeftOut]
-) -> Passage:
-    sentences: list[SpokenText] = []
-    pauses: list[float] = []
-    for sentence in text.split():
-        if not _LATIN.search(sentence.spoken) and any(map(str.isalpha, sentence.spoken)):
-            left_out.append(LeftOut(role, sentence.written, FOREIGN))
-            continue
-        parts = sentence.divide(LONGEST)
-        sentences += parts
-        pauses += [CLAUSE] * (len(parts) - 1) + [SENTENCE]
-    pauses[-1] = last
-    return Passage(role, tuple(sentences), tuple(round(pause * pace, 3) for pause in pauses))

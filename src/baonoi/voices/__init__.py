@@ -1,24 +1,23 @@
-"""3. Choose who says it; 6. say it: a Script becomes Clips."""
+"""3. Choose who says it; 6. say it: passages become clips."""
 
 from baonoi.voices.cache import ClipCache, address
-from baonoi.voices.catalog import DEFAULT, LISTS, Choice, Offer, choose, offers, survey
-from baonoi.voices.engine import Availability, Engine, Forehanded
-from baonoi.voices.fallback import or_next_best
+from baonoi.voices.catalog import GENDERS, Offer, choose, next_best, survey
+from baonoi.voices.engine import Availability, Engine, Preloadable
+from baonoi.voices.opening import Host, shared_host
 from baonoi.voices.speak import speak
 
 __all__ = [
-    "DEFAULT",
-    "LISTS",
+    "GENDERS",
     "Availability",
-    "Choice",
     "ClipCache",
     "Engine",
-    "Forehanded",
+    "Host",
     "Offer",
+    "Preloadable",
     "address",
     "choose",
-    "offers",
-    "or_next_best",
+    "next_best",
+    "shared_host",
     "speak",
     "survey",
 ]

@@ -21,6 +21,8 @@ from baonoi.store import paths
 from baonoi.store.files import prune, whole_file
 
 FORMAT = 1
+ONE_IN = 256
+"""Clips of which one lets the cache be looked through: about a hundred megabytes."""
 DEFAULT_LIMIT = 1 << 30
 """Bytes the cache may hold: about six hours of speech."""
 
@@ -94,6 +96,8 @@ class ClipCache:
                 file.write(struct.pack("<I", len(head)) + head)
                 file.write(clip.words.tobytes())
                 file.write(clip.pcm)
+            if int(key[:8], 16) % ONE_IN == 0:
+                self.prune()
 
     def usage(self) -> Usage:
         """Count what is there."""

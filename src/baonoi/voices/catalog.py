@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from baonoi.errors import BaonoiError, UsageError, VoiceError
-from baonoi.model import Voice
+from baonoi.model import DEFAULT_VOICE, Gender, Voice, VoiceChoice, VoiceRequest, VoiceSpec
 from baonoi.store.paths import told_to_stay_offline
-from baonoi.voices.engine import Availability, Engine, Paced
+from baonoi.voices.engine import Availability, Engine
+from baonoi.voices.opening import opened
 from baonoi.voices.registry import Broken, Loaded, installed, reason_of
 
-DEFAULT = "nam"
-LISTS = {
-    "nam": ("nam-minh", "espeak-nam-bac"),
-    "nu": ("hoai-my", "google", "vais1000", "espeak-nu-bac"),
-}
-"""What a listener may ask for, and the ways to say it, best first."""
-SIMULATED = {"nam": ("nam-minh", "google", "espeak-nam-bac")}
-"""The same where a female voice may be given a man's timbre."""
+GENDERS: dict[str, Gender] = {"nam": "male", "nu": "female"}
+"""What a listener may ask for without naming a voice: the usable one of the lowest rank speaks."""
 ALIASES = {"google": "gtts"}
 """Other names of engines."""
-SPEEDS = (0.5, 2.0)
 
-Announce = Callable[[str], None]
+Way = tuple[Voice, Engine]
+"""A voice and the engine that says it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +26,6 @@ class Offer:
     """A voice and whether it can speak now."""
 
     voice: Voice
-    engine: Engine
     availability: Availability
 
 
@@ -42,58 +36,9 @@ class Survey:
     offers: tuple[Offer, ...]
     broken: tuple[Broken, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a listener asked for."""
-
-    name: str = DEFAULT
-    engine: str | None = None
-    offline: bool = False
-    speed: float = 1.0
-    simulate_male: bool = False
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice:
-    """The voice that will speak, its engine, and what was passed over and why."""
-
-    voice: Voice
-    engine: Engine
-    passed_over: tuple[tuple[Voice, Availability], ...] = ()
-    wish: Wish = field(default_factory=Wish)
-    announce: Announce | None = None
-    """Told who spoke where that is not the very voice that was asked for."""
-
-    @property
-    def note(self) -> str:
-        """Who speaks, and why nobody better, in one line."""
-        note = f"{self.voice.label} ({self.voice.name})"
-        for voice, availability in self.passed_over:
-            note += f"; not {voice.name}: {availability.reason}"
-        return note
-
-    def tell(self) -> None:
-        """Announce who speaks, where that is not the very voice that was asked for."""
-        if self.announce is not None and self.voice.name != self.wish.name:
-            self.announce(self.note)
-
-    def instead(self, error: BaonoiError) -> Choice:
-        """The next best voice, after this one failed before it had said anything.
-
-        Raises:
-            VoiceError: there is none; ``error`` says what went wrong with this one.
-        """
-        failed = (self.voice, Availability(False, error.message.rstrip("."), error.hint))
-        try:
-            other = _choose(self.wish, (*self.passed_over, failed))
-        except VoiceError:
-            raise error from None
-        if self.engine.online:
-            from baonoi.voices.online import reach
-
-            reach.remember_refusal(self.engine.name, error.message)
-        return replace(other, announce=self.announce)
+    def ways(self, name: str) -> tuple[str, ...]:
+        """The voices that ``nam`` or ``nu`` may mean, best first."""
+        return tuple(voice.name for voice in _ranked(offer.voice for offer in self.offers)[name])
 
 
 def survey(*, offline: bool = False) -> Survey:
@@ -103,7 +48,7 @@ def survey(*, offline: bool = False) -> Survey:
     loaded = [each for each in found if isinstance(each, Loaded)]
     return Survey(
         tuple(
-            Offer(voice, each.engine, _availability(each.engine, voice, offline))
+            Offer(voice, _availability(each.engine, voice, offline))
             for each in loaded
             for voice in each.voices
         ),
@@ -111,90 +56,121 @@ def survey(*, offline: bool = False) -> Survey:
     )
 
 
-def offers(*, offline: bool = False) -> list[Offer]:
-    """Every voice, usable or not."""
-    return list(survey(offline=offline).offers)
-
-
-def choose(
-    name: str = DEFAULT,
-    *,
-    engine: str | None = None,
-    offline: bool = False,
-    speed: float = 1.0,
-    simulate_male: bool = False,
-    announce: Announce | None = None,
-) -> Choice:
-    """The best usable voice under that name.
-
-    Args:
-        name: ``nam``, ``nu``, a voice, an engine (its first voice), or a Piper voice file.
-        engine: the only engine that may speak.
-        offline: whether the network stays unused.
-        speed: multiple of the voice's usual speed, from 0.5 to 2.
-        simulate_male: whether a female voice is given a man's timbre.
-        announce: told who spoke, and why nobody better, once a recording is made.
+def choose(request: VoiceRequest | str = DEFAULT_VOICE) -> VoiceChoice:
+    """The best usable voice of those that are meant.
 
     Raises:
-        UsageError: no voice has that name, or no voice speaks at that speed.
+        UsageError: no voice has that name.
         VoiceError: none of that name can speak here and now.
     """
-    if not SPEEDS[0] <= speed <= SPEEDS[1]:
-        raise UsageError(
-            f"No voice speaks at {speed:g} times its speed.",
-            f"Give a speed from {SPEEDS[0]:g} to {SPEEDS[1]:g}.",
-        )
-    offline = offline or told_to_stay_offline()
-    wanted = ALIASES.get(engine, engine) if engine else None
-    choice = _choose(Wish(name, wanted, offline, speed, simulate_male), ())
-    return replace(choice, announce=announce)
+    if isinstance(request, str):
+        request = VoiceRequest(request)
+    engine = ALIASES.get(request.engine, request.engine) if request.engine else None
+    offline = request.offline or told_to_stay_offline()
+    return _choose(replace(request, engine=engine, offline=offline), ())
 
 
-def _choose(wish: Wish, passed_over: tuple[tuple[Voice, Availability], ...]) -> Choice:
+def next_best(choice: VoiceChoice, error: BaonoiError) -> VoiceChoice:
+    """The next best voice, after one failed before it had said anything.
+
+    Raises:
+        VoiceError: there is none; it is ``error``, which says what went wrong with this one.
+    """
+    reason = error.message.rstrip(".")
+    passed_over = (*choice.passed_over, (choice.voice.name, reason))
+    try:
+        other = _choose(choice.request, passed_over)
+    except VoiceError:
+        raise error from None
+    if _online(choice.spec.engine):
+        from baonoi.voices.online import reach
+
+        reach.remember_refusal(choice.spec.engine, error.message)
+    return other
+
+
+def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> VoiceChoice:
     """The first usable candidate that was not passed over yet."""
     passed = list(passed_over)
-    tried = {voice.name for voice, _ in passed}
-    candidates = list(_candidates(wish))
-    for candidate in candidates:
-        voice, engine = _as_wished(*candidate, wish)
-        if voice.name in tried:
+    tried = {name for name, _ in passed}
+    unusable: tuple[Voice, Availability] | None = None
+    any_candidate = False
+    for candidate, engine in _candidates(request):
+        any_candidate = True
+        spec = _as_requested(candidate, engine, request)
+        if spec.voice.name in tried:
             continue
-        availability = _availability(engine, voice, wish.offline)
-        if availability.usable and engine.online and wish.name in LISTS:
+        availability = _availability(opened(spec, engine), spec.voice, request.offline)
+        if availability.usable and engine.online and request.name in GENDERS:
             from baonoi.voices.online import reach
 
             availability = reach.unless_refused(engine.name)
         if availability.usable:
-            return Choice(voice, engine, tuple(passed), wish)
-        passed.append((voice, availability))
-    if not candidates:
-        where = f" of the engine {wish.engine!r}" if wish.engine else ""
-        hint = "Run `baonoi voices` to see them."
-        for broken in survey(offline=True).broken:
-            hint = f"The engine {broken.name} cannot be used ({broken.reason}). {hint}"
-        raise UsageError(f"There is no voice{where} named {wish.name!r}.", hint)
-    voice, reason = passed[0]
-    raise VoiceError(f"{voice.name} cannot speak: {reason.reason}.", reason.mend)
+            return VoiceChoice(spec, request, tuple(passed))
+        passed.append((spec.voice.name, availability.reason))
+        unusable = unusable or (spec.voice, availability)
+    if not any_candidate:
+        raise _unknown(request)
+    if unusable is None:
+        raise VoiceError("No other voice can speak.", "Run `baonoi voices` to see them.")
+    voice, availability = unusable
+    raise VoiceError(f"{voice.name} cannot speak: {availability.reason}.", availability.mend)
 
 
-def _candidates(wish: Wish) -> Iterator[tuple[Voice, Engine]]:
-    """The voices that are meant by a name, best first."""
-    lists = LISTS | SIMULATED if wish.simulate_male else LISTS
-    names = lists.get(wish.name, (wish.name,))
-    found = [pair for name in names if (pair := _find(name)) is not None]
-    if wish.engine is None:
-        yield from found
+def _unknown(request: VoiceRequest) -> UsageError:
+    where = f" of the engine {request.engine!r}" if request.engine else ""
+    hint = "Run `baonoi voices` to see them."
+    for broken in survey(offline=True).broken:
+        hint = f"The engine {broken.name} cannot be used ({broken.reason}). {hint}"
+    return UsageError(f"There is no voice{where} named {request.name!r}.", hint)
+
+
+def _candidates(request: VoiceRequest) -> Iterator[Way]:
+    """The voices that are meant by a request, best first."""
+    if request.name in GENDERS:
+        ways = list(_of_gender(request))
+    else:
+        found = _find(request.name)
+        ways = [] if found is None else [found]
+    if request.engine is None:
+        yield from ways
         return
-    same = [(voice, engine) for voice, engine in found if engine.name == wish.engine]
+    same = [(voice, engine) for voice, engine in ways if engine.name == request.engine]
     yield from same
-    forced = None if same else _find(wish.engine)
-    if forced is not None and wish.name in LISTS:
+    forced = None if same else _find(request.engine)
+    if forced is not None and request.name in GENDERS:
         first, engine = forced
-        gender = {"nam": "male", "nu": "female"}[wish.name]
+        gender = GENDERS[request.name]
         yield next((voice for voice in engine.voices() if voice.gender == gender), first), engine
 
 
-def _find(name: str) -> tuple[Voice, Engine] | None:
+def _of_gender(request: VoiceRequest) -> Iterator[Way]:
+    """The ranked voices; where women may be given a man's timbre, those of other engines, too."""
+    loaded = [each for each in installed() if isinstance(each, Loaded)]
+    engines = {voice.name: each.engine for each in loaded for voice in each.voices}
+    ranked = _ranked(voice for each in loaded for voice in each.voices)
+    ways = ranked[request.name]
+    if request.simulate_male and request.name == "nam":
+        with_a_man = {voice.engine for voice in ways}
+        ways += [voice for voice in ranked["nu"] if voice.engine not in with_a_man]
+        ways.sort(key=_rank)
+    for voice in ways:
+        yield voice, engines[voice.name]
+
+
+def _ranked(voices: Iterable[Voice]) -> dict[str, list[Voice]]:
+    ranked = sorted((voice for voice in voices if voice.rank is not None), key=_rank)
+    return {
+        name: [voice for voice in ranked if voice.gender == gender]
+        for name, gender in GENDERS.items()
+    }
+
+
+def _rank(voice: Voice) -> int:
+    return voice.rank or 0
+
+
+def _find(name: str) -> Way | None:
     """The voice of that name, or the first voice of the engine of that name."""
     for found in installed():
         if isinstance(found, Broken):
@@ -211,6 +187,13 @@ def _find(name: str) -> tuple[Voice, Engine] | None:
     return None
 
 
+def _online(engine: str) -> bool:
+    return any(
+        isinstance(each, Loaded) and each.engine.name == engine and each.engine.online
+        for each in installed()
+    )
+
+
 def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
     try:
         if engine.online and offline:
@@ -222,19 +205,13 @@ def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
         )
 
 
-def _as_wished(voice: Voice, engine: Engine, wish: Wish) -> tuple[Voice, Engine]:
+def _as_requested(voice: Voice, engine: Engine, request: VoiceRequest) -> VoiceSpec:
     """The same voice with the timbre and at the speed that were asked for."""
-    original = voice
-    if wish.speed != 1.0:
-        from baonoi.voices.stretch import Stretched
+    original = None
+    if request.speed != 1.0:
+        voice = replace(voice, pace=voice.pace / request.speed)
+    if request.simulate_male and voice.gender == "female":
+        from baonoi.voices.timbre import deepened_voice
 
-        if isinstance(engine, Paced):
-            engine = engine.at_speed(wish.speed)
-        else:
-            engine = Stretched(engine, wish.speed)
-        voice = replace(voice, pace=voice.pace / wish.speed)
-    if wish.simulate_male and voice.gender == "female":
-        from baonoi.voices.timbre import Deepened, deepened_voice
-
-        voice, engine = deepened_voice(voice), Deepened(engine, original)
-    return voice, engine
+        original, voice = voice, deepened_voice(voice)
+    return VoiceSpec(voice, engine.name, request.speed, original)

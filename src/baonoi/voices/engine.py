@@ -67,10 +67,10 @@ class Engine(Protocol):
 
 
 @runtime_checkable
-class Forehanded(Protocol):
+class Preloadable(Protocol):
     """An engine that can get ready while the article is still being understood."""
 
-    def get_ready(self) -> None:
+    def preload(self) -> None:
         """Start what takes time to start; ``close`` ends it."""
         ...
 

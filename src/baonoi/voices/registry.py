@@ -49,6 +49,17 @@ def installed() -> Iterator[Loaded | Broken]:
         yield _load(entry.name, entry.load)
 
 
+def load(name: str) -> Loaded | Broken | None:
+    """The engine of that name; None where there is none."""
+    if name in BUILT_IN:
+        return _load(name, partial(_ours, *BUILT_IN[name]))
+    for found in installed():
+        known = found.engine.name if isinstance(found, Loaded) else found.name
+        if known == name:
+            return found
+    return None
+
+
 def reason_of(error: BaseException) -> str:
     """What went wrong in another's code, in one line."""
     text = " ".join(str(error).split())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
+from typing import NamedTuple
 
 from baonoi.common.parallel import in_order
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
@@ -16,82 +18,148 @@ AHEAD = 3
 """Passages a thread may be ahead of the one whose turn it is: bounds memory, hides waiting."""
 
 
+class _Due(NamedTuple):
+    """A passage whose turn comes, and whether it is being said."""
+
+    key: str
+    passage: Passage
+    said: bool
+
+
 def speak(
-    passages: Sequence[Passage], voice: Voice, engine: Engine, cache: ClipCache
-) -> Iterator[Clip]:
+    passages: Iterable[Passage], voice: Voice, engine: Engine, cache: ClipCache
+) -> Generator[Clip, None, None]:
     """One clip a passage, in order; each is kept as soon as it is there.
+
+    Passages are read as they are needed: a few ahead where the engine speaks, none where all is
+    kept.
 
     Raises:
         SynthesisError: a passage could not be said, or not rightly.
         StoppedError: the engine's service could not be reached any more; what was said is kept.
         VoiceError: that happened before anything was said, so another voice may take over.
     """
-    version = engine.version
-    keys = [address(passage, voice, version) for passage in passages]
-    missing: dict[str, Passage] = {}
-    for key, passage in zip(keys, passages, strict=True):
-        if key not in cache:
-            missing.setdefault(key, passage)
-    to_say = set(missing)
     sample_rate = 0
-    with closing(_say(missing, voice, engine, cache)) as said:
-        for key, passage in zip(keys, passages, strict=True):
-            if key in to_say:
-                to_say.remove(key)
-                clip = _next(said, passage, keys, cache)
-            else:
-                clip = cache.load(key) or next(_say({key: passage}, voice, engine, cache))
+    with closing(_Speech(passages, voice, engine, cache)) as speech:
+        for passage, clip in speech.clips():
             if clip.sample_rate != sample_rate:
                 if sample_rate:
                     raise _changed(clip, passage)
                 sample_rate = clip.sample_rate
             yield clip
-    if missing:
-        cache.prune()
 
 
-def _say(
-    missing: Mapping[str, Passage], voice: Voice, engine: Engine, cache: ClipCache
-) -> Generator[Clip, None, None]:
-    """The clips that are not kept yet, in order; kept and checked."""
-    if engine.at_once > 1:
+class _Speech:
+    """The passages on their way from the script through the engine."""
 
-        def say(item: tuple[str, Passage]) -> Clip:
-            return next(_one_by_one(dict([item]), voice, engine, cache))
+    def __init__(
+        self, passages: Iterable[Passage], voice: Voice, engine: Engine, cache: ClipCache
+    ) -> None:
+        self._passages = iter(passages)
+        self._voice, self._engine, self._cache = voice, engine, cache
+        self._version = engine.version
+        self._due: deque[_Due] = deque()
+        self._unsaid: deque[_Due] = deque()
+        """Read, but not yet handed to the engine."""
+        self._asked: set[str] = set()
+        self._keys: list[str] = []
+        """Of all that was read."""
+        self._said = self._say()
 
-        yield from in_order(say, missing.items(), engine.at_once, AHEAD * engine.at_once)
-    else:
-        yield from _one_by_one(missing, voice, engine, cache)
+    def clips(self) -> Iterator[tuple[Passage, Clip]]:
+        """Each passage and its clip."""
+        while self._due or self._read():
+            due = self._due.popleft()
+            if due.said:
+                clip = self._next_said(due)
+            else:
+                clip = self._cache.load(due.key) or self._again(due)
+            yield due.passage, clip
 
+    def close(self) -> None:
+        """Drop what is still to be said."""
+        self._said.close()
 
-def _one_by_one(
-    missing: Mapping[str, Passage], voice: Voice, engine: Engine, cache: ClipCache
-) -> Iterator[Clip]:
-    clips = engine.synthesize(missing.values(), voice)
-    for key, passage in missing.items():
-        clip = next(clips, None)
+    def _read(self) -> bool:
+        """Take the next passage of the script; whether there is one."""
+        passage = next(self._passages, None)
+        if passage is None:
+            return False
+        key = address(passage, self._voice, self._version)
+        self._keys.append(key)
+        due = _Due(key, passage, key not in self._asked and key not in self._cache)
+        self._due.append(due)
+        if due.said:
+            self._asked.add(key)
+            self._unsaid.append(due)
+        return True
+
+    def _missing(self) -> Iterator[_Due]:
+        """What the engine is to say; it reads the script as far ahead as it likes."""
+        while self._unsaid or self._read():
+            if self._unsaid:
+                yield self._unsaid.popleft()
+
+    def _say(self) -> Generator[Clip, None, None]:
+        """The clips that are not kept yet, in order; kept and checked."""
+        if self._engine.at_once > 1:
+            ahead = AHEAD * self._engine.at_once
+            yield from in_order(self._again, self._missing(), self._engine.at_once, ahead)
+            return
+        asked: deque[_Due] = deque()
+
+        def passages() -> Iterator[Passage]:
+            for due in self._missing():
+                asked.append(due)
+                yield due.passage
+
+        clips = self._engine.synthesize(passages(), self._voice)
+        try:
+            for clip in clips:
+                yield self._kept(asked.popleft(), clip)
+        finally:
+            close = getattr(clips, "close", None)
+            if close is not None:
+                close()
+
+    def _again(self, due: _Due) -> Clip:
+        """One passage, said on its own."""
+        for clip in self._engine.synthesize([due.passage], self._voice):
+            return self._kept(due, clip)
+        raise _unsaid(self._voice, due.passage)
+
+    def _kept(self, due: _Due, clip: Clip) -> Clip:
+        check(clip, due.passage)
+        self._cache.store(due.key, clip)
+        return self._cache.load(due.key) or clip  # what is on the disk need not stay in memory
+
+    def _next_said(self, due: _Due) -> Clip:
+        """The next clip that is said; where the service is gone, how far it came."""
+        try:
+            clip = next(self._said, None)
+        except StoppedError as error:
+            raise self._stopped(error) from error
         if clip is None:
-            raise SynthesisError(
-                f"{voice.name} did not say this: {_first_words(passage)}",
-                "Run the command again, or choose another voice with --voice.",
-            )
-        check(clip, passage)
-        cache.store(key, clip)
-        yield cache.load(key) or clip  # what is on the disk need not stay in memory
+            raise _unsaid(self._voice, due.passage)
+        return clip
 
-
-def _next(said: Iterator[Clip], passage: Passage, keys: Sequence[str], cache: ClipCache) -> Clip:
-    """The next clip that is said; where the service is gone, how far it came."""
-    try:
-        return next(said)
-    except StoppedError as error:
-        kept = sum(key in cache for key in keys)
+    def _stopped(self, error: StoppedError) -> StoppedError | VoiceError:
+        while self._read():
+            pass
+        kept = sum(key in self._cache for key in self._keys)
         if not kept:
-            raise VoiceError(
+            return VoiceError(
                 error.message, "Wait a little, or choose another voice: see `baonoi voices`."
-            ) from error
-        error.message += f" ({kept} of {len(keys)} passages are said and kept)"
-        raise
+            )
+        error.message += f" ({kept} of {len(self._keys)} passages are said and kept)"
+        return error
+
+
+def _unsaid(voice: Voice, passage: Passage) -> SynthesisError:
+    return SynthesisError(
+        f"{voice.name} did not say this: {_first_words(passage)}",
+        "Run the command again, or choose another voice with --voice.",
+    )
 
 
 def _changed(clip: Clip, passage: Passage) -> SynthesisError:

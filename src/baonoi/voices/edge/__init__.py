@@ -23,8 +23,24 @@ LONGEST = 3600
 MANNERS = Manners()
 
 VOICES = (
-    Voice("nam-minh", "Giọng nam (Nam Minh)", "edge", "male", says_foreign=True, word_times=True),
-    Voice("hoai-my", "Giọng nữ (Hoài My)", "edge", "female", says_foreign=True, word_times=True),
+    Voice(
+        "nam-minh",
+        "Giọng nam (Nam Minh)",
+        "edge",
+        "male",
+        rank=10,
+        says_foreign=True,
+        word_times=True,
+    ),
+    Voice(
+        "hoai-my",
+        "Giọng nữ (Hoài My)",
+        "edge",
+        "female",
+        rank=10,
+        says_foreign=True,
+        word_times=True,
+    ),
 )
 
 

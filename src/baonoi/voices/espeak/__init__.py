@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -38,13 +39,14 @@ GAINS = {"espeak-nam-bac": 3.36, "espeak-nu-bac": 2.8, "espeak-nam-nam": 3.84}
 """Bring the seed to -16 LUFS, pauses, limiter and encoder counted in: ``bench/loudness.py``."""
 
 
-def _voice(name: str, label: str, gender: Gender, accent: Accent) -> Voice:
+def _voice(name: str, label: str, gender: Gender, accent: Accent, rank: int | None = None) -> Voice:
     return Voice(
         name,
         label,
         "espeak",
         gender,
         accent,
+        rank,
         word_times=True,
         repeatable=True,
         gain=GAINS[name],
@@ -53,8 +55,8 @@ def _voice(name: str, label: str, gender: Gender, accent: Accent) -> Voice:
 
 
 VOICES = (
-    _voice("espeak-nam-bac", "Giọng nam (miền Bắc)", "male", "northern"),
-    _voice("espeak-nu-bac", "Giọng nữ (miền Bắc)", "female", "northern"),
+    _voice("espeak-nam-bac", "Giọng nam (miền Bắc)", "male", "northern", 90),
+    _voice("espeak-nu-bac", "Giọng nữ (miền Bắc)", "female", "northern", 90),
     _voice("espeak-nam-nam", "Giọng nam (miền Nam)", "male", "southern"),
 )
 
@@ -68,8 +70,8 @@ class EspeakEngine:
 
     def __init__(self, speed: float = 1.0) -> None:
         self._speed = speed
-        self._pools: list[Pool] = []
-        self._ready: Pool | None = None
+        self._pool: Pool | None = None
+        self._lock = threading.Lock()
 
     @property
     def version(self) -> str:
@@ -97,10 +99,9 @@ class EspeakEngine:
             )
         return Availability(True)
 
-    def get_ready(self) -> None:
+    def preload(self) -> None:
         """Start the worker processes, so that they are there when the script is."""
-        self._ready = self._ready or self._pool()
-        self._ready.start()
+        self._workers().start()
 
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
         """Say each passage in a library of its own.
@@ -109,8 +110,6 @@ class EspeakEngine:
             SynthesisError: the library refused a passage, or crashed on it twice.
         """
         settings = SETTINGS[voice.name] | {"rate": rate_of(self._speed)}
-        pool = self._ready or self._pool()
-        self._ready = None
         requests = (
             {
                 "settings": settings,
@@ -120,7 +119,7 @@ class EspeakEngine:
             }
             for passage in passages
         )
-        for header, pcm, words in pool.run(requests):
+        for header, pcm, words in self._workers().run(requests):
             if "error" in header:
                 raise SynthesisError(header["error"], "Run `baonoi doctor` to see what is amiss.")
             yield Clip(
@@ -129,17 +128,20 @@ class EspeakEngine:
 
     def close(self) -> None:
         """End the worker processes."""
-        for pool in self._pools:
-            pool.close()
-        self._pools.clear()
-        self._ready = None
+        with self._lock:
+            if self._pool is not None:
+                self._pool.close()
+            self._pool = None
 
-    def _pool(self) -> Pool:
-        import espeakng_loader
+    def _workers(self) -> Pool:
+        """Opened once, for all who speak through this engine."""
+        with self._lock:
+            if self._pool is None:
+                import espeakng_loader
 
-        pool = Pool(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()))
-        self._pools.append(pool)
-        return pool
+                library = espeakng_loader.get_library_path()
+                self._pool = Pool(str(library), str(espeakng_loader.get_data_path()))
+            return self._pool
 
 
 @cache

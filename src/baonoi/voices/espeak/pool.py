@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Any
 
 from baonoi.common.parallel import cores, in_order
@@ -91,21 +91,22 @@ class Worker:
 
 
 class Pool:
-    """Runs requests on several workers; answers come back in the order of the requests."""
+    """Runs requests on several workers, for any number of threads until it is closed."""
 
     def __init__(self, library: str, data: str, size: int | None = None) -> None:
         self._where = (library, data)
         self._size = size or cores()
-        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._idle: SimpleQueue[Worker | None] = SimpleQueue()
+        """None is for those who still wait when the pool is closed."""
         self._workers: list[Worker] = []
-        self._closing = False
+        self._lock = threading.Lock()
+        self._closed = False
 
     def start(self) -> None:
         """Start the processes now, before there is anything to say."""
-        while len(self._workers) < self._size:
-            worker = Worker(*self._where)
-            self._workers.append(worker)
-            self._idle.put(worker)
+        with self._lock:
+            while len(self._workers) < self._size:
+                self._idle.put(self._new())
 
     def run(self, requests: Iterable[Request]) -> Iterator[Answer]:
         """Answers, one a request, in order; a few requests are read ahead of them.
@@ -113,10 +114,7 @@ class Pool:
         Raises:
             SynthesisError: a passage killed two workers, one after the other.
         """
-        try:
-            yield from in_order(self._answer, requests, self._size, AHEAD * self._size)
-        finally:
-            self.close()
+        yield from in_order(self._answer, requests, self._size, AHEAD * self._size)
 
     def _answer(self, request: Request) -> Answer:
         """Ask an idle worker, or a new one; a second one where the first died."""
@@ -133,27 +131,47 @@ class Pool:
             ) from error
 
     def _ask(self, request: Request) -> Answer:
-        if self._closing:
-            raise WorkerDied("closed")
-        try:
-            worker = self._idle.get_nowait()
-        except Empty:
-            worker = Worker(*self._where)
-            self._workers.append(worker)
+        worker = self._next()
         try:
             answer = worker.ask(request)
         except WorkerDied:
-            worker.close()
+            self._replace(worker)
             raise
         if worker.asked < PASSAGES_A_WORKER:
             self._idle.put(worker)
         else:
-            self._workers.remove(worker)
-            worker.close()
+            self._replace(worker)
         return answer
+
+    def _next(self) -> Worker:
+        """An idle worker, or a new one while there is room for it."""
+        with self._lock:
+            if self._closed:
+                raise WorkerDied("closed")
+            if self._idle.empty() and len(self._workers) < self._size:
+                return self._new()
+        worker = self._idle.get()
+        if worker is None:
+            self._idle.put(None)
+            raise WorkerDied("closed")
+        return worker
+
+    def _new(self) -> Worker:
+        worker = Worker(*self._where)
+        self._workers.append(worker)
+        return worker
+
+    def _replace(self, worker: Worker) -> None:
+        worker.close()
+        with self._lock:
+            if not self._closed:
+                self._workers.remove(worker)
+                self._idle.put(self._new())
 
     def close(self) -> None:
         """End every worker; what they were saying is dropped."""
-        self._closing = True
+        with self._lock:
+            self._closed = True
+            self._idle.put(None)
         for worker in self._workers:
             worker.close()

@@ -26,7 +26,7 @@ CLAUSE_PAUSE, WORD_PAUSE = 0.18, 0.02
 """Seconds between two requests of a sentence, after a clause and inside one."""
 MANNERS = Manners(request_time=30.0)
 
-VOICES = (Voice("google", "Giọng nữ (Google)", "gtts", "female", says_foreign=True),)
+VOICES = (Voice("google", "Giọng nữ (Google)", "gtts", "female", rank=20, says_foreign=True),)
 
 
 class GoogleEngine(OnlineEngine):

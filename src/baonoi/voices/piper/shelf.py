@@ -52,8 +52,9 @@ def models() -> tuple[Model, ...]:
     """What can be installed."""
     found = []
     for row in rows_under_head(Path(__file__).with_name("voices.tsv")):
-        name, label, gender, accent, path, size, md5 = row
-        voice = Voice(name, label, "piper", cast(Gender, gender), cast(Accent, accent))
+        name, label, gender, accent, rank, path, size, md5 = row
+        kind = cast(Gender, gender), cast(Accent, accent)
+        voice = Voice(name, label, "piper", *kind, rank=int(rank))
         found.append(Model(voice, path, int(size), md5))
     return tuple(found)
 

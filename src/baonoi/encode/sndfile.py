@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 
+from baonoi.encode.codec import Codec, SectionCodec
+from baonoi.encode.comments import write_comments
+from baonoi.encode.ogg import steady
+from baonoi.encode.pcm import PcmSections
+from baonoi.encode.resample import resampled
 from baonoi.errors import OutputError
-from baonoi.model import Cover, Metadata, Recording
-from baonoi.publish.formats.base import Format, samples
-from baonoi.publish.formats.comments import write_comments
-from baonoi.publish.formats.ogg import steady
-from baonoi.publish.formats.resample import Resampler
-from baonoi.publish.metadata import of_whole
+from baonoi.model import Metadata
 
 LARGEST_WAV = 0xFFFF_0000
 """Bytes of samples that a RIFF chunk counts; beyond that it is RF64."""
 
 
-class SoundFormat(Format):
+class SoundFile(Codec):
     """What libsndfile writes."""
 
     container: ClassVar[str]
@@ -37,35 +38,40 @@ class SoundFormat(Format):
                 "Install one of version 1.1 or newer, or choose another ending.",
             )
 
+    def sections(self, bitrate: int | None, quality: int) -> SectionCodec:
+        """Bare samples."""
+        return PcmSections()
+
     def write(
-        self, recording: Recording, path: Path, cover: Cover | None, bitrate: int | None
+        self, pcm: Iterable[bytes], path: Path, metadata: Metadata, bitrate: int | None, length: int
     ) -> None:
         """Encode the samples, then add what the tags tell."""
-        metadata = of_whole(recording, cover)
-        self._encode(recording, path, metadata, bitrate)
+        self._encode(pcm, path, metadata, bitrate, length)
         self._finish(path, metadata)
 
     def _encode(
-        self, recording: Recording, path: Path, metadata: Metadata, bitrate: int | None
+        self, pcm: Iterable[bytes], path: Path, metadata: Metadata, bitrate: int | None, length: int
     ) -> None:
         import soundfile
 
         source = metadata.sample_rate
         rate = next((each for each in self.rates if each >= source), source)
-        resampler = Resampler(source, rate)
-        size = 2 * recording.timeline.samples
-        container = "RF64" if self.container == "WAV" and size > LARGEST_WAV else self.container
+        parts = (np.frombuffer(part, dtype="<i2") for part in pcm)
+        container = self._container(length)
         level = self._level(bitrate)
         try:
             with soundfile.SoundFile(
                 path, "w", rate, 1, self.subtype, format=container, compression_level=level
             ) as sound:
                 self._describe(sound, metadata)
-                for pcm in samples(recording):
-                    sound.write(resampler.feed(np.frombuffer(pcm, dtype="<i2")))
-                sound.write(resampler.finish())
+                for part in parts if rate == source else resampled(parts, source, rate):
+                    sound.write(part)
         except soundfile.LibsndfileError as error:
             raise OSError(error.code, error.error_string) from error
+
+    def _container(self, length: int) -> str:
+        """What holds so many samples."""
+        return self.container
 
     def _level(self, bitrate: int | None) -> float | None:
         """libsndfile's measure of effort or size, from 0 to 1."""
@@ -79,11 +85,14 @@ class SoundFormat(Format):
         write_comments(path, metadata)
 
 
-class Wav(SoundFormat):
+class Wav(SoundFile):
     """Samples as they are."""
 
     container = "WAV"
     subtype = "PCM_16"
+
+    def _container(self, length: int) -> str:
+        return "RF64" if 2 * length > LARGEST_WAV else self.container
 
     def _describe(self, sound: object, metadata: Metadata) -> None:
         told = {
@@ -101,14 +110,14 @@ class Wav(SoundFormat):
         """All is said in its head."""
 
 
-class Flac(SoundFormat):
+class Flac(SoundFile):
     """Lossless, about half the size."""
 
     container = "FLAC"
     subtype = "PCM_16"
 
 
-class Vorbis(SoundFormat):
+class Vorbis(SoundFile):
     """Ogg Vorbis."""
 
     container = "OGG"

@@ -6,9 +6,9 @@ Sources: the Xing/Info header and LAME's extension of it as written by LAME 3.10
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
 from baonoi.common.mp3 import Frame, frame_samples, mono_header, parse_header
+from baonoi.encode.codec import Coded
 from baonoi.errors import OutputError
 
 ENCODER_DELAY = 576
@@ -18,15 +18,6 @@ DECODER_DELAY = 529
 
 _TAG_BYTES = 156
 """Info header (120 bytes) and LAME's extension of it (36 bytes)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """How much a stream holds."""
-
-    samples: int
-    """What its frames decode to: more than was put in."""
-    bytes: int
 
 
 class FrameCounter:
@@ -72,7 +63,7 @@ class FrameCounter:
 def most_left_over(sample_rate: int) -> int:
     """Samples that a stream may decode to beyond what was put in: both delays, and a frame's rest.
 
-    0.06 s at 22,050 Hz.
+    0.08 s at 22,050 Hz. LAME's last frame may bring 47 samples more, 2 ms.
     """
     return ENCODER_DELAY + DECODER_DELAY + frame_samples(sample_rate) - 1
 

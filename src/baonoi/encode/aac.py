@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from baonoi.common.decoder import Samples
+from baonoi.encode.codec import Codec, SectionCodec
+from baonoi.encode.pcm import PcmSections
 from baonoi.errors import OutputError
-from baonoi.model import Cover, Metadata, Recording
-from baonoi.publish.formats.base import Format, samples
-from baonoi.publish.metadata import of_whole
+from baonoi.model import Metadata
 
 AUDIOBOOK = 2
 """The media kind by which Apple's players keep the place in a file."""
 
 
-class M4a(Format):
+class M4a(Codec):
     """AAC in MPEG-4."""
 
     kind: ClassVar[int | None] = None
@@ -34,7 +34,7 @@ class M4a(Format):
                 "Run: pip install 'baonoi[formats]'",
             )
 
-    def decoded(self, path: Path) -> Iterator[NDArray[np.float32]]:
+    def decoded(self, path: Path) -> Iterator[Samples]:
         """What FFmpeg's libraries decode it to."""
         import av
 
@@ -42,12 +42,15 @@ class M4a(Format):
             for frame in container.decode(audio=0):
                 yield frame.to_ndarray()[0].astype(np.float32)
 
+    def sections(self, bitrate: int | None, quality: int) -> SectionCodec:
+        """Bare samples."""
+        return PcmSections()
+
     def write(
-        self, recording: Recording, path: Path, cover: Cover | None, bitrate: int | None
+        self, pcm: Iterable[bytes], path: Path, metadata: Metadata, bitrate: int | None, length: int
     ) -> None:
         """Encode the samples, then add what the tags tell."""
-        metadata = of_whole(recording, cover)
-        _encode(recording, path, metadata, 1000 * (bitrate or 64))
+        _encode(pcm, path, metadata, 1000 * (bitrate or 64))
         _tag(path, metadata, self.kind)
 
 
@@ -57,7 +60,7 @@ class M4b(M4a):
     kind = AUDIOBOOK
 
 
-def _encode(recording: Recording, path: Path, metadata: Metadata, bitrate: int) -> None:
+def _encode(pcm: Iterable[bytes], path: Path, metadata: Metadata, bitrate: int) -> None:
     """The length is exact: it is told in samples, and not in FFmpeg's milliseconds."""
     import av
 
@@ -69,8 +72,8 @@ def _encode(recording: Recording, path: Path, metadata: Metadata, bitrate: int) 
         stream.codec_context.flags |= av.codec.context.Flags.bitexact
         container.set_chapters(_chapters(metadata))
         done = 0
-        for pcm in samples(recording):
-            block = np.frombuffer(pcm, dtype="<i2").reshape(1, -1)
+        for part in pcm:
+            block = np.frombuffer(part, dtype="<i2").reshape(1, -1)
             frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
             frame.sample_rate = rate
             frame.time_base = Fraction(1, rate)

@@ -1,4 +1,4 @@
-"""A section on its way into the recording: its own timeline, and what its stream came to."""
+"""Encoded sections kept on disk: one that did not change is not encoded again."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from pathlib import Path
 from zlib import crc32
 
 from baonoi.audio.mastering import Mastering
-from baonoi.model import Clip, Passage, ScriptSection
-from baonoi.stitch.encode import Encoded, Encoding
-from baonoi.stitch.mp3 import Coded
+from baonoi.encode import Coded, SectionCodec
+from baonoi.model import Utterance
 from baonoi.store.files import prune, whole_file
 
-FORMAT = 4
+FORMAT = 5
 """Of the file, of mastering and of coding: it goes up when one of them changes."""
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""
+ONE_IN = 64
+"""Sections of which one lets the cache be looked through."""
 
 
 @dataclass(slots=True)
-class Draft:
+class SectionTimes:
     """A section's times, from its own beginning."""
 
     sample_rate: int = 0
@@ -34,34 +35,34 @@ class Draft:
     sentences: array[int] = field(default_factory=lambda: array("q"))
     words: array[int] = field(default_factory=lambda: array("q"))
 
-    def add(self, passage: Passage, clip: Clip, silences: tuple[int, ...]) -> None:
-        """Lay a clip's sentences behind what is there, each followed by its silence."""
-        spoken = [text.spoken.split() for text in passage.sentences]
-        times = clip.words or _estimated(clip, spoken)
-        start = word = 0
-        for words, end, silence in zip(spoken, clip.sentences, silences, strict=True):
-            shift = self.length - start
-            self.sentences.extend((self.length, end + shift))
-            last = word + 2 * len(words)
-            self.words.extend(time + shift for time in times[word:last])
-            word = last
-            self.length += end - start + silence
-            start = end
+    def add(self, utterance: Utterance, silence: int) -> None:
+        """Lay a sentence behind what is there, and silence behind it."""
+        self.sample_rate = utterance.sample_rate
+        end = self.length + len(utterance.pcm) // 2
+        self.sentences.extend((self.length, end))
+        self.words.extend(time + self.length for time in utterance.words)
+        self.length = end + silence
 
 
-def _estimated(clip: Clip, words: list[list[str]]) -> array[int]:
-    from baonoi.audio.word_times import estimate
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordedSection:
+    """What came of a section."""
 
-    return estimate(clip.pcm, clip.sample_rate, clip.sentences, words)
+    times: SectionTimes
+    coded: Coded
+    energies: array[float]
+    """How loud each 100 ms of what it decodes to is."""
+    frames: Path
 
 
 def address(
-    section: ScriptSection, clips: Sequence[str], mastering: Mastering, encoding: Encoding
+    clips: Sequence[str],
+    pauses: Sequence[tuple[float, ...]],
+    mastering: Mastering,
+    codec: SectionCodec,
 ) -> str:
     """The hash of everything that shapes a section's stream: clips, pauses, mastering, coding."""
-    parts: list[object] = [FORMAT, list(clips), astuple(mastering)]
-    parts += [encoding.bitrate, encoding.quality]
-    parts.append([passage.pauses for passage in section.passages])
+    parts = [FORMAT, list(clips), astuple(mastering), repr(codec), list(pauses)]
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
 
@@ -71,7 +72,7 @@ class SectionCache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def load(self, key: str, stream: Path) -> tuple[Draft, Encoded] | None:
+    def load(self, key: str, stream: Path) -> RecordedSection | None:
         """Copy the kept stream to ``stream``; None where there is none or it is damaged."""
         path = self._path(key)
         try:
@@ -91,24 +92,26 @@ class SectionCache:
             return None
         if (written, check) != (head.get("bytes"), head.get("check")):
             return None
-        draft = Draft(head["sample_rate"], head["length"], sentences, words)
-        return draft, Encoded(Coded(head["samples"], head["bytes"]), energies)
+        times = SectionTimes(head["sample_rate"], head["length"], sentences, words)
+        return RecordedSection(times, Coded(head["samples"], head["bytes"]), energies, stream)
 
-    def store(self, key: str, draft: Draft, encoded: Encoded, stream: Path) -> None:
+    def store(self, key: str, section: RecordedSection) -> None:
         """Keep a section, whole or not at all; a cache that cannot be written is no error."""
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with whole_file(path) as file, stream.open("rb") as frames:
+            with whole_file(path) as file, section.frames.open("rb") as frames:
                 check = 0
                 while chunk := frames.read(1 << 20):
                     check = crc32(chunk, check)
                 frames.seek(0)
-                head = _head(draft, encoded, check)
+                head = _head(section, check)
                 file.write(struct.pack("<I", len(head)) + head)
-                for numbers in (draft.sentences, draft.words, encoded.energies):
+                for numbers in (section.times.sentences, section.times.words, section.energies):
                     file.write(numbers.tobytes())
                 shutil.copyfileobj(frames, file, 1 << 20)
+            if int(key[:8], 16) % ONE_IN == 0:
+                self.prune()
 
     def prune(self) -> None:
         """Remove the sections used longest ago until the rest fits."""
@@ -118,15 +121,15 @@ class SectionCache:
         return self.folder / key
 
 
-def _head(draft: Draft, encoded: Encoded, check: int) -> bytes:
+def _head(section: RecordedSection, check: int) -> bytes:
     return json.dumps(
         {
-            "sample_rate": draft.sample_rate,
-            "length": draft.length,
-            "samples": encoded.coded.samples,
-            "bytes": encoded.coded.bytes,
-            "times": [len(draft.sentences), len(draft.words)],
-            "energies": len(encoded.energies),
+            "sample_rate": section.times.sample_rate,
+            "length": section.times.length,
+            "samples": section.coded.samples,
+            "bytes": section.coded.bytes,
+            "times": [len(section.times.sentences), len(section.times.words)],
+            "energies": len(section.energies),
             "check": check,
         }
     ).encode("utf-8")

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baonoi.model import Cover, Metadata
-from baonoi.publish.metadata import LANGUAGE
+from baonoi.model import LANGUAGE, Cover, Metadata
 
 if TYPE_CHECKING:
     from mutagen.flac import Picture

@@ -1,0 +1,156 @@
+"""THE way an article is read: passages in, events out."""
+
+from __future__ import annotations
+
+from array import array
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from baonoi.errors import VoiceError
+from baonoi.model import Article, Clip, Passage, Script, Utterance, VoiceChoice
+from baonoi.reading.events import Event, Finished, Listener, PassedOver, Planned, SectionDone
+from baonoi.reading.options import ReadingOptions
+from baonoi.reading.plan import Plan
+from baonoi.voices import ClipCache, Host, next_best, speak
+
+if TYPE_CHECKING:
+    from baonoi.script import LaidOut
+
+Order = Callable[[Plan], Iterable["LaidOut"]]
+"""Which passages of a plan are said, and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a reading borrows, and others may share."""
+
+    host: Host
+    clips: ClipCache = field(default_factory=ClipCache)
+
+
+class Performance:
+    """One article, read by the best voice that can; heard by all who listen.
+
+    It may be repeated, for whoever missed something: its voice and its plan stay then, what was
+    said is kept, and the listeners are not told again.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        choice: VoiceChoice,
+        options: ReadingOptions,
+        resources: Resources,
+        listeners: Iterable[Listener] = (),
+    ) -> None:
+        self.article, self.choice, self.options = article, choice, options
+        self.resources = resources
+        self._listeners = tuple(listeners)
+        self._plan: Plan | None = None
+
+    @property
+    def script(self) -> Script:
+        """What was read, once it has begun."""
+        assert self._plan is not None
+        return self._plan.script
+
+    @property
+    def version(self) -> str:
+        """Of the engine that speaks."""
+        return self.resources.host.session(self.choice.spec).version
+
+    def events(self, order: Order = Plan.passages) -> Iterator[Event]:
+        """What happens, as it happens. Whoever stops listening stops the voice.
+
+        Raises:
+            SynthesisError: a passage could not be said.
+            StoppedError: the voice could not be reached any more; what was said is kept.
+            VoiceError: no voice that was asked for could begin.
+        """
+        if self._plan is not None:
+            yield from self._perform(self._plan, order)
+            return
+        for event in self._begin(order):
+            for listener in self._listeners:
+                listener(event)
+            yield event
+
+    def _begin(self, order: Order) -> Iterator[Event]:
+        """The next best voice takes over where one fails before it has said anything.
+
+        The words may differ from voice to voice, so a reading is never passed on half-way.
+        """
+        while True:
+            plan = Plan(self.article, self.choice.voice, self.options)
+            try:
+                with closing(self._perform(plan, order)) as events:
+                    first = next(events)
+                    self._plan = plan
+                    yield first
+                    yield from events
+                    return
+            except VoiceError as error:
+                if self._plan is not None:
+                    raise
+                failed = self.choice.voice.name
+                self.choice = next_best(self.choice, error)
+                yield PassedOver(failed, error.message)
+
+    def _perform(self, plan: Plan, order: Order) -> Generator[Event, None, None]:
+        session = self.resources.host.session(self.choice.spec)
+        told = False
+        turns: deque[LaidOut] = deque()
+
+        def passages() -> Iterator[Passage]:
+            for laid_out in order(plan):
+                turns.append(laid_out)
+                yield laid_out.passage
+
+        clips = speak(passages(), self.choice.voice, session, self.resources.clips)
+        with closing(clips):
+            for clip in clips:
+                if not told:
+                    yield Planned(self.choice, plan.characters)
+                    told = True
+                laid_out = turns.popleft()
+                yield from utterances(laid_out, clip)
+                if laid_out.last:
+                    yield SectionDone(laid_out.section)
+        if not told:
+            yield Planned(self.choice, plan.characters)
+        yield Finished(plan.script)
+
+
+def utterances(laid_out: LaidOut, clip: Clip) -> Iterator[Utterance]:
+    """The sentences of a passage, each with the times of its words and the silence behind it."""
+    from baonoi.audio.gaps import silences  # brings numpy, while the first clip is made
+
+    passage = laid_out.passage
+    spoken = [text.spoken.split() for text in passage.sentences]
+    times = clip.words or _estimated(clip, spoken)
+    start = word = 0
+    parts = zip(passage.sentences, spoken, clip.sentences, silences(passage, clip), strict=True)
+    for number, (text, words, end, silence) in enumerate(parts):
+        last = word + 2 * len(words)
+        yield Utterance(
+            laid_out.section,
+            laid_out.number,
+            number,
+            text,
+            clip.pcm[2 * start : 2 * end],
+            clip.sample_rate,
+            array("i", (time - start for time in times[word:last])),
+            silence,
+            ends_section=laid_out.last and number == len(spoken) - 1,
+            ends_script=laid_out.ends_script and number == len(spoken) - 1,
+        )
+        start, word = end, last
+
+
+def _estimated(clip: Clip, words: list[list[str]]) -> array[int]:
+    from baonoi.audio.word_times import estimate
+
+    return estimate(clip.pcm, clip.sample_rate, clip.sentences, words)

@@ -1,0 +1,77 @@
+"""What will be said, laid out as it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from baonoi.model import Article, Script, SpokenText, Voice
+from baonoi.reading.options import ReadingOptions
+
+if TYPE_CHECKING:
+    from baonoi.script import LaidOut
+
+USUAL = ReadingOptions()
+
+
+class Plan:
+    """One article as one voice reads it. What was laid out once stays."""
+
+    def __init__(self, article: Article, voice: Voice, options: ReadingOptions = USUAL) -> None:
+        from baonoi.script import Layout
+
+        self.article, self.voice, self.options = article, voice, options
+        self._layout = Layout(
+            article,
+            _say(article, voice, options),
+            pace=voice.pace,
+            captions=options.captions,
+            notes=options.notes,
+        )
+        self._coming = iter(self._layout)
+        self._laid_out: list[LaidOut] = []
+
+    @property
+    def characters(self) -> int:
+        """About how much there is to read, before anything is laid out."""
+        return sum(len(block.text) for _, block in self.article.blocks())
+
+    def passages(self) -> Iterator[LaidOut]:
+        """Every passage in order, each laid out when it is asked for."""
+        at = 0
+        while True:
+            if at == len(self._laid_out):
+                passage = next(self._coming, None)
+                if passage is None:
+                    return
+                self._laid_out.append(passage)
+            yield self._laid_out[at]
+            at += 1
+
+    @property
+    def script(self) -> Script:
+        """All of it."""
+        from baonoi.script import as_script
+
+        return as_script(list(self.passages()), self._layout.left_out)
+
+
+def lay_out(article: Article, voice: Voice, options: ReadingOptions = USUAL) -> Script:
+    """Spell the article out in the voice's accent and lay the reading out."""
+    return Plan(article, voice, options).script
+
+
+def _say(article: Article, voice: Voice, options: ReadingOptions) -> Callable[[str], SpokenText]:
+    """Spells out one text as this article and this voice have it."""
+    from baonoi.normalizer import build_glossary, find_subject, load_lexicon, normalize
+
+    texts = [article.title, *(block.text for _, block in article.blocks())]
+    return partial(
+        normalize,
+        accent=voice.accent,
+        glossary=build_glossary(texts),
+        subject=find_subject(texts),
+        lexicon=None if options.lexicon is None else load_lexicon(options.lexicon),
+        foreign="keep" if voice.says_foreign else "respell",
+    )

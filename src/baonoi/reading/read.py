@@ -1,0 +1,98 @@
+"""Reading an article from Python: what is asked for in, a recording out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from baonoi.model import DEFAULT_VOICE, Article, Cover, Page, Recording, VoiceRequest
+from baonoi.reading.events import Listener
+from baonoi.reading.job import ReadingJob
+from baonoi.reading.options import ReadingOptions
+from baonoi.reading.perform import Performance, Resources
+from baonoi.reading.plan import USUAL
+from baonoi.reading.record import record
+from baonoi.reading.source import find_cover, understand
+from baonoi.reading.target import mp3_sections
+from baonoi.reading.target import stream as stream_of
+from baonoi.voices import Host, choose, shared_host
+
+Source = str | Page | Article | ReadingJob
+
+
+def read(
+    source: Source,
+    *,
+    voice: str | VoiceRequest = DEFAULT_VOICE,
+    options: ReadingOptions = USUAL,
+    listeners: Iterable[Listener] = (),
+    host: Host | None = None,
+) -> Recording:
+    """Read an article; the recording owns its sound, and :func:`publish` makes files of it.
+
+    Args:
+        source: a path, a URL, ``-``, what is already understood, or a whole job.
+        voice: who shall read it; a job tells it itself.
+        options: how; a job tells them itself.
+        listeners: told what happens while it is being read.
+        host: keeps voices open for several readings; None takes one that all such readings share.
+
+    Raises:
+        BaonoiError: of the kind that fits.
+    """
+    performance, cover = _performance(source, voice, options, listeners, host)
+    with tempfile.TemporaryDirectory(prefix="baonoi-") as folder:
+        codec = mp3_sections(performance.options)
+        return record(performance, Path(folder), codec, cover=cover).held()
+
+
+def stream(
+    source: Source,
+    *,
+    voice: str | VoiceRequest = DEFAULT_VOICE,
+    options: ReadingOptions = USUAL,
+    listeners: Iterable[Listener] = (),
+    host: Host | None = None,
+) -> Iterator[bytes]:
+    """An MP3 in parts while it is being made: see :func:`read`. Closing it stops the voice.
+
+    Raises:
+        BaonoiError: of the kind that fits.
+    """
+    performance, cover = _performance(source, voice, options, listeners, host)
+    yield from stream_of(performance, cover=cover)
+
+
+def publish(recording: Recording, directory: Path | str = "output") -> Path:
+    """Write a recording's files to ``directory/SLUG/``, the manifest last; give the MP3's path.
+
+    Raises:
+        OutputError: a file could not be written; nothing half-written is left.
+    """
+    from baonoi.publish import hand_over, place
+
+    with place(Path(directory), recording.article) as where:
+        return hand_over(recording, where)
+
+
+def _performance(
+    source: Source,
+    voice: str | VoiceRequest,
+    options: ReadingOptions,
+    listeners: Iterable[Listener],
+    host: Host | None,
+) -> tuple[Performance, Cover | None]:
+    if isinstance(source, ReadingJob):
+        voice, options = source.voice, source.options
+        source = source.source
+    host = host or shared_host()
+    choice = choose(voice)
+    host.preload(choice.spec)
+    if isinstance(source, Article):
+        article, origin = source, None
+    else:
+        origin = source if isinstance(source, str) else source.origin
+        article = understand(source, allow_private=options.allow_private, anyway=options.anyway)
+    cover = find_cover(article, origin, options)
+    return Performance(article, choice, options, Resources(host), listeners), cover

@@ -1,0 +1,135 @@
+"""A performance becomes a recording, as loud as it shall be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from baonoi.audio.mastering import CEILING, LOUDNESS, Mastering, Reached, corrected
+from baonoi.encode import SectionCodec
+from baonoi.model import Cover, Recording, Utterance
+from baonoi.reading.perform import Performance
+from baonoi.reading.plan import Plan
+from baonoi.reading.recorder import Recorder, at_once, joined
+from baonoi.reading.schedule import balanced
+from baonoi.reading.section_cache import RecordedSection, SectionCache
+from baonoi.store import paths
+from baonoi.voices import address
+
+if TYPE_CHECKING:
+    from baonoi.script import LaidOut
+
+ROUNDS = 8
+"""Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
+
+
+def record(
+    performance: Performance,
+    folder: Path,
+    codec: SectionCodec,
+    *,
+    ceiling: float | None = None,
+    every: bool = False,
+    cover: Cover | None = None,
+) -> Recording:
+    """Master, join and code what is performed, again where it is not as loud as it shall be.
+
+    Args:
+        performance: it may have been recorded before; nothing is laid out or said again then.
+        folder: where the frames are written.
+        codec: of the sections.
+        ceiling: largest sample, of full scale, before coding; None is the usual one.
+        every: whether others must hear every sentence in order, kept or not.
+        cover: the picture of the audio.
+
+    Raises:
+        SynthesisError: a passage could not be said.
+        OutputError: ``folder`` cannot be written.
+    """
+    sections = paths.sections(performance.resources.clips.folder.parent)
+    cache = None if codec.exact else SectionCache(sections)
+    tries: list[Reached] = []
+    mastering: Mastering | None = None
+    while True:
+        attempt = _Attempt(performance, folder, codec, cache, mastering, ceiling or CEILING, every)
+        recorded, reached = attempt.run()
+        tries.append(reached)
+        mastering = corrected(tries, performance.options.loudness)
+        if mastering is None or len(tries) == ROUNDS:
+            break
+        every = False
+    voice = performance.choice.voice
+    timeline, encoded, head = joined(recorded, codec, estimated=not voice.word_times)
+    return Recording(
+        performance.article,
+        performance.script,
+        voice,
+        timeline,
+        encoded,
+        head,
+        performance.choice.passed_over,
+        cover,
+    )
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """All sections, coded once with one mastering."""
+
+    performance: Performance
+    folder: Path
+    codec: SectionCodec
+    cache: SectionCache | None
+    mastering: Mastering | None
+    """None is the voice's own."""
+    ceiling: float
+    every: bool
+    recorder: Recorder | None = field(default=None, init=False)
+
+    def run(self) -> tuple[list[RecordedSection], Reached]:
+        try:
+            for event in self.performance.events(self.order):
+                if isinstance(event, Utterance) and self.recorder is not None:
+                    self.recorder.hear(event)
+        finally:
+            if self.recorder is not None:
+                self.recorder.end()
+        assert self.recorder is not None
+        assert self.mastering is not None
+        sections = self.recorder.sections()
+        return sections, Reached(self.mastering, _loudness(sections), self.peak(sections))
+
+    def order(self, plan: Plan) -> Iterable[LaidOut]:
+        """The sections that are not kept, all progressing evenly; or every sentence."""
+        voice = plan.voice
+        if self.recorder is not None:  # the voice that was to speak could not
+            self.mastering = None
+        self.mastering = self.mastering or Mastering(voice.gain, voice.presence, self.ceiling)
+        self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache)
+        passages = list(plan.passages())
+        version = self.performance.version
+        clips = [address(each.passage, voice, version) for each in passages]
+        by_section = groupby(passages, key=lambda each: each.section)
+        kept = self.recorder.take_kept([list(group) for _, group in by_section], clips)
+        if self.every:
+            return passages
+        return balanced((each for each in passages if each.section not in kept), at_once())
+
+    def peak(self, sections: list[RecordedSection]) -> float:
+        """The true peak after coding, where the usual settings do not vouch for it."""
+        assert self.recorder is not None
+        usual = self.performance.choice.voice.gain != 1.0
+        usual = usual and self.performance.options.loudness <= LOUDNESS
+        if self.codec.exact or (usual and not self.codec.watched):
+            return -math.inf
+        return self.recorder.peak(sections)
+
+
+def _loudness(sections: list[RecordedSection]) -> float:
+    from baonoi.audio.loudness import integrated
+
+    return integrated(energy for section in sections for energy in section.energies)

@@ -1,0 +1,232 @@
+"""The listener that waits for the file: sections coded side by side, and one timeline over all."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Semaphore
+from typing import TYPE_CHECKING
+
+from baonoi.audio.master import mastered
+from baonoi.audio.mastering import Mastering
+from baonoi.common.parallel import cores, in_order
+from baonoi.encode import Coded, SectionCodec
+from baonoi.model import EncodedSection, Timeline, Utterance
+from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, address
+from baonoi.store.files import writing
+
+if TYPE_CHECKING:
+    from baonoi.script import LaidOut
+
+QUEUED = 96
+"""Sentences that may wait for an encoder, over all sections."""
+
+
+class Recorder:
+    """Codes the sections that it hears, in threads: encoders let other threads run."""
+
+    def __init__(
+        self, codec: SectionCodec, mastering: Mastering, folder: Path, cache: SectionCache | None
+    ) -> None:
+        """Record nothing yet.
+
+        Args:
+            codec: of the sections.
+            mastering: of every sentence.
+            folder: where the frames are written.
+            cache: sections that were recorded before; None keeps none.
+        """
+        self._codec, self._mastering, self._folder = codec, mastering, folder
+        self._cache = cache
+        self._keys: list[str] = []
+        self._kept: dict[int, RecordedSection] = {}
+        self._making: dict[int, tuple[SectionTimes, _Queue, Future[_Stream]]] = {}
+        self._room = Semaphore(QUEUED)
+        self._crew = ThreadPoolExecutor(at_once())
+
+    def take_kept(self, sections: Iterable[Iterable[LaidOut]], clips: Iterable[str]) -> set[int]:
+        """Take the sections that are kept already; give their numbers.
+
+        Args:
+            sections: the passages of each.
+            clips: the addresses of all their clips, in order.
+        """
+        if self._cache is None:
+            return set()
+        coming = iter(clips)
+        for number, passages in enumerate(sections):
+            pauses = [each.passage.pauses for each in passages]
+            said = [next(coming) for _ in pauses]
+            key = address(said, pauses, self._mastering, self._codec)
+            self._keys.append(key)
+            found = self._cache.load(key, self._path(number))
+            if found is not None:
+                self._kept[number] = found
+        return set(self._kept)
+
+    def hear(self, utterance: Utterance) -> None:
+        """Lay a sentence behind those of its section.
+
+        Raises:
+            OutputError: the section cannot be written.
+        """
+        number = utterance.section
+        if number in self._kept:
+            return
+        if number not in self._making:
+            queue = _Queue(self._room)
+            encoding = self._crew.submit(self._encode, queue, number, utterance.sample_rate)
+            self._making[number] = SectionTimes(), queue, encoding
+        times, queue, encoding = self._making[number]
+        silence = silence_behind(utterance, self._codec)
+        times.add(utterance, silence)
+        queue.put((utterance, silence))
+        if utterance.ends_section:
+            queue.put(None)
+        if queue.given_up:
+            _result(encoding)
+
+    def sections(self) -> list[RecordedSection]:
+        """All sections in order, once they are coded; they are kept for the next time.
+
+        Raises:
+            OutputError: one could not be written.
+        """
+        made = {
+            number: (times, _result(encoding))
+            for number, (times, _, encoding) in self._making.items()
+        }
+        recorded = dict(self._kept)
+        for number, (times, stream) in made.items():
+            section = RecordedSection(times, stream.coded, stream.energies, self._path(number))
+            recorded[number] = section
+            if self._cache is not None:
+                self._cache.store(self._keys[number], section)
+        return [recorded[number] for number in sorted(recorded)]
+
+    def peak(self, sections: Iterable[RecordedSection]) -> float:
+        """The true peak of what the sections decode to, in dBTP."""
+        from baonoi.audio.peak import true_peak
+
+        def peak(section: RecordedSection) -> float:
+            return true_peak(self._codec.decoded(section.frames))
+
+        return max(in_order(peak, sections, cores(), cores()), default=-math.inf)
+
+    def end(self) -> None:
+        """Wait for what is being coded; what has no end yet ends here."""
+        for _, queue, _ in self._making.values():
+            queue.put(None)
+        self._crew.shutdown()
+
+    def _path(self, number: int) -> Path:
+        return self._folder / f"{number + 1:02d}.frames"
+
+    def _encode(self, queue: _Queue, number: int, sample_rate: int) -> _Stream:
+        """Write one section's frames."""
+        with queue.emptied():
+            from baonoi.audio.loudness import Meter
+
+            encoder = self._codec.encoder(sample_rate)
+            meter = Meter(sample_rate)
+            with self._path(number).open("wb") as file:
+                for utterance, silence in queue:
+                    pcm = mastered(utterance, self._mastering, silence)
+                    meter.feed(pcm)
+                    file.write(encoder.encode(pcm))
+                file.write(encoder.finish())
+        power = self._codec.scale**2
+        return _Stream(encoder.coded, array("f", (each * power for each in meter.energies)))
+
+
+def at_once() -> int:
+    """Sections coded side by side: one more than cores, for the time one waits for its clip."""
+    return cores() + 1
+
+
+def silence_behind(utterance: Utterance, codec: SectionCodec) -> int:
+    """Samples of silence behind a sentence; the rest of a section's last frame is part of it."""
+    if utterance.ends_section and not utterance.ends_script:
+        return max(0, utterance.silence - codec.left_over(utterance.sample_rate))
+    return utterance.silence
+
+
+def joined(
+    sections: list[RecordedSection], codec: SectionCodec, *, estimated: bool
+) -> tuple[Timeline, tuple[EncodedSection, ...], bytes]:
+    """One timeline over all sections, the sections with their heads, and the head of the whole.
+
+    A section is whole frames: it decodes to a little more than its sentences. What is left over
+    falls into the pause before the next section, and the timeline counts it.
+    """
+    rate = sections[0].times.sample_rate if sections else 0
+    bounds, sentences, words = array("q"), array("q"), array("q")
+    encoded: list[EncodedSection] = []
+    start = size = 0
+    for section in sections:
+        times, coded = section.times, section.coded
+        bounds.extend((start, start + times.length))
+        sentences.extend(time + start for time in times.sentences)
+        words.extend(time + start for time in times.words)
+        encoded.append(EncodedSection(section.frames, codec.head(rate, coded, times.length)))
+        start += coded.samples
+        size += coded.bytes
+    timeline = Timeline(rate, bounds, sentences, words, estimated=estimated)
+    return timeline, tuple(encoded), codec.head(rate, Coded(start, size), timeline.samples)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stream:
+    """What came of coding a section."""
+
+    coded: Coded
+    energies: array[float]
+
+
+class _Queue:
+    """A section's sentences in order; None ends it. All sections share the ``room`` for them."""
+
+    def __init__(self, room: Semaphore) -> None:
+        self._waiting: SimpleQueue[tuple[Utterance, int] | None] = SimpleQueue()
+        self._room = room
+        self._ended = False
+        self.given_up = False
+        """Whether nothing more is made of what is put in."""
+
+    def put(self, sentence: tuple[Utterance, int] | None) -> None:
+        """Add a sentence as soon as there is room for it."""
+        if sentence is not None:
+            self._room.acquire()
+        self._waiting.put(sentence)
+
+    def __iter__(self) -> Iterator[tuple[Utterance, int]]:
+        """What is put in, up to the end; its room is free again."""
+        while not self._ended:
+            sentence = self._waiting.get()
+            if sentence is None:
+                self._ended = True
+            else:
+                self._room.release()
+                yield sentence
+
+    @contextmanager
+    def emptied(self) -> Iterator[None]:
+        """Empty it to its end when the block fails, so that nobody waits to fill it."""
+        try:
+            yield
+        except BaseException:
+            self.given_up = True
+            for _ in self:
+                pass
+            raise
+
+
+def _result(encoding: Future[_Stream]) -> _Stream:
+    with writing("the audio", "Make room on the disk, or choose another folder with -d."):
+        return encoding.result()

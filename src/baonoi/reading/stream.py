@@ -1,0 +1,59 @@
+"""The listeners that do not wait: an MP3 stream sentence by sentence, and a loudspeaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from baonoi.audio.master import mastered
+from baonoi.audio.mastering import Mastering, calibrated
+from baonoi.encode import SectionCodec
+from baonoi.model import Utterance
+from baonoi.reading.events import Event, Planned
+from baonoi.reading.perform import Performance
+from baonoi.reading.recorder import silence_behind
+
+if TYPE_CHECKING:
+    from baonoi.audio.player import Player
+    from baonoi.encode import SectionEncoder
+
+
+def frames(performance: Performance, codec: SectionCodec) -> Iterator[bytes]:
+    """The frames of all sections, those of each sentence as soon as it is said.
+
+    They are the file's own, as long as the voice is as loud as its calibration has it: there is no
+    second try here.
+
+    Raises:
+        BaonoiError: as the performance has it.
+    """
+    mastering: Mastering | None = None
+    encoder: SectionEncoder | None = None
+    for event in performance.events():
+        if isinstance(event, Planned):
+            mastering = calibrated(event.choice.voice, performance.options.loudness)
+        if not isinstance(event, Utterance) or mastering is None:
+            continue
+        encoder = encoder or codec.encoder(event.sample_rate)
+        coded = encoder.encode(mastered(event, mastering, silence_behind(event, codec)))
+        if event.ends_section:
+            coded += encoder.finish()
+            encoder = None
+        if coded:
+            yield coded
+
+
+class Loudspeaker:
+    """Lets a player have what is said."""
+
+    def __init__(self, player: Player, loudness: float) -> None:
+        self._player, self._loudness = player, loudness
+        self._mastering: Mastering | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Take the next event."""
+        if isinstance(event, Planned):
+            self._mastering = calibrated(event.choice.voice, self._loudness)
+        elif isinstance(event, Utterance) and self._mastering is not None:
+            pcm = mastered(event, self._mastering, event.silence)
+            self._player.feed(pcm, event.sample_rate)

@@ -1,0 +1,147 @@
+"""Where a reading goes: a folder, a file in the format of its ending, a pipe."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO
+
+from baonoi.audio.mastering import CEILING, PEAK, lowered
+from baonoi.encode import Codec, Mp3Sections, codec_of
+from baonoi.model import Article, Cover, Recording
+from baonoi.reading.options import ReadingOptions
+from baonoi.reading.perform import Performance
+from baonoi.reading.record import record
+from baonoi.reading.stream import frames
+
+CODINGS = 4
+"""Of one file at most."""
+MP3_BITRATE = 64
+
+
+def mp3_sections(options: ReadingOptions) -> Mp3Sections:
+    """How the sections of an MP3 are coded."""
+    return Mp3Sections(options.bitrate or MP3_BITRATE, options.quality)
+
+
+def to_folder(
+    performance: Performance,
+    directory: Path,
+    *,
+    cover: Cover | None = None,
+    every: bool = False,
+    subfolder: str | None = None,
+    single_file: bool = False,
+) -> tuple[Recording, Path]:
+    """Read an article into ``directory/SLUG/``; give the recording and the MP3's path.
+
+    Args:
+        performance: of the article.
+        directory: where the folder stands, or will.
+        cover: the picture of the audio.
+        every: whether others must hear every sentence in order.
+        subfolder: of one voice among several.
+        single_file: whether the listening page holds the MP3 itself.
+
+    Raises:
+        BaonoiError: of the kind that fits; nothing half-written is left.
+    """
+    from baonoi.publish import hand_over, place
+
+    with place(directory, performance.article, subfolder) as where:
+        codec = mp3_sections(performance.options)
+        recording = record(performance, where.work, codec, every=every, cover=cover)
+        return recording, hand_over(recording, where, single_file=single_file)
+
+
+def to_file(
+    performance: Performance,
+    file: Path | BinaryIO,
+    *,
+    cover: Cover | None = None,
+    every: bool = False,
+) -> None:
+    """Read an article into one audio file and nothing else.
+
+    Args:
+        performance: of the article.
+        file: its ending names the format; an open stream takes MP3.
+        cover: the picture of the audio.
+        every: whether others must hear every sentence in order.
+
+    Raises:
+        BaonoiError: of the kind that fits; nothing half-written is left.
+    """
+    from baonoi.publish import write_file
+
+    codec = codec_of(file) if isinstance(file, Path) else None
+    with tempfile.TemporaryDirectory(prefix="baonoi-") as name:
+        folder = Path(name)
+        if codec is None or codec.joins:
+            sections = mp3_sections(performance.options)
+            write_file(record(performance, folder, sections, every=every, cover=cover), file)
+        else:
+            write_file(_below_peak(performance, folder, codec, cover, every=every), file)
+
+
+def to_pipe(performance: Performance, file: BinaryIO, *, cover: Cover | None = None) -> None:
+    """Write an MP3 to an open stream while it is being made: without times, and without a length.
+
+    Raises:
+        BaonoiError: as the performance has it.
+        OSError: the stream cannot be written.
+    """
+    for part in stream(performance, cover=cover):
+        file.write(part)
+        file.flush()
+
+
+def stream(performance: Performance, *, cover: Cover | None = None) -> Iterator[bytes]:
+    """An MP3 in parts, each as soon as it is there: a tag, then the frames of each sentence.
+
+    Raises:
+        BaonoiError: as the performance has it.
+    """
+    coming = frames(performance, mp3_sections(performance.options))
+    with ThreadPoolExecutor(1) as aside:  # while the voice says its first sentence
+        tag = aside.submit(_tag, performance.article, cover)
+        first = next(coming, b"")
+        yield tag.result() + first
+    yield from coming
+
+
+def _tag(article: Article, cover: Cover | None) -> bytes:
+    from baonoi.publish.metadata import of_stream
+    from baonoi.publish.tags import id3
+
+    return id3(of_stream(article, cover))
+
+
+def _below_peak(
+    performance: Performance, folder: Path, codec: Codec, cover: Cover | None, *, every: bool
+) -> Path:
+    """Code the whole; again, with less to begin with, where that came out too high.
+
+    MP3 sections are seen to where they are coded; other formats code the whole.
+    """
+    from baonoi.audio.peak import true_peak
+    from baonoi.publish.metadata import of_whole
+    from baonoi.store.files import writing
+
+    options = performance.options
+    sections = codec.sections(options.bitrate, options.quality)
+    ceiling = codec.ceiling or CEILING
+    for _ in range(CODINGS):
+        recording = record(performance, folder, sections, ceiling=ceiling, every=every, cover=cover)
+        made = folder / f"audio{codec.ending}"
+        pcm = (part for section in recording.sections for part in section.parts())
+        length = recording.timeline.samples
+        with writing(made, "Make room on the disk."):
+            codec.write(pcm, made, of_whole(recording), options.bitrate, length)
+        peak = true_peak(codec.decoded(made))
+        if peak <= PEAK or lowered(ceiling, peak) == ceiling:
+            break
+        ceiling, every = lowered(ceiling, peak), False
+    return made

@@ -1,0 +1,103 @@
+"""Opening voices: an engine as a VoiceSpec has it, and the host that keeps what is open."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from baonoi.errors import VoiceError
+from baonoi.model import VoiceSpec
+from baonoi.voices.engine import Engine, Paced, Preloadable
+from baonoi.voices.registry import Loaded, load
+
+
+def opened(spec: VoiceSpec, engine: Engine) -> Engine:
+    """The engine at the speed and with the timbre that the voice asks for."""
+    if spec.speed != 1.0:
+        from baonoi.voices.stretch import Stretched
+
+        if isinstance(engine, Paced):
+            engine = engine.at_speed(spec.speed)
+        else:
+            engine = Stretched(engine, spec.speed)
+    if spec.original is not None:
+        from baonoi.voices.timbre import Deepened
+
+        engine = Deepened(engine, spec.original)
+    return engine
+
+
+class Host:
+    """Opens each engine once and shares it; nobody closes what he was lent.
+
+    Threads may share a host. What it opened ends with it.
+    """
+
+    def __init__(self, engines: Mapping[str, Engine] | None = None) -> None:
+        self._lent = dict(engines or {})
+        """Engines by name that others opened, and will close."""
+        self._open: dict[tuple[str, float, str], Engine] = {}
+        self._lock = threading.Lock()
+
+    def session(self, spec: VoiceSpec) -> Engine:
+        """The engine that says this voice.
+
+        Raises:
+            VoiceError: it cannot be loaded here.
+        """
+        timbre = spec.original.name if spec.original else ""
+        key = (spec.engine, spec.speed, timbre)
+        with self._lock:
+            if key not in self._open:
+                self._open[key] = opened(spec, self._lent.get(spec.engine) or _loaded(spec.engine))
+            return self._open[key]
+
+    def preload(self, spec: VoiceSpec) -> None:
+        """Start what takes time to start, while the article is still being understood."""
+        engine = self.session(spec)
+        if isinstance(engine, Preloadable):
+            engine.preload()
+
+    def close(self) -> None:
+        """End every session; work under way is dropped."""
+        with self._lock:
+            for (name, _, _), engine in self._open.items():
+                if name not in self._lent:
+                    engine.close()
+            self._open.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+_shared: dict[int, Host] = {}
+"""By process: a fork must not speak through its parent's pipes."""
+
+
+def shared_host() -> Host:
+    """One host for all of this process; it is closed when the process ends."""
+    process = os.getpid()
+    if process not in _shared:
+        _shared[process] = Host()
+        atexit.register(_shared[process].close)
+    return _shared[process]
+
+
+def _loaded(name: str) -> Engine:
+    found = load(name)
+    if isinstance(found, Loaded):
+        return found.engine
+    reason = "it is not installed" if found is None else found.reason
+    raise VoiceError(f"The engine {name} cannot be used: {reason}.", "Choose another voice.")
