@@ -10,8 +10,9 @@ from pathlib import Path
 
 from baonoi.audio.loudness import Meter, integrated
 from baonoi.audio.mastering import Mastering
+from baonoi.encode import Mp3Sections
 from baonoi.pipeline import lay_out, understand
-from baonoi.stitch.encode import LAME_SCALE, Piece
+from baonoi.stitch.encode import Piece
 from baonoi.stitch.join import LOUDNESS
 from baonoi.voices.espeak import VOICES, EspeakEngine
 
@@ -30,7 +31,7 @@ def main() -> None:
                 silences = tuple(round(pause * clip.sample_rate) for pause in passage.pauses)
                 for pcm in Piece(clip, mastering, silences).pcm():
                     meter.feed(pcm)
-            reached = integrated(energy * LAME_SCALE**2 for energy in meter.energies)
+            reached = integrated(energy * Mp3Sections.scale**2 for energy in meter.energies)
             print(f"{voice.name:<16} gain {voice.gain:.2f} gives {reached:.2f} LUFS")
             if abs(reached - LOUDNESS) < 0.05:
                 break

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from baonoi.model import Article
-from baonoi.publish import hand_over, place
+from baonoi.encode import HOMES, codec_of
+from baonoi.model import Article, Cover
+from baonoi.publish import hand_over, make_file, place, write_file
 from baonoi.publish.cues import cues
-from baonoi.publish.formats import HOMES, format_of
 from baonoi.publish.texts import write_texts
 from baonoi.stitch import encode_section, write_section
 
@@ -68,12 +68,13 @@ def empty_page(tmp_path: Path) -> Path:
 def write(
     marked: SimpleNamespace, long_article: Article, tmp_path: Path
 ) -> Callable[[str], tuple[Path, float]]:
-    def make(ending: str) -> tuple[Path, float]:
+    def make(ending: str, cover: Cover | None = None) -> tuple[Path, float]:
         path = tmp_path / f"bai{ending}"
-        form = format_of(path)
-        sink = write_section if form.from_samples else encode_section
+        codec = codec_of(path)
+        sink = encode_section if codec.joins else write_section
         made = marked.record(long_article, tmp_path / "work", sink=sink)
-        form.write(made, path, None, None)
+        coded = None if codec.joins else make_file(made, tmp_path, codec, cover, None)
+        write_file(made, path, cover=cover, made=coded)
         return path, made.timeline.samples / made.timeline.sample_rate
 
     return make

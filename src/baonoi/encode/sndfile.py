@@ -12,7 +12,7 @@ from baonoi.encode.codec import Codec, SectionCodec
 from baonoi.encode.comments import write_comments
 from baonoi.encode.ogg import steady
 from baonoi.encode.pcm import PcmSections
-from baonoi.encode.resample import resampled
+from baonoi.encode.resample import Resampler
 from baonoi.errors import OutputError
 from baonoi.model import Metadata
 
@@ -56,7 +56,7 @@ class SoundFile(Codec):
 
         source = metadata.sample_rate
         rate = next((each for each in self.rates if each >= source), source)
-        parts = (np.frombuffer(part, dtype="<i2") for part in pcm)
+        resampler = Resampler(source, rate)
         container = self._container(length)
         level = self._level(bitrate)
         try:
@@ -64,8 +64,9 @@ class SoundFile(Codec):
                 path, "w", rate, 1, self.subtype, format=container, compression_level=level
             ) as sound:
                 self._describe(sound, metadata)
-                for part in parts if rate == source else resampled(parts, source, rate):
-                    sound.write(part)
+                for part in pcm:
+                    sound.write(resampler.feed(np.frombuffer(part, dtype="<i2")))
+                sound.write(resampler.finish())
         except soundfile.LibsndfileError as error:
             raise OSError(error.code, error.error_string) from error
 

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from baonoi.model import Chapter, Metadata
-from baonoi.publish.metadata import LANGUAGE
+from baonoi.model import LANGUAGE, Chapter, Metadata
 
 if TYPE_CHECKING:
     from mutagen.id3 import Frame

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from baonoi.publish.formats.ogg import SERIAL, checksum, steady
+from baonoi.encode.ogg import SERIAL, checksum, steady
 
 
 def pages(data: bytes) -> list[bytes]:

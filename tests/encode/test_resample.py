@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from baonoi.publish.formats.resample import Resampler
+from baonoi.encode.resample import Resampler
 
 RATES = [(22050, 24000), (24000, 48000), (44100, 48000), (48000, 24000), (16000, 24000)]
 
