@@ -32,21 +32,3 @@ def test_importing_it_imports_next_to_nothing() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "['baonoi']"
-
-
-def test_the_errors_have_the_documented_exit_statuses() -> None:
-    statuses = {
-        name: getattr(baonoi.errors, name).exit_status
-        for name in dir(baonoi.errors)
-        if name.endswith("Error")
-    }
-    assert statuses == {
-        "BaonoiError": 1,
-        "UsageError": 2,
-        "SourceError": 3,
-        "NoArticleError": 3,
-        "VoiceError": 4,
-        "SynthesisError": 1,
-        "OutputError": 1,
-        "StoppedError": 5,
-    }

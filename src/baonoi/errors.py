@@ -1,57 +1,54 @@
-"""One exception tree; every error carries what is wrong, what to do, and an exit status.
+"""One exception tree. An error is a value: a kind, a code, the facts, and a message to read.
 
-BaonoiError                1  something failed
-├── UsageError             2  the command line was wrong
-├── SourceError            3  the source could not be read
-│   └── NoArticleError     3  it was read, and there is no article in it
-├── VoiceError             4  no usable voice
-├── SynthesisError         1  a passage could not be said
-├── OutputError            1  a file could not be written
-└── StoppedError           5  stopped part-way; run again to go on
+BaonoiError                something failed
+├── UsageError             what was asked for cannot be
+├── SourceError            the source could not be read
+│   └── NoArticleError     it was read, and there is no article in it
+├── VoiceError             no usable voice
+├── SynthesisError         a passage could not be said
+├── OutputError            a file could not be written
+└── StoppedError           stopped part-way, and can go on from there
+
+Who shows an error says what to do about it, in the terms of its own surface: a flag, an exit
+status, a status of HTTP, another language. No error knows of those.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any
+
+Fact = str | int | float
 
 
 class BaonoiError(Exception):
-    """What went wrong, in one line, and in another what a person can do about it."""
+    """What went wrong.
 
-    exit_status: ClassVar[int] = 1
+    Attributes:
+        message: the same in one line for a person.
+        code: a short name that stays, in kebab-case, such as ``host-silent``.
+        fields: the facts in the message by name, such as a path, a host or a limit.
+    """
 
-    def __init__(
-        self, message: str, hint: str = "", *, code: str = "", **fields: str | int
-    ) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, code: str, /, **fields: Fact) -> None:
+        super().__init__(message, code)
         self.message = message
-        self.hint = hint
-        self.code = code or type(self).__name__
+        self.code = code
         self.fields = fields
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _again, (type(self), self.message, self.hint, self.code, self.fields)
+    def __str__(self) -> str:
+        return self.message
 
-
-def _again(
-    kind: type[BaonoiError], message: str, hint: str, code: str, fields: dict[str, str | int]
-) -> BaonoiError:
-    """The error in another process: an exception carries only what stands in a row."""
-    error = kind(message, hint, code=code)
-    error.fields = fields
-    return error
+    def to_json(self) -> dict[str, Any]:
+        """The error as plain strings and numbers."""
+        return {"code": self.code, "message": self.message, "fields": dict(self.fields)}
 
 
 class UsageError(BaonoiError):
-    """The command line asks for something that cannot be."""
-
-    exit_status = 2
+    """What is asked for cannot be."""
 
 
 class SourceError(BaonoiError):
     """The source is missing, unreachable, too large or not text."""
-
-    exit_status = 3
 
 
 class NoArticleError(SourceError):
@@ -60,8 +57,6 @@ class NoArticleError(SourceError):
 
 class VoiceError(BaonoiError):
     """No voice can speak here and now."""
-
-    exit_status = 4
 
 
 class SynthesisError(BaonoiError):
@@ -73,6 +68,4 @@ class OutputError(BaonoiError):
 
 
 class StoppedError(BaonoiError):
-    """The work stopped part-way; what was made is kept, and the same command goes on from there."""
-
-    exit_status = 5
+    """The work stopped part-way; what was made is kept, and the same order goes on from there."""

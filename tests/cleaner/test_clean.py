@@ -46,10 +46,10 @@ def test_what_the_seed_says_of_itself() -> None:
         "0:00/ 0:00\nGiọng nam",
     ],
 )
-def test_a_page_without_an_article_is_refused_with_a_hint(text: str) -> None:
+def test_a_page_without_an_article_is_refused(text: str) -> None:
     with pytest.raises(NoArticleError) as refused:
         clean(Page(text))
-    assert refused.value.hint
+    assert refused.value.code == "no-article"
 
 
 def test_the_shortest_page_there_is() -> None:

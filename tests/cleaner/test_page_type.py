@@ -4,6 +4,7 @@ import pytest
 from newspaper import HEADLINES, SENTENCES, TEASERS, cards, links, page, paragraphs
 
 from baonoi.cleaner import clean
+from baonoi.cli.hints import hint
 from baonoi.errors import NoArticleError
 from baonoi.model import Page, Role
 
@@ -225,7 +226,7 @@ def test_a_page_that_is_no_article_is_refused_by_its_name(name: str) -> None:
     with pytest.raises(NoArticleError) as refused:
         clean(Page(html, "text/html", "trang.html"))
     assert refused.value.message == f"trang.html looks like {kind}, not like an article."
-    assert "--anyway" in refused.value.hint
+    assert "--anyway" in hint(refused.value)
 
 
 @pytest.mark.parametrize("name", NOT_ARTICLES)
@@ -248,5 +249,5 @@ def test_a_list_of_addresses_is_refused_with_the_way_to_read_it() -> None:
     with pytest.raises(NoArticleError) as refused:
         clean(Page("https://bao.example/a\n\nhttps://bao.example/b\n", origin="ds bai.txt"))
     assert refused.value.message == "ds bai.txt is a list of 2 addresses, not an article."
-    assert refused.value.hint.endswith("xargs baonoi read < 'ds bai.txt'")
+    assert hint(refused.value).endswith("xargs baonoi read < 'ds bai.txt'")
     assert clean(Page("Theo https://bao.example/a thì trời sẽ mưa vào chiều nay.")).title

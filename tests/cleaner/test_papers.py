@@ -71,7 +71,7 @@ def test_pastes_together(of_pastes) -> None:
 def test_a_page_without_an_article_is_refused(page: Path) -> None:
     with pytest.raises(NoArticleError) as refused:
         clean(Page(page.read_text(encoding="utf-8"), "text/html", page.name))
-    assert refused.value.hint
+    assert refused.value.fields["source"] == page.name
 
 
 @pytest.mark.parametrize("case", PAGES, ids=lambda case: case.path.stem)

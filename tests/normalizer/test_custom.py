@@ -69,13 +69,14 @@ def test_a_line_of_another_shape_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError) as caught:
         load_lexicon(write(tmp_path, "ok\tđược\n" + text))
     assert "Line 2" in caught.value.message
-    assert caught.value.hint
+    assert caught.value.code == "lexicon-entry"
+    assert caught.value.fields["line"] == 2
 
 
 def test_a_file_that_cannot_be_read_is_an_error_of_use(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         load_lexicon(tmp_path / "missing.tsv")
-    assert caught.value.hint
+    assert caught.value.code == "lexicon-unreadable"
     binary = tmp_path / "binary.tsv"
     binary.write_bytes(b"\xff\xfe\x00a\tb")
     with pytest.raises(UsageError, match="UTF-8"):

@@ -51,7 +51,7 @@ def test_a_folder_without_a_recording(record: Any, article: Article, tmp_path: P
     record(article)
     result = run(str(tmp_path / "out"))
     assert isinstance(result.exception, UsageError)
-    assert "cau-moi-qua-song-thong-xe" in result.exception.hint
+    assert "cau-moi-qua-song-thong-xe" in str(result.exception.fields["first"])
 
 
 def test_a_script_that_cannot_be_written(tmp_path: Path) -> None:

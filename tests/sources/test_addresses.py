@@ -55,7 +55,8 @@ def test_a_private_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     _answers(monkeypatch, "10.0.0.1")
     with pytest.raises(SourceError, match=r"bao\.example leads to 10\.0\.0\.1") as caught:
         resolve("bao.example", 80, allow_private=False)
-    assert "--allow-private" in caught.value.hint
+    assert caught.value.code == "address-private"
+    assert caught.value.fields == {"host": "bao.example", "address": "10.0.0.1"}
 
 
 @pytest.mark.parametrize("host", ["a" * 70 + ".example", "a..b", "x" * 300])

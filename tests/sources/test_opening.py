@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baonoi.sources
+from baonoi.cli.hints import hint
 from baonoi.errors import SourceError
 from baonoi.model import Page
 from baonoi.sources import open_source
@@ -84,8 +85,8 @@ class TestErrors:
     def fails(self, source: str, words: str) -> SourceError:
         with pytest.raises(SourceError, match=words) as caught:
             open_source(source)
-        assert caught.value.hint
-        assert "\n" not in caught.value.message + caught.value.hint
+        assert hint(caught.value)
+        assert "\n" not in caught.value.message + hint(caught.value)
         return caught.value
 
     def test_no_such_file(self, tmp_path: Path) -> None:
@@ -94,7 +95,7 @@ class TestErrors:
 
     def test_a_forgotten_scheme(self) -> None:
         error = self.fails("bao.example/tin.html", "No such file")
-        assert "https://bao.example/tin.html" in error.hint
+        assert "https://bao.example/tin.html" in hint(error)
 
     def test_a_folder(self, tmp_path: Path) -> None:
         self.fails(str(tmp_path), "is a folder")
@@ -172,7 +173,7 @@ def test_any_bytes_give_clean_text_or_a_clear_error(data: bytes, name: str) -> N
     try:
         page = to_page(Raw(data, name))
     except SourceError as error:
-        clear = bool(error.hint) and "\n" not in error.message
+        clear = bool(hint(error)) and "\n" not in error.message
     else:
         clear = bool(page.text.strip()) and not set(page.text) & set("\0\r\u200b\u00ad\ufeff")
     assert clear

@@ -62,13 +62,14 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
     "error", [OSError(28, "Hết chỗ"), OSError("Hết chỗ."), TimeoutError(1, "Hết chỗ")]
 )
 def test_what_the_system_says_becomes_words(error: OSError) -> None:
-    with pytest.raises(OutputError) as caught, writing("bài.mp3", "Dọn bớt."):
+    with pytest.raises(OutputError) as caught, writing("bài.mp3", "feed-unwritable"):
         raise error
     assert caught.value.message == "Cannot write bài.mp3: Hết chỗ."
-    assert caught.value.hint == "Dọn bớt."
+    assert caught.value.code == "feed-unwritable"
+    assert caught.value.fields == {"path": "bài.mp3", "reason": "Hết chỗ"}
     assert caught.value.__cause__ is error
 
 
 def test_other_errors_stay_what_they_are() -> None:
-    with pytest.raises(ValueError, match="another"), writing("bài.mp3", ""):
+    with pytest.raises(ValueError, match="another"), writing("bài.mp3"):
         raise ValueError("another")

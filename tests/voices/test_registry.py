@@ -92,7 +92,7 @@ def test_whoever_asks_for_its_voice_learns_why_there_is_none(install: Install) -
     install("khong_nhap", BAD["khong_nhap"][0])
     with pytest.raises(UsageError, match="khong_nhap-an") as caught:
         choose("khong_nhap-an")
-    assert "khong_co_thu_vien_nay" in caught.value.hint
+    assert "khong_co_thu_vien_nay" in caught.value.message
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ class Loud:
             with self._lock:
                 self._now -= 1
             if self.fails_at and self.fails_at in text:
-                raise StoppedError(f"no network for {text}", "Go on later.")
+                raise StoppedError(f"no network for {text}", "service-gone")
             self.said.append(text)
             size = 2 * self.rate
             pcm = (text[15:17].encode() * size)[: 2 * size]

@@ -163,7 +163,9 @@ class Player:
         if self._failure is not None:
             raise OutputError(
                 f"{self.name} could not play the recording: {self._failure}.",
-                "Is there a loudspeaker? The recording itself is made.",
+                "playing-failed",
+                player=self.name,
+                reason=str(self._failure),
             )
 
     def __enter__(self) -> Self:
@@ -228,7 +230,8 @@ def find_player() -> str:
             return name
     raise OutputError(
         "Nothing on this machine can play sound.",
-        "Install a player such as mpv, or run: pip install 'baonoi[play]'",
+        "player-missing",
+        extra="play",
     )
 
 

@@ -8,7 +8,6 @@ A page is read into candidates (``lines``, ``dom``), the article's place among t
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,14 +46,13 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
     if listed:
         raise NoArticleError(
             f"{page.origin} is a list of {listed} addresses, not an article.",
-            f"To read them one by one: xargs baonoi read < {_operand(page.origin)}",
+            "list-of-addresses",
+            source=page.origin,
+            count=listed,
         )
     draft = None if _binary(page.text) else understand(page, anyway)
     if draft is None:
-        raise NoArticleError(
-            f"no article found in {page.origin}",
-            "Give the page of one article, or its text copied into a file.",
-        )
+        raise NoArticleError(f"no article found in {page.origin}", "no-article", source=page.origin)
     draft.decide(doubt.find(draft))
     address = page.origin if page.origin.startswith(("http://", "https://")) else None
     host = urlsplit(address).hostname or "" if address else ""
@@ -136,10 +134,6 @@ def _addresses(page: Page) -> int:
     return len(lines) if only else 0
 
 
-def _operand(origin: str) -> str:
-    return "addresses.txt" if origin == "-" else shlex.quote(origin)
-
-
 def understand(page: Page, anyway: bool = False) -> Draft | None:
     """The page with a verdict on every candidate; None where there is no article in it."""
     if page.media_type in {"text/html", "application/xhtml+xml"}:
@@ -182,6 +176,9 @@ def _understand_page(page: Page, anyway: bool) -> Draft | None:
     if looks.kind is not page_type.Kind.ARTICLE:
         raise NoArticleError(
             f"{page.origin} looks like {looks.kind}, not like an article.",
-            page_type.hint(looks),
+            page_type.code(looks),
+            source=page.origin,
+            kind=str(looks.kind),
+            reasons=page_type.why(looks),
         )
     return draft if found else None

@@ -17,7 +17,7 @@ from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.page_phrases import Kind
 from baonoi.cleaner.page_view import View
 
-__all__ = ["Kind", "PageType", "hint", "judge"]
+__all__ = ["Kind", "PageType", "code", "judge", "why"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,17 @@ def judge(draft: Draft, found: bool) -> PageType:
     return PageType(Kind.HOME if view.home else Kind.LIST, tuple(told for _, told in against))
 
 
-def hint(looks: PageType) -> str:
-    """Why a page was refused and what to do, in one line."""
-    why = "; ".join(looks.reasons[:2])
+def why(looks: PageType) -> str:
+    """What speaks most against the page, as a sentence without its full stop."""
+    told = "; ".join(looks.reasons[:2])
+    return f"{told[:1].upper()}{told[1:]}"
+
+
+def code(looks: PageType) -> str:
+    """The code of the error that refuses the page."""
     if looks.kind is Kind.SCRIPT:
-        do = "Save the page in a browser, or copy its text into a file"
-    elif looks.kind in {Kind.LOGIN, Kind.BOT}:
-        do = "Open it in a browser and save the page from there"
-    else:
-        do = "Give the address of one article"
-    return f"{why[:1].upper()}{why[1:]}. {do}; --anyway reads it all the same."
+        return "page-needs-script"
+    return "page-guarded" if looks.kind in {Kind.LOGIN, Kind.BOT} else "page-of-another-kind"
 
 
 def _phrases(view: View) -> Iterator[tuple[Kind, float, list[str]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shlex
 import signal
 import sys
 from importlib import import_module
@@ -13,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from baonoi import __version__
-from baonoi.errors import BaonoiError, StoppedError
+from baonoi.errors import BaonoiError
 
 COMMANDS = {
     "read": "Read articles aloud into MP3s.",
@@ -110,12 +109,11 @@ def main() -> NoReturn:
 
 
 def complain(error: BaonoiError) -> int:
-    """Show an error and give its exit status; where the work can go on, the command for that."""
-    hint = error.hint
-    if isinstance(error, StoppedError):
-        hint = f"What was said is kept. To go on, run: {shlex.join(['baonoi', *sys.argv[1:]])}"
-    say(error.message, hint)
-    return error.exit_status
+    """Show an error and what to do about it, and give its exit status."""
+    from baonoi.cli import hints
+
+    say(error.message, hints.hint(error))
+    return hints.status(error)
 
 
 def say(message: str, hint: str) -> None:

@@ -39,7 +39,7 @@ def command(directory: Path, base_url: str, output: Path | None, **about: str | 
     from baonoi.publish.feed import Channel, write_feed
 
     if not directory.is_dir():
-        raise UsageError(f"There is no folder {directory}.", "Name the folder given to -d.")
+        raise UsageError(f"There is no folder {directory}.", "no-folder", path=str(directory))
     base_url = checked(base_url)
     if about["image"]:
         checked(about["image"])

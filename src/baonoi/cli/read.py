@@ -149,11 +149,11 @@ def command(
     finished or reported, and the status is the worst one.
     """
     if output is not None and (len(sources) > 1 or len(voices) > 1):
-        raise UsageError("-o takes one source and one voice.", "Use -d for several.")
+        raise UsageError("-o takes one source and one voice.", "several-into-one-file")
     if output == "-" and sys.stdout.isatty():
-        raise UsageError("Audio is not written to a terminal.", "Send it on: -o - > bai.mp3")
+        raise UsageError("Audio is not written to a terminal.", "audio-to-terminal")
     if output == "-" and play:
-        raise UsageError("--play does not go with -o -.", "Send it to a player: -o - | mpv -")
+        raise UsageError("--play does not go with -o -.", "playing-what-goes-out")
     from baonoi.voices import Host, choose
 
     order = _Order(
@@ -213,7 +213,7 @@ def _read(page: Page, order: _Order, host: Host) -> None:
     options = order.options
     article = understand(page, anyway=options.anyway)
     tell_missing(article)
-    cover = find_cover(article, page.origin, options, note)
+    cover = find_cover(article, page.origin, options, _no_cover)
     made: dict[str, tuple[Recording, Path]] = {}
     for name, choice in order.voices.items():
         with _listeners(order, choice, first=not made) as (listeners, player):
@@ -285,3 +285,7 @@ def _listeners(
             player = stack.enter_context(Player())
             listeners.append(Loudspeaker(player, order.options.loudness))
         yield listeners, player
+
+
+def _no_cover(why: str) -> None:
+    note(f"{why} --cover takes another.")

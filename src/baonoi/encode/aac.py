@@ -31,7 +31,9 @@ class M4a(Codec):
         if find_spec("av") is None:
             raise OutputError(
                 f"Writing {self.ending} needs PyAV, which is not installed.",
-                "Run: pip install 'baonoi[formats]'",
+                "library-missing",
+                library="PyAV",
+                extra="formats",
             )
 
     def decoded(self, path: Path) -> Iterator[Samples]:

@@ -56,7 +56,7 @@ class FrameCounter:
             OutputError: it did not end with a whole frame.
         """
         if self._rest:
-            raise OutputError("The MP3 encoder left a frame unfinished.", "Run the command again.")
+            raise OutputError("The MP3 encoder left a frame unfinished.", "encoder-failed")
         return Coded(self.samples, self.bytes)
 
 

@@ -35,7 +35,8 @@ class SoundFile(Codec):
         if not soundfile.check_format(self.container, self.subtype):
             raise OutputError(
                 f"This machine's libsndfile cannot write {self.ending}.",
-                "Install one of version 1.1 or newer, or choose another ending.",
+                "libsndfile-too-old",
+                format=self.ending,
             )
 
     def sections(self, bitrate: int | None, quality: int) -> SectionCodec:

@@ -37,7 +37,10 @@ class VoiceRequest:
         if not lowest <= self.speed <= highest:
             raise UsageError(
                 f"No voice speaks at {self.speed:g} times its speed.",
-                f"Give a speed from {lowest:g} to {highest:g}.",
+                "speed-out-of-range",
+                speed=self.speed,
+                slowest=lowest,
+                fastest=highest,
             )
 
     def to_json(self) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from baonoi.model import SemioticClass
 
 _FIRST = re.compile(r"\w{1,64}|\S")
 _LONGEST = 200
-_HINT = "Each line needs a written and a spoken form, parted by a tab; a class may follow."
 
 
 class Own(NamedTuple):
@@ -80,7 +79,12 @@ def _read(path: Path) -> Lexicon:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise UsageError(f"Cannot read the lexicon {path}: {reason}.", _HINT) from error
+        raise UsageError(
+            f"Cannot read the lexicon {path}: {reason}.",
+            "lexicon-unreadable",
+            path=str(path),
+            reason=str(reason),
+        ) from error
     entries: dict[str, Own] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
@@ -88,7 +92,11 @@ def _read(path: Path) -> Lexicon:
         written, *rest = (part.strip() for part in line.split("\t"))
         if not written or not rest or len(rest) > 2 or len(written) > _LONGEST:
             raise UsageError(
-                f"Line {number} of the lexicon {path} is not an entry: {line[:60]!r}.", _HINT
+                f"Line {number} of the lexicon {path} is not an entry: {line[:60]!r}.",
+                "lexicon-entry",
+                path=str(path),
+                line=number,
+                text=line[:60],
             )
         if number == 1 and [written, rest[0]] == ["written", "spoken"]:
             continue

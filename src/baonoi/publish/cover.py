@@ -47,11 +47,16 @@ def read_cover(path: Path) -> Cover:
     except OSError as error:
         raise UsageError(
             f"Cannot read the cover {path}: {error.strerror or error}.",
-            "Give the path of a picture.",
+            "cover-unreadable",
+            path=str(path),
+            reason=str(error.strerror or error),
         ) from error
     cover = cover_of(data)
     if cover is None:
         raise UsageError(
-            f"{path} cannot be a cover.", "A cover is a JPEG or PNG picture of at most 8 MB."
+            f"{path} cannot be a cover.",
+            "not-a-cover",
+            path=str(path),
+            limit=LARGEST >> 20,
         )
     return cover

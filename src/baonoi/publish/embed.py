@@ -31,10 +31,15 @@ def find(folder: Path) -> Entry:
     below = [each.slug for each in entries(folder) if (folder / each.slug / PAGE).exists()]
     if below:
         raise UsageError(
-            f"{folder} holds several recordings.", f"Name one of them: {folder / below[0]}"
+            f"{folder} holds several recordings.",
+            "several-recordings",
+            path=str(folder),
+            first=str(folder / below[0]),
         )
     raise UsageError(
-        f"There is no recording in {folder}.", "Make one first: baonoi read bai-bao.txt"
+        f"There is no recording in {folder}.",
+        "no-recording",
+        path=str(folder),
     )
 
 
@@ -78,7 +83,7 @@ def write_element(directory: Path) -> Path:
         OutputError: it cannot be written.
     """
     path = directory / ELEMENT
-    with writing(path, "Make the folder writable."), whole_file(path) as file:
+    with writing(path, "element-unwritable"), whole_file(path) as file:
         file.write(static(ELEMENT).encode("utf-8"))
     return path
 
@@ -97,7 +102,8 @@ def checked(base_url: str) -> str:
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise UsageError(
             f"Not an address to build on: {base_url}",
-            "Give the folder's address, such as https://bao.example/nghe",
+            "not-a-base-url",
+            url=base_url,
         )
     return base_url.rstrip("/")
 

@@ -64,7 +64,7 @@ def write_feed(directory: Path, base_url: str, channel: Channel, to: Path | None
     """
     path = to or directory / FEED
     listed = entries(directory)
-    with writing(path, "Choose another file with -o."):
+    with writing(path, "feed-unwritable"):
         for entry in listed:
             _write_chapters(entry.first)
         with whole_file(path) as file:

@@ -248,4 +248,4 @@ def _sweep(folder: Path) -> None:
 
 
 def _told(path: Path | str) -> AbstractContextManager[None]:
-    return writing(path, "Make room there, or choose another place with -d or -o.")
+    return writing(path)

@@ -36,7 +36,7 @@ def write_shelf(directory: Path) -> Path | None:
         for entry in found
     ]
     text = render("shelf.html", listed=listed, feed=FEED if (directory / FEED).exists() else None)
-    with writing(page, "The recordings themselves are there."), whole_file(page) as file:
+    with writing(page, "index-unwritable"), whole_file(page) as file:
         file.write(text.encode("utf-8"))
     return page
 

@@ -49,7 +49,8 @@ class ReadingOptions:
         if self.bitrate is not None and self.bitrate not in BITRATES:
             raise UsageError(
                 f"There is no bitrate of {self.bitrate} kbit/s.",
-                f"Choose one of: {', '.join(map(str, BITRATES))}.",
+                "bitrate-unknown",
+                bitrates=", ".join(map(str, BITRATES)),
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -66,5 +67,8 @@ def _check(name: str, value: float, lowest: float, highest: float) -> None:
     if not math.isfinite(value) or not lowest <= value <= highest:
         raise UsageError(
             f"The {name} is {value:g}, and must be from {lowest:g} to {highest:g}.",
-            "Choose another.",
+            "value-out-of-range",
+            name=name,
+            lowest=lowest,
+            highest=highest,
         )

@@ -228,5 +228,5 @@ class _Queue:
 
 
 def _result(encoding: Future[_Stream]) -> _Stream:
-    with writing("the audio", "Make room on the disk, or choose another folder with -d."):
+    with writing("the audio"):
         return encoding.result()

@@ -25,7 +25,8 @@ def understand(source: str | Page, *, allow_private: bool = False, anyway: bool 
     if is_feed(page):
         raise NoArticleError(
             f"{page.origin} is a feed: a list of articles, not one.",
-            "`baonoi read --latest 3` reads its newest three, `baonoi clean` lists them.",
+            "feed-not-article",
+            source=page.origin,
         )
     return clean(page, anyway=anyway)
 

@@ -138,7 +138,7 @@ def _below_peak(
         made = folder / f"audio{codec.ending}"
         pcm = (part for section in recording.sections for part in section.parts())
         length = recording.timeline.samples
-        with writing(made, "Make room on the disk."):
+        with writing(made):
             codec.write(pcm, made, of_whole(recording), options.bitrate, length)
         peak = true_peak(codec.decoded(made))
         if peak <= PEAK or lowered(ceiling, peak) == ceiling:

@@ -50,7 +50,9 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
         leads = "" if host == found[0] else f" leads to {found[0]}, which"
         raise SourceError(
             f"{host}{leads} is this machine or its own network.",
-            "If that is what you want, add --allow-private.",
+            "address-private",
+            host=host,
+            address=found[0],
         )
     return allowed
 

@@ -104,7 +104,9 @@ class Client:
         if media_type and media_type not in accept:
             raise SourceError(
                 f"{url.url} is {media_type}, not an article.",
-                "Give the address of the page, as a browser shows it.",
+                "not-a-page",
+                url=url.url,
+                media_type=media_type,
             )
         length = answer.headers.get("content-length", "")
         if length.isdigit() and int(length[:20]) > MAX_BYTES:

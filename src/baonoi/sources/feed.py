@@ -64,11 +64,14 @@ def open_feed(
     if not is_feed(page):
         raise SourceError(
             f"{page.origin} is not an RSS or Atom feed.",
-            "Papers list their feeds on a page called RSS, most often at the foot of every page.",
+            "not-a-feed",
+            source=page.origin,
         )
     items = list({item.url: item for item in _items(page)}.values())
     if not items:
-        raise SourceError(f"The feed {page.origin} announces nothing.", "Try again later.")
+        raise SourceError(
+            f"The feed {page.origin} announces nothing.", "feed-empty", source=page.origin
+        )
     if all(item.published for item in items):
         items.sort(key=lambda item: item.published or datetime.max, reverse=True)
     return items[:latest]

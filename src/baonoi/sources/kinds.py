@@ -11,10 +11,6 @@ from baonoi.sources.raw import Raw
 DocumentKind = Literal["docx", "epub", "pdf"]
 TextKind = Literal["text/plain", "text/markdown", "text/html", "text/vtt", "application/x-subrip"]
 
-_WHAT_TO_GIVE = (
-    "Give a web page, a text file, a .docx, .epub or .pdf, or the address of an article."
-)
-
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -61,12 +57,14 @@ def binary_kind(raw: Raw) -> DocumentKind | None:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
             f"{raw.label} is an old Word file, or one locked by a password.",
-            "Open it in a word processor and save it as .docx, without a password.",
+            "word-file-old",
+            source=raw.label,
         )
     if data.startswith(b"{\\rtf"):
         raise SourceError(
             f"{raw.label} is a rich-text file.",
-            "Open it in a word processor and save it as .docx.",
+            "rich-text",
+            source=raw.label,
         )
     if _holds_controls(data[:65536]):
         raise not_text(raw)
@@ -75,7 +73,8 @@ def binary_kind(raw: Raw) -> DocumentKind | None:
 
 def not_text(raw: Raw) -> SourceError:
     """The error for something that nobody could read aloud."""
-    return SourceError(f"{raw.label} is {_name_of_binary(raw.data)}, not text.", _WHAT_TO_GIVE)
+    kind = _name_of_binary(raw.data)
+    return SourceError(f"{raw.label} is {kind}, not text.", "not-text", source=raw.label, kind=kind)
 
 
 def _zip_kind(raw: Raw) -> DocumentKind:
@@ -83,13 +82,15 @@ def _zip_kind(raw: Raw) -> DocumentKind:
     data = raw.data
     for mark, what in _ZIP_CONTENTS:
         if mark in data:
-            raise SourceError(f"{raw.label} is {what}.", "Save its text as .docx or .txt.")
+            raise SourceError(f"{raw.label} is {what}.", "office-file", source=raw.label, kind=what)
     if b"META-INF/container.xml" in data:
         return "epub"
     if b"word/" in data:
         return "docx"
     raise SourceError(
-        f"{raw.label} is a zip archive.", "Unpack it and give the article that is inside."
+        f"{raw.label} is a zip archive.",
+        "zip-archive",
+        source=raw.label,
     )
 
 

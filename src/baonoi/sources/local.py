@@ -16,13 +16,14 @@ def read_stdin() -> Raw:
     """Read standard input to its end."""
     stream = sys.stdin
     if stream is None:
-        raise SourceError("There is no standard input.", "Give a path or an address instead of -.")
+        raise SourceError("There is no standard input.", "no-standard-input")
     try:
         return _bounded(stream.buffer.read(MAX_BYTES + 1), "-")
     except OSError as error:
         raise SourceError(
             f"Cannot read standard input: {error.strerror or error}.",
-            "Give a path or an address instead of -.",
+            "standard-input-unreadable",
+            reason=str(error.strerror or error),
         ) from None
 
 
@@ -35,7 +36,7 @@ def read_path(source: str) -> Raw:
     except OSError as error:
         raise _failure(error, source, path) from None
     except ValueError:  # a NUL in the path
-        raise SourceError(f"{source!r} is not a path.", "Check how it is spelled.") from None
+        raise SourceError(f"{source!r} is not a path.", "not-a-path", path=source) from None
 
 
 def _bounded(data: bytes, origin: str) -> Raw:
@@ -55,16 +56,18 @@ def _is_folder(path: Path) -> bool:
 def _failure(error: OSError, source: str, path: Path) -> SourceError:
     # Windows says "permission denied" of a folder, so look before believing it.
     if _is_folder(path):
-        return SourceError(f"{source or path} is a folder.", "Give the files in it, one by one.")
+        return SourceError(f"{source or path} is a folder.", "source-is-folder", path=str(path))
     if isinstance(error, PermissionError):
-        return SourceError(f"No permission to read {source}.", "Change who may read it.")
+        return SourceError(f"No permission to read {source}.", "no-permission", path=source)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        hint = (
-            f"If it is a web address, write https://{source}"
-            if _HOST.match(source)
-            else "Check the path: it counts from the folder you are in."
+        return SourceError(
+            f"No such file: {source}",
+            "address-without-scheme" if _HOST.match(source) else "no-such-file",
+            path=source,
         )
-        return SourceError(f"No such file: {source}", hint)
     return SourceError(
-        f"Cannot read {source}: {error.strerror or error}.", "Check the path and the disk."
+        f"Cannot read {source}: {error.strerror or error}.",
+        "file-unreadable",
+        path=source,
+        reason=str(error.strerror or error),
     )

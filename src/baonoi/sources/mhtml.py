@@ -37,6 +37,7 @@ def unwrap(raw: Raw) -> Raw:
     if not isinstance(body, bytes):
         raise SourceError(
             f"{raw.label} is a saved page without the page in it.",
-            "Save it again, as HTML.",
+            "saved-page-empty",
+            source=raw.label,
         )
     return dataclasses.replace(raw, data=body, media_type="text/html", charset=charset)

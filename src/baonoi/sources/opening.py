@@ -45,7 +45,9 @@ def _read(source: str, allow_private: bool, cache_dir: Path | None) -> Raw:
     if scheme[1].lower() not in ("http", "https"):
         raise SourceError(
             f"Only http and https addresses can be opened, not {scheme[1].lower()}:",
-            "For a file, give its path alone.",
+            "scheme-unknown",
+            source=source,
+            scheme=scheme[1].lower(),
         )
     from baonoi.sources.web import fetch
 
@@ -67,5 +69,5 @@ def to_page(raw: Raw) -> Page:
         text = tidy(document_to_html(raw, kind))
         media_type = MEDIA_TYPES[kind]
     if not text.strip():
-        raise SourceError(f"{raw.label} is empty.", "Give an article that has text in it.")
+        raise SourceError(f"{raw.label} is empty.", "source-empty", source=raw.label)
     return Page(text, media_type, raw.origin)

@@ -42,5 +42,7 @@ def too_large(label: str) -> SourceError:
     """The error for a source beyond the limit."""
     return SourceError(
         f"{label} is larger than {MAX_BYTES // 1024**2} MB.",
-        "Give the article alone: copy its text into a file.",
+        "source-too-large",
+        source=label,
+        limit=MAX_BYTES // 1024**2,
     )

@@ -89,7 +89,8 @@ def fetch(
             target = _parse(urljoin(target.url, _location(response)))
     raise SourceError(
         f"{url} leads from one address to the next without end.",
-        "Open it in a browser and give the address where it ends.",
+        "too-many-redirects",
+        url=url,
     )
 
 
@@ -136,7 +137,9 @@ class _Fetcher:
         if not self._deadline.left:
             raise SourceError(
                 f"{url.host} is too slow: the page was not there after {self._limits.total:g} s.",
-                "Try again later, or save the page with a browser and give the file.",
+                "host-too-slow",
+                host=str(url.host),
+                limit=self._limits.total,
             )
 
 
@@ -145,18 +148,21 @@ def _parse(text: str) -> Url:
     if scheme not in ("http", "https"):
         raise SourceError(
             f"The address leads to {scheme}:, but only http and https are followed.",
-            "Open it in a browser, save the page and give the file.",
+            "redirect-elsewhere",
+            url=text,
+            scheme=scheme,
         )
     try:
         url = parse_url(text)
     except LocationParseError:
         url = Url()
     if not url.host or re.search(r"\s", url.host):
-        raise SourceError(f"{text} is not a web address.", "Copy it whole from a browser.")
+        raise SourceError(f"{text} is not a web address.", "not-a-web-address", url=text)
     if url.auth:
         raise SourceError(
             f"The address of {url.host} holds a user name or a password.",
-            "Take out what stands before the @; for a page behind a login, save it in a browser.",
+            "address-with-password",
+            host=url.host,
         )
     return url._replace(fragment=None)
 
@@ -194,37 +200,54 @@ def _failed(url: Url, error: HTTPError) -> SourceError:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return SourceError(
             f"The certificate of {url.host} is not valid: {cause.verify_message}.",
-            "Check this machine's clock. If a browser complains too, leave the page alone.",
+            "certificate-invalid",
+            host=str(url.host),
+            reason=str(cause.verify_message),
         )
     if isinstance(error, ReadTimeoutError) or isinstance(cause, TimeoutError):
-        return SourceError(f"{url.host} does not answer.", "Try again later.")
+        return SourceError(f"{url.host} does not answer.", "host-silent", host=str(url.host))
     if isinstance(error, DecodeError):
         return SourceError(
             f"{url.host} sent a page that cannot be unpacked.",
-            "Save the page with a browser and give the file.",
+            "page-garbled",
+            host=str(url.host),
         )
     if isinstance(cause, OSError) and cause.strerror:
         return SourceError(
             f"Cannot reach {url.host}: {cause.strerror}.",
-            "Check the address and the connection to the internet.",
+            "host-unreachable",
+            host=str(url.host),
+            reason=str(cause.strerror),
         )
     return SourceError(
         f"{url.host} broke off before the page was there.",
-        "Try again later, or save the page with a browser and give the file.",
+        "connection-broken",
+        host=str(url.host),
     )
 
 
 def _refused(url: Url, status: int) -> SourceError:
     if status in (404, 410):
-        return SourceError(f"There is no page at {url.url} ({status}).", "Check the address.")
+        return SourceError(
+            f"There is no page at {url.url} ({status}).", "no-page", url=url.url, status=status
+        )
     if status in (401, 402, 403, 406, 451):
         return SourceError(
             f"{url.host} does not hand the page out ({status}).",
-            "Open it in a browser, save the page and give the file.",
+            "page-withheld",
+            host=str(url.host),
+            status=status,
         )
     if status in _BUSY or status >= 500:
-        return SourceError(f"{url.host} cannot answer now ({status}).", "Try again later.")
+        return SourceError(
+            f"{url.host} cannot answer now ({status}).",
+            "host-busy",
+            host=str(url.host),
+            status=status,
+        )
     return SourceError(
         f"{url.host} answered with status {status} instead of a page.",
-        "Open it in a browser, save the page and give the file.",
+        "unexpected-status",
+        host=str(url.host),
+        status=status,
     )

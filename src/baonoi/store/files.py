@@ -14,17 +14,19 @@ from baonoi.errors import OutputError
 
 
 @contextmanager
-def writing(what: Path | str, hint: str) -> Iterator[None]:
+def writing(what: Path | str, code: str = "unwritable") -> Iterator[None]:
     """Turn what the system says while ``what`` is written into words for a person.
 
     Raises:
-        OutputError: it could not be; ``hint`` is what to do then.
+        OutputError: it could not be; ``code`` is its code.
     """
     try:
         yield
     except OSError as error:
         reason = str(error.strerror or error).rstrip(".")
-        raise OutputError(f"Cannot write {what}: {reason}.", hint) from error
+        raise OutputError(
+            f"Cannot write {what}: {reason}.", code, path=str(what), reason=reason
+        ) from error
 
 
 @contextmanager

@@ -112,17 +112,23 @@ def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> 
     if not any_candidate:
         raise _unknown(request)
     if unusable is None:
-        raise VoiceError("No other voice can speak.", "Run `baonoi voices` to see them.")
+        raise VoiceError("No other voice can speak.", "voices-exhausted")
     voice, availability = unusable
-    raise VoiceError(f"{voice.name} cannot speak: {availability.reason}.", availability.mend)
+    raise VoiceError(
+        f"{voice.name} cannot speak: {availability.reason}.",
+        "voice-unusable",
+        voice=voice.name,
+        reason=availability.reason,
+        mend=availability.mend,
+    )
 
 
 def _unknown(request: VoiceRequest) -> UsageError:
     where = f" of the engine {request.engine!r}" if request.engine else ""
-    hint = "Run `baonoi voices` to see them."
+    message = f"There is no voice{where} named {request.name!r}."
     for broken in survey(offline=True).broken:
-        hint = f"The engine {broken.name} cannot be used ({broken.reason}). {hint}"
-    return UsageError(f"There is no voice{where} named {request.name!r}.", hint)
+        message += f" The engine {broken.name} cannot be used ({broken.reason})."
+    return UsageError(message, "voice-unknown", voice=request.name, engine=request.engine or "")
 
 
 def _candidates(request: VoiceRequest) -> Iterator[Way]:

@@ -53,7 +53,10 @@ def check(clip: Clip, passage: Passage) -> None:
         return
     raise SynthesisError(
         f"{clip.voice} did not say this rightly ({fault}): {passage.sentences[0].written[:80]}",
-        "Run the command again, or choose another voice with --voice.",
+        "voice-faulty",
+        voice=clip.voice,
+        reason=fault,
+        text=passage.sentences[0].written[:80],
     )
 
 

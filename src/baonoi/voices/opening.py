@@ -100,4 +100,4 @@ def _loaded(name: str) -> Engine:
     if isinstance(found, Loaded):
         return found.engine
     reason = "it is not installed" if found is None else found.reason
-    raise VoiceError(f"The engine {name} cannot be used: {reason}.", "Choose another voice.")
+    raise VoiceError(f"The engine {name} cannot be used: {reason}.", "engine-unusable", engine=name)

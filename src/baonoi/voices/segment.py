@@ -21,7 +21,7 @@ def from_segments(sentences: Sequence[AudioSegment], voice: str) -> Clip:
         SynthesisError: there is none.
     """
     if not sentences:
-        raise SynthesisError(f"{voice} said nothing.", "Choose another voice with --voice.")
+        raise SynthesisError(f"{voice} said nothing.", "voice-silent", voice=voice)
     rate: int = sentences[0].frame_rate
     pcm = bytearray()
     ends = array("i")

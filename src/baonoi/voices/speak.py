@@ -148,17 +148,18 @@ class _Speech:
             pass
         kept = sum(key in self._cache for key in self._keys)
         if not kept:
-            return VoiceError(
-                error.message, "Wait a little, or choose another voice: see `baonoi voices`."
-            )
+            return VoiceError(error.message, "service-absent", **error.fields)
         error.message += f" ({kept} of {len(self._keys)} passages are said and kept)"
+        error.fields |= {"kept": kept, "passages": len(self._keys)}
         return error
 
 
 def _unsaid(voice: Voice, passage: Passage) -> SynthesisError:
     return SynthesisError(
         f"{voice.name} did not say this: {_first_words(passage)}",
-        "Run the command again, or choose another voice with --voice.",
+        "passage-unsaid",
+        voice=voice.name,
+        text=_first_words(passage),
     )
 
 
@@ -166,7 +167,10 @@ def _changed(clip: Clip, passage: Passage) -> SynthesisError:
     return SynthesisError(
         f"{clip.voice} changed its sample rate to {clip.sample_rate} Hz at: "
         f"{_first_words(passage)}",
-        "Run `baonoi cache clear` and the command again.",
+        "sample-rate-changed",
+        voice=clip.voice,
+        sample_rate=clip.sample_rate,
+        text=_first_words(passage),
     )
 
 

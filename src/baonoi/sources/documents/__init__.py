@@ -13,6 +13,8 @@ import subprocess
 import sys
 
 from baonoi.errors import SourceError
+from baonoi.sources.documents import fault
+from baonoi.sources.documents.fault import DocumentError
 from baonoi.sources.kinds import DocumentKind
 from baonoi.sources.raw import Raw
 
@@ -32,7 +34,10 @@ def document_to_html(raw: Raw, kind: DocumentKind) -> str:
     if importlib.util.find_spec(_LIBRARY[kind]) is None:
         raise SourceError(
             f"Reading {raw.label} needs a library that is not installed.",
-            "pip install 'baonoi[documents]'",
+            "library-missing",
+            source=raw.label,
+            library=_LIBRARY[kind],
+            extra="documents",
         )
     try:
         done = subprocess.run(
@@ -46,7 +51,9 @@ def document_to_html(raw: Raw, kind: DocumentKind) -> str:
     except subprocess.TimeoutExpired:
         raise SourceError(
             f"{raw.label} takes longer to read than {TIME_LIMIT:g} s.",
-            "Save its text as .txt and give that.",
+            "document-too-slow",
+            source=raw.label,
+            limit=TIME_LIMIT,
         ) from None
     return _result(done.stdout, raw, kind)
 
@@ -55,10 +62,12 @@ def _result(output: bytes, raw: Raw, kind: DocumentKind) -> str:
     try:
         answer = json.loads(output)
     except ValueError:  # it died without a word
-        answer = {"problem": "is broken, or made to break its reader"}
+        answer = fault.told(DocumentError("is broken, or made to break its reader"))
     if "html" not in answer:
         raise SourceError(
             f"{raw.label} is {_NAME[kind]} that {answer['problem']}.",
-            answer.get("hint", "Open it in its own program and save it again, or as .txt."),
+            answer["code"],
+            source=raw.label,
+            problem=answer["problem"],
         )
     return str(answer["html"])

@@ -7,7 +7,7 @@ import importlib
 import json
 import sys
 
-from baonoi.sources.documents.fault import DocumentError
+from baonoi.sources.documents.fault import DocumentError, told
 from baonoi.sources.raw import MAX_BYTES
 
 _MEMORY = 2 * 1024**3
@@ -22,19 +22,17 @@ def main() -> None:
         reader = importlib.import_module(f"baonoi.sources.documents.{kind}")
         answer = {"html": _bounded(reader.to_html(sys.stdin.buffer.read()))}
     except DocumentError as problem:
-        answer = {"problem": problem.what} | ({"hint": problem.hint} if problem.hint else {})
+        answer = told(problem)
     except MemoryError:
-        answer = {"problem": "needs more memory than a document should"}
+        answer = told(DocumentError("needs more memory than a document should"))
     except Exception:  # whatever a library makes of a hostile file
-        answer = {"problem": "is broken"}
+        answer = told(DocumentError("is broken"))
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 
 def _bounded(html: str) -> str:
     if len(html) > MAX_BYTES:
-        raise DocumentError(
-            f"holds more text than {MAX_BYTES // 1024**2} MB", "Save the article alone as .txt."
-        )
+        raise DocumentError(f"holds more text than {MAX_BYTES // 1024**2} MB", "document-too-large")
     return html
 
 

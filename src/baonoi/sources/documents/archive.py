@@ -11,9 +11,7 @@ from baonoi.sources.documents.fault import DocumentError
 _MAX_MEMBERS = 5000
 _MAX_UNPACKED = 40 * 1024 * 1024
 
-_BOMB = DocumentError(
-    "unpacks to far more than an article", "Save the text of the article as .txt and give that."
-)
+_BOMB = DocumentError("unpacks to far more than an article", "document-bomb")
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
@@ -41,7 +39,7 @@ class Archive:
         except KeyError:
             raise DocumentError(f"lacks its part {name}") from None
         if member.flag_bits & 1:
-            raise DocumentError("is locked by a password", "Save it without a password.")
+            raise DocumentError("is locked by a password", "document-locked")
         if member.file_size > self._room:
             raise _BOMB
         try:

@@ -185,7 +185,7 @@ def _chapters(archive: Archive, package: etree._Element, folder: str) -> dict[st
             continue
         name = _member(folder, item.get("href", ""))
         if name in locked:
-            raise DocumentError("is locked by its seller", "Give a copy without such a lock.")
+            raise DocumentError("is locked by its seller", "document-rights-managed")
         if name in names and name not in chapters:
             chapters[name] = _chapter(archive.read(name), len(chapters))
             chapters[name].front |= "nav" in item.get("properties", "").split()
@@ -204,7 +204,7 @@ def _locked(archive: Archive) -> set[str]:
 def _chapter(data: bytes, number: int) -> Chapter:
     """A chapter's body. Its DOCTYPE goes unread: entities are the ones of HTML."""
     if len(data) > _MAX_CHAPTER:
-        raise DocumentError("has a chapter larger than any", "Save the article alone as .txt.")
+        raise DocumentError("has a chapter larger than any", "document-too-large")
     root = _markup(_text(data))
     localize(root)
     body = next(root.iter("body"), root)

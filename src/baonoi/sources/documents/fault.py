@@ -4,9 +4,14 @@ from __future__ import annotations
 
 
 class DocumentError(Exception):
-    """``what`` completes "a document that …"; ``hint`` says what to do, if not the usual."""
+    """``what`` completes "a document that …"; ``code`` is the error's to which that leads."""
 
-    def __init__(self, what: str, hint: str = "") -> None:
-        super().__init__(what)
+    def __init__(self, what: str, code: str = "document-broken") -> None:
+        super().__init__(what, code)
         self.what = what
-        self.hint = hint
+        self.code = code
+
+
+def told(error: DocumentError) -> dict[str, str]:
+    """The answer of the process that met it."""
+    return {"problem": error.what, "code": error.code}

@@ -26,15 +26,13 @@ def to_html(data: bytes) -> str:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise DocumentError("is locked by a password", "Save it without one.") from None
+            raise DocumentError("is locked by a password", "document-locked") from None
         raise DocumentError("is broken") from None
     if len(document) > _MAX_PAGES:
-        raise DocumentError(f"has more than {_MAX_PAGES} pages", "Give the article's pages alone.")
+        raise DocumentError(f"has more than {_MAX_PAGES} pages", "document-too-long")
     pages = [list(_page_content(document[number], number)) for number in range(len(document))]
     if not any(isinstance(thing, Line) for page in pages for thing in page):
-        raise DocumentError(
-            "holds pictures of text only, or none", "Run text recognition (OCR) on it first."
-        )
+        raise DocumentError("holds pictures of text only, or none", "document-without-text")
     return lay_out(pages)
 
 

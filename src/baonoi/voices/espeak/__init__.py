@@ -121,7 +121,7 @@ class EspeakEngine:
         )
         for header, pcm, words in self._workers().run(requests):
             if "error" in header:
-                raise SynthesisError(header["error"], "Run `baonoi doctor` to see what is amiss.")
+                raise SynthesisError(header["error"], "espeak-failed", reason=header["error"])
             yield Clip(
                 pcm, header["sample_rate"], array("i", header["sentences"]), words, voice.name
             )

@@ -127,7 +127,9 @@ class Pool:
         except WorkerDied as error:
             raise SynthesisError(
                 f"eSpeak NG crashed twice ({error}) on: {request['sentences'][0][:80]}",
-                "Leave that sentence out of the article and run again, and report it.",
+                "espeak-crashed",
+                reason=str(error),
+                text=request["sentences"][0][:80],
             ) from error
 
     def _ask(self, request: Request) -> Answer:

@@ -117,7 +117,11 @@ class Service:
             after = f"; it asks to be left alone for {trouble.wait / 60:.0f} minutes"
         return StoppedError(
             f"{self.name} failed{after}: {trouble.reason}. It should have said: {sentence[:80]}",
-            "What was said is kept: run the same command again to go on, or add --offline.",
+            "service-gone",
+            service=self.name,
+            reason=trouble.reason,
+            tries=tries,
+            text=sentence[:80],
         )
 
 

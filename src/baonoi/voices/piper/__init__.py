@@ -83,7 +83,9 @@ class PiperEngine:
             except Exception as error:  # whatever a broken file makes of the runtime
                 raise VoiceError(
                     f"{model_file(voice)} cannot be loaded: {error}",
-                    "Remove it and install the voice again.",
+                    "model-broken",
+                    path=str(model_file(voice)),
+                    reason=str(error),
                 ) from error
         return self._loaded[voice.name]
 
@@ -107,7 +109,10 @@ class PiperEngine:
             except Exception as error:  # onnxruntime has no common base of its errors
                 raise SynthesisError(
                     f"{voice.name} could not say ({error}): {text.written[:80]}",
-                    "Choose another voice with --voice.",
+                    "voice-failed",
+                    voice=voice.name,
+                    reason=str(error),
+                    text=text.written[:80],
                 ) from error
             samples = [chunk.audio_int16_array for chunk in chunks]
             sound = Sound(np.concatenate([np.zeros(0, np.int16), *samples]), rate)

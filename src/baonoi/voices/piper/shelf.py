@@ -78,11 +78,15 @@ def install(name: str, progress: Progress | None = None) -> Path:
     model = next((model for model in models() if model.voice.name == name), None)
     if model is None:
         names = ", ".join(model.voice.name for model in models())
-        raise UsageError(f"No voice named {name!r} can be installed.", f"There is: {names}.")
+        raise UsageError(
+            f"No voice named {name!r} can be installed.",
+            "voice-not-installable",
+            voice=name,
+            voices=names,
+        )
     if installed(model.file):
         return model.file
-    hint = f"Make room there, or name another folder in {paths.VOICES}."
-    with writing(model.file, hint):
+    with writing(model.file, "voice-unwritable"):
         _download(model, progress)
     return model.file
 
@@ -106,7 +110,9 @@ def _download(model: Model, progress: Progress | None) -> None:
         reason = "its certificate cannot be trusted" if _untrusted(error) else type(error).__name__
         raise VoiceError(
             f"The voice {name} could not be downloaded ({reason}).",
-            f"Run `baonoi voices install {name}` again; it goes on where it stopped.",
+            "download-failed",
+            voice=name,
+            reason=reason,
         ) from error
 
 
@@ -149,7 +155,10 @@ def _check(model: Model, part: Path) -> None:
     if size < model.size:
         raise VoiceError(
             f"The download of {model.voice.name} ended after {size} of {model.size} bytes.",
-            f"Run `baonoi voices install {model.voice.name}` again; it goes on where it stopped.",
+            "download-cut-off",
+            voice=model.voice.name,
+            got=size,
+            size=model.size,
         )
     digest = hashlib.md5(usedforsecurity=False)
     with part.open("rb") as file:
@@ -163,7 +172,8 @@ def _check(model: Model, part: Path) -> None:
 def _another(model: Model) -> VoiceError:
     return VoiceError(
         f"What was downloaded is not the voice {model.voice.name}.",
-        "Something between here and the source changes it; try another network.",
+        "download-altered",
+        file=model.file.name,
     )
 
 
@@ -182,9 +192,11 @@ def _fetch_config(session: requests.Session, path: str) -> bytes:
             return content
     except (ValueError, KeyError, TypeError):
         pass
+    name = path.rpartition("/")[2]
     raise VoiceError(
-        f"What was downloaded as {path.rpartition('/')[2]} is not a voice's settings.",
-        "Something between here and the source changes it; try another network.",
+        f"What was downloaded as {name} is not a voice's settings.",
+        "download-altered",
+        file=name,
     )
 
 
