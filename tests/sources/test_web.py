@@ -178,7 +178,10 @@ def test_statuses_are_told_apart(server: Any, status: int, words: str, code: str
 
 class TestFailuresThatPass:
     @pytest.mark.parametrize("status", [429, 502, 503, 504])
-    def test_busy_servers_are_asked_again(self, server: Any, status: int) -> None:
+    def test_busy_servers_are_asked_again(
+        self, server: Any, status: int, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("INFO", logger="baonoi")
         url = server.page("/", "", status)
         busy = server.answers["/"]
 
@@ -190,6 +193,9 @@ class TestFailuresThatPass:
         server.answers["/"] = answer
         assert fetch(url).decode() == "rồi"
         assert len(server.seen) == 3
+        *tried, fetched = (record.getMessage() for record in caplog.records)
+        assert [line.partition(", tried again")[0] for line in tried] == [f"{url}: {status}"] * 2
+        assert fetched == f"{url}: 200, 5 bytes fetched"
 
     def test_not_for_ever(self, server: Any) -> None:
         with pytest.raises(SourceError, match="cannot answer now"):
@@ -362,13 +368,20 @@ class TestCache:
         ],
     )
     def test_asks_whether_it_changed(
-        self, server: Any, validator: str, value: str, asked: str
+        self,
+        server: Any,
+        validator: str,
+        value: str,
+        asked: str,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
+        caplog.set_level("INFO", logger="baonoi")
         url = self._conditional(server, **{validator: value})
         first = web.fetch(url, allow_private=True)
         assert web.fetch(url, allow_private=True) == first
         assert asked not in server.seen[0][1]
         assert server.seen[1][1][asked] == value
+        assert caplog.records[-1].getMessage().endswith(" bytes kept from before")
 
     def test_a_changed_page_replaces_the_old(self, server: Any) -> None:
         url = server.page("/", "cũ", etag='"1"')

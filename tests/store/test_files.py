@@ -45,7 +45,10 @@ def test_others_may_read_it_as_far_as_the_person_lets_them(tmp_path: Path) -> No
         os.umask(mask)
 
 
-def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+def test_what_was_used_longest_ago_goes_first(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="baonoi")
     for age, name in enumerate(("c", "b", "a")):
         (tmp_path / name).write_bytes(bytes(10))
         os.utime(tmp_path / name, (1e9 - age, 1e9 - age))
@@ -56,6 +59,10 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
     prune(tmp_path, 0)
     assert not list(tmp_path.iterdir())
     prune(tmp_path / "nowhere", 0)
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{tmp_path}: 1 files removed, 20 bytes left",
+        f"{tmp_path}: 2 files removed, 0 bytes left",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,11 @@ from typing import Any, NoReturn
 import click
 
 from baonoi import __version__
+from baonoi.cli.log_options import log_options
+from baonoi.common.log import Log
 from baonoi.errors import BaonoiError
 
+_log = Log(__name__)
 COMMANDS = {
     "read": "Read articles aloud into MP3s.",
     "clean": "Show the article as it was understood.",
@@ -67,6 +70,7 @@ class Commands(click.Group):
     "  baonoi read https://bao.vn/bai.html  the same from its page\n"
     "  baonoi explain bai-bao.txt           what was cut, and how it is read\n",
 )
+@log_options
 @click.version_option(__version__, prog_name="baonoi")
 def baonoi() -> None:
     """Báo Nói reads Vietnamese news articles aloud: one command, one MP3."""
@@ -112,6 +116,7 @@ def complain(error: BaonoiError) -> int:
     """Show an error and what to do about it, and give its exit status."""
     from baonoi.cli import hints
 
+    _log.debug("%s: %s %s", type(error).__name__, error.code, error.fields)
     say(error.message, hints.hint(error))
     return hints.status(error)
 

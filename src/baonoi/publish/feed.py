@@ -18,11 +18,13 @@ from typing import BinaryIO
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from baonoi.common.log import Log
 from baonoi.model import VIETNAM_TIME, Role
 from baonoi.publish.library import MANIFEST, Entry, Kept, entries
 from baonoi.publish.shelf import FEED
 from baonoi.store.files import whole_file, writing
 
+_log = Log(__name__)
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -69,6 +71,7 @@ def write_feed(directory: Path, base_url: str, channel: Channel, to: Path | None
             _write_chapters(entry.first)
         with whole_file(path) as file:
             _write(_rss(listed, base_url, path.name, channel), file)
+    _log.info("%s written, %d recordings", path, len(listed))
     return path
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from baonoi.common.log import Log
 from baonoi.model import Article, Recording, Role
 from baonoi.publish.audio import write_section, write_whole
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT, Kept, entry_of
@@ -20,6 +21,7 @@ from baonoi.publish.slug import distinguished, slugify
 from baonoi.publish.texts import write_texts
 from baonoi.store.files import whole_file, writing
 
+_log = Log(__name__)
 SECTIONS = "sections"
 SUBTITLES = "transcript.srt"
 _WORK = ".making-"
@@ -98,6 +100,7 @@ def hand_over(recording: Recording, where: Place, *, single_file: bool = False) 
         _replace_folder(made / SECTIONS, where.folder / SECTIONS)
         for name in (where.audio.name, playlist, *texts, PAGE, MANIFEST):
             (made / name).replace(where.folder / name)
+    _log.info("%s written, %d sections", where.folder, len(names))
     return where.audio
 
 
@@ -143,6 +146,7 @@ def offer_voices(
     path = first.parent.parent / PAGE
     with _told(path), whole_file(path) as file:
         write_page(tellings, path.parent.name, file)
+    _log.info("%s written, %d voices", path, len(tellings))
     return path
 
 
@@ -173,6 +177,7 @@ def write_file(made: Recording | Path, to: Path | BinaryIO) -> None:
         else:
             with whole_file(to) as file:
                 write(file)
+    _log.info("%s written", to if isinstance(to, Path) else "the output")
 
 
 def _write_page(recording: Recording, where: Place, made: Path, single_file: bool) -> None:

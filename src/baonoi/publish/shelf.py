@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import quote
 
+from baonoi.common.log import Log
 from baonoi.publish.library import PAGE, Entry, entries
 from baonoi.store.files import whole_file, writing
 
+_log = Log(__name__)
 FEED = "feed.xml"
 _OURS = '<meta name="generator" content="Báo Nói">'
 
@@ -38,6 +40,7 @@ def write_shelf(directory: Path) -> Path | None:
     text = render("shelf.html", listed=listed, feed=FEED if (directory / FEED).exists() else None)
     with writing(page, "index-unwritable"), whole_file(page) as file:
         file.write(text.encode("utf-8"))
+    _log.info("%s written, %d recordings", page, len(listed))
     return page
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from baonoi.common.log import Log
 from baonoi.errors import SourceError
 from baonoi.model import Page
 from baonoi.sources.kinds import binary_kind, text_kind
@@ -13,6 +14,7 @@ from baonoi.sources.mhtml import is_mhtml, unwrap
 from baonoi.sources.raw import Raw
 from baonoi.sources.unicode import decode, tidy
 
+_log = Log(__name__)
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "epub": "application/epub+zip",
@@ -70,4 +72,5 @@ def to_page(raw: Raw) -> Page:
         media_type = MEDIA_TYPES[kind]
     if not text.strip():
         raise SourceError(f"{raw.label} is empty.", "source-empty", source=raw.label)
+    _log.debug("%s: %d bytes read as %s", raw.label, len(raw.data), media_type)
     return Page(text, media_type, raw.origin)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
+from baonoi.common.log import Log
 from baonoi.errors import SourceError
 from baonoi.store.paths import told_to_stay_offline
 
+_log = Log(__name__)
 TOTAL_SECONDS = 10.0
 """A picture is not worth more waiting."""
 ACCEPTED = frozenset(
@@ -48,5 +50,6 @@ def _fetch(address: str, allow_private: bool) -> bytes | None:
     try:
         limits = Limits(total=TOTAL_SECONDS)
         return fetch(address, allow_private=allow_private, limits=limits, accept=ACCEPTED).data
-    except SourceError:
+    except SourceError as error:
+        _log.info("no picture: %s", error)
         return None

@@ -18,6 +18,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Url, parse_url
 
+from baonoi.common.log import Log
 from baonoi.common.retry import retry_after
 from baonoi.errors import SourceError
 from baonoi.sources.cache import PageCache
@@ -26,6 +27,7 @@ from baonoi.sources.deadline import Deadline
 from baonoi.sources.raw import Raw
 from baonoi.store import paths
 
+_log = Log(__name__)
 _MAX_REDIRECTS = 10
 _ATTEMPTS = 3
 _PAUSE = 0.5
@@ -80,13 +82,17 @@ def fetch(
             kept = cache.get(target.url)
             response = fetcher.get(target, kept.conditions if kept else {})
             if response.status == 304 and kept:
+                _log.info("%s: 304, %d bytes kept from before", target.url, len(kept.body))
                 return _raw(kept.body, kept.content_type, target)
             if response.status == 200:
+                _log.info("%s: 200, %d bytes fetched", target.url, len(response.body))
                 cache.put(target.url, response.headers, response.body)
                 return _raw(response.body, response.headers.get("content-type", ""), target)
             if response.status not in _REDIRECTS or "location" not in response.headers:
                 raise _refused(target, response.status)
-            target = _parse(urljoin(target.url, _location(response)))
+            moved = _parse(urljoin(target.url, _location(response)))
+            _log.debug("%s: %d, leads to %s", target.url, response.status, moved.url)
+            target = moved
     raise SourceError(
         f"{url} leads from one address to the next without end.",
         "too-many-redirects",
@@ -124,6 +130,7 @@ class _Fetcher:
                 self._check_time(url)
                 if last or not _may_pass(error):
                     raise _failed(url, error) from None
+                failure = type(error).__name__
             else:
                 self._check_time(url)
                 if last or response.status not in _BUSY:
@@ -131,6 +138,8 @@ class _Fetcher:
                 wait = retry_after(response.headers.get("retry-after")) or wait
                 if wait > min(self._limits.retry_after, self._deadline.left):
                     return response
+                failure = str(response.status)
+            _log.info("%s: %s, tried again in %.1f s", url.url, failure, wait)
             time.sleep(max(0.0, min(wait, self._deadline.left)))
 
     def _check_time(self, url: Url) -> None:

@@ -10,7 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from baonoi.common.log import Log
 from baonoi.errors import OutputError
+
+_log = Log(__name__)
 
 
 @contextmanager
@@ -42,6 +45,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield file
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(path)
+        _log.debug("%s written", path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
@@ -56,12 +60,16 @@ def prune(folder: Path, limit: int) -> None:
             if stat.S_ISREG(status.st_mode):
                 entries.append((max(status.st_mtime, status.st_atime), status.st_size, path))
     total = sum(size for _, size, _ in entries)
+    removed = 0
     for _, size, path in sorted(entries):
         if total <= limit:
-            return
+            break
         with suppress(OSError):
             path.unlink()
             total -= size
+            removed += 1
+    if removed:
+        _log.info("%s: %d files removed, %d bytes left", folder, removed, total)
 
 
 def _umask() -> int:

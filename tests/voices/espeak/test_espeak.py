@@ -13,7 +13,7 @@ from baonoi.errors import SynthesisError
 from baonoi.model import Clip, Passage, Role, SpokenText, Voice
 from baonoi.voices.check import check
 from baonoi.voices.espeak import VOICES, EspeakEngine
-from baonoi.voices.espeak.pool import Pool
+from baonoi.voices.espeak.pool import Answer, Pool, Request, Worker
 
 TEXT = (
     "Sáng nay, thành phố đã khánh thành một cây cầu mới qua sông.",
@@ -131,3 +131,21 @@ def test_a_crash_twice_is_an_error_with_its_sentence(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(SETTINGS, "espeak-nam-bac", {"voice": "vi+nobody"})
     with pytest.raises(SynthesisError, match="has no voice"):
         say(VOICES[0], passage("Xin chào."))
+
+
+def test_a_worker_that_died_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ask = Worker.ask
+
+    def die_once(worker: Worker, request: Request) -> Answer:
+        monkeypatch.setattr(Worker, "ask", ask)
+        worker.close()
+        return ask(worker, request)
+
+    monkeypatch.setattr(Worker, "ask", die_once)
+    (clip,) = say(VOICES[0], passage("Xin chào."))
+    assert len(clip.pcm)
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert record.getMessage().startswith("a worker of eSpeak NG died (")

@@ -20,7 +20,8 @@ from baonoi.voices.online.service import Manners, Service, Trouble, refusal
 MP3 = speech("Cây cầu mới qua sông đã thông xe vào sáng hôm nay.", 200.0, 1.0, 48)[0]
 
 
-def test_tries_end_and_pauses_grow() -> None:
+def test_tries_end_and_pauses_grow(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO", logger="baonoi")
     times: list[float] = []
 
     def fail() -> None:
@@ -34,6 +35,9 @@ def test_tries_end_and_pauses_grow() -> None:
     assert len(gaps) == 3
     assert gaps[0] >= 0.02
     assert gaps[2] >= 0.08
+    assert [record.getMessage().partition(" in ")[0] for record in caplog.records] == [
+        "S: no luck, tried again"
+    ] * 3
 
 
 def test_what_cannot_pass_is_not_tried_again_and_others_give_up_too() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
+from baonoi.common.log import Log
 from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
@@ -15,6 +16,7 @@ from baonoi.voices.online.service import Manners, Trouble
 if TYPE_CHECKING:
     from baonoi.voices.edge.times import Cut
 
+_log = Log(__name__)
 VERSION = 1
 """Of how answers are trimmed and cut. What the voices sound like is the service's affair."""
 NAMES = {"nam-minh": "vi-VN-NamMinhNeural", "hoai-my": "vi-VN-HoaiMyNeural"}
@@ -101,6 +103,7 @@ class EdgeEngine(OnlineEngine):
             idle_time=self._manners.idle_time,
             total_time=self._manners.request_time,
         )
+        _log.debug("%s: %d sentences asked for, %d bytes", voice, len(sentences), len(answer.audio))
         sound = decode(answer.audio)
         tokens = [token for sentence in sentences for token in sentence.split()]
         if answer.words and (

@@ -14,9 +14,11 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from baonoi.common.log import Log
 from baonoi.common.parallel import cores, in_order
 from baonoi.errors import SynthesisError
 
+_log = Log(__name__)
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
 """Seconds after which a silent worker is taken for hung: a passage takes milliseconds."""
@@ -120,8 +122,9 @@ class Pool:
         """Ask an idle worker, or a new one; a second one where the first died."""
         try:
             return self._ask(request)
-        except WorkerDied:
-            pass
+        except WorkerDied as error:
+            first = request["sentences"][0][:80]
+            _log.warning("a worker of eSpeak NG died (%s), another one says: %s", error, first)
         try:
             return self._ask(request)
         except WorkerDied as error:

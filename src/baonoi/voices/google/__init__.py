@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from baonoi.common.log import Log
 from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.google import packing
 from baonoi.voices.online import reach
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from baonoi.voices.sound import Sound
 
+_log = Log(__name__)
 VERSION = 1
 """Of how answers are trimmed and joined. What the voice sounds like is the service's affair."""
 CLAUSE_PAUSE, WORD_PAUSE = 0.18, 0.02
@@ -88,14 +90,14 @@ class GoogleEngine(OnlineEngine):
         from baonoi.voices.online.answer import decode
         from baonoi.voices.sound import breaks_off, speech_bounds
 
-        sound = decode(
-            request.ask(
-                self._session(),
-                text,
-                idle_time=self._manners.idle_time,
-                total_time=self._manners.request_time,
-            )
+        answer = request.ask(
+            self._session(),
+            text,
+            idle_time=self._manners.idle_time,
+            total_time=self._manners.request_time,
         )
+        _log.debug("google: %d letters asked for, %d bytes", len(text), len(answer))
+        sound = decode(answer)
         if rate and sound.rate != rate:
             raise Trouble("it sent audio of another kind than before")
         start, end = speech_bounds(sound)

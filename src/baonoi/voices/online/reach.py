@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from baonoi.common.log import Log
 from baonoi.store import paths
 from baonoi.store.files import whole_file
 from baonoi.voices.engine import Availability
 
+_log = Log(__name__)
 LONGEST = 1.8
 """Seconds until a service that says nothing is taken for unreachable."""
 REMEMBERED = {True: 600.0, False: 60.0}
@@ -54,9 +56,11 @@ class Site:
         known = _recall().get(key)
         if known is None:
             reason = probe(host, port)
+            _log.info("%s", reason or f"{key} answers")
             _remember(key, reason)
         else:
             reason = known["reason"]
+            _log.debug("%s, as found before", reason or f"{key} answers")
         if reason:
             return Availability(False, reason, "See that this machine is connected.")
         return Availability(True)
@@ -68,6 +72,7 @@ GOOGLE = Site("https://translate.google.com", "gtts.tts", "_translate_url")
 
 def remember_refusal(engine: str, reason: str) -> None:
     """A service can be reached, but does not speak: the next run need not find it out again."""
+    _log.info("%s is not asked for a while: %s", engine, reason)
     _remember(_refused(engine), reason)
 
 

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from baonoi.common.log import Log
 from baonoi.common.retry import retry_after
 from baonoi.errors import StoppedError
 
+_log = Log(__name__)
 Answer = TypeVar("Answer")
 
 
@@ -76,6 +78,9 @@ class Service:
                 if wait is None:
                     self._gone = True
                     raise self._stopped(trouble, tries, sentence) from trouble
+                _log.info(
+                    "%s: %s, tried again in %.1f s (%d)", self.name, trouble.reason, wait, tries
+                )
                 self._hold_back(wait, everyone=trouble.wait is not None)
 
     def close(self) -> None:
