@@ -12,7 +12,7 @@ from baonoi.encode.codec import Codec, SectionCodec
 from baonoi.encode.comments import write_comments
 from baonoi.encode.ogg import steady
 from baonoi.encode.pcm import PcmSections
-from baonoi.encode.resample import Resampler
+from baonoi.encode.resample import resampled
 from baonoi.errors import OutputError
 from baonoi.model import Metadata
 
@@ -57,7 +57,7 @@ class SoundFile(Codec):
 
         source = metadata.sample_rate
         rate = next((each for each in self.rates if each >= source), source)
-        resampler = Resampler(source, rate)
+        parts = (np.frombuffer(part, dtype="<i2") for part in pcm)
         container = self._container(length)
         level = self._level(bitrate)
         try:
@@ -65,9 +65,8 @@ class SoundFile(Codec):
                 path, "w", rate, 1, self.subtype, format=container, compression_level=level
             ) as sound:
                 self._describe(sound, metadata)
-                for part in pcm:
-                    sound.write(resampler.feed(np.frombuffer(part, dtype="<i2")))
-                sound.write(resampler.finish())
+                for part in parts if rate == source else resampled(parts, source, rate):
+                    sound.write(part)
         except soundfile.LibsndfileError as error:
             raise OSError(error.code, error.error_string) from error
 
