@@ -210,12 +210,32 @@ def test_no_setting_brings_out_too_high_a_peak(baonoi, story, tmp_path, options,
 
 
 @pytest.mark.parametrize(
-    "options",
-    [("--bitrate", "32", "--loudness", "-14"), ("--quality", "2"), ("--bitrate", "160")],
+    "coded",
+    [
+        ".mp3",
+        ".mp3 --bitrate 32 --loudness -14",
+        ".mp3 --bitrate 16 --quality 9 --loudness -30",
+        ".mp3 --bitrate 160 --quality 0",
+        ".wav --loudness -14",
+        ".flac --loudness -30",
+        ".ogg --bitrate 16",
+        ".ogg --bitrate 160 --loudness -14",
+        ".opus --bitrate 16 --loudness -14",
+        ".opus --bitrate 160",
+        ".m4a --bitrate 16 --loudness -14",
+        ".m4a --bitrate 160",
+        ".m4b",
+    ],
 )
-def test_no_library_talks_on_standard_error(baonoi, story, tmp_path, options) -> None:
-    result = baonoi("read", *VOICE, *options, "-o", tmp_path / "bai.mp3", story)
+def test_no_library_talks_on_standard_error(baonoi, tmp_path, coded) -> None:
+    ending, *options = coded.split()
+    if ending in (".m4a", ".m4b"):
+        pytest.importorskip("av")
+    text = tmp_path / "bai.txt"
+    text.write_text("Sáng nay, cây cầu nối hai bờ sông đã chính thức thông xe.", encoding="utf-8")
+    result = baonoi("read", "-q", *VOICE, *options, "-o", f"bai{ending}", text)
     assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "work" / f"bai{ending}").stat().st_size > 1000
 
 
 NOT_THE_BEST = "not nam-minh: the network is not to be used"
