@@ -20,15 +20,15 @@ def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def tell_missing(article: Article) -> None:
+def tell_missing(article: Article, tell: Callable[[str], None] = note) -> None:
     """Say that the source shows only a beginning, and how much may have been cut wrongly."""
     if article.incomplete:
-        note(
+        tell(
             f"“{article.title}” is incomplete: the page shows only its beginning and holds back "
             "the rest."
         )
     if article.doubted:
-        note(
+        tell(
             f"cut {article.doubted} characters that may belong to the article: "
             "see `baonoi explain`."
         )

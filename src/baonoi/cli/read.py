@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from baonoi.cli.anyway_option import anyway_option, tell_missing
-from baonoi.cli.app import complain, note
+from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
-from baonoi.cli.listening import progress_bar, tell_unread, tell_voice
 from baonoi.cli.voice_options import Request, voice_options
+from baonoi.common.parallel import cores
 from baonoi.errors import BaonoiError, UsageError
 from baonoi.model import DEFAULT_VOICE
 from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
 
 if TYPE_CHECKING:
-    from baonoi.audio.player import Player
-    from baonoi.model import Cover, Page, Recording, VoiceChoice
-    from baonoi.reading.events import Listener
-    from baonoi.reading.perform import Performance
-    from baonoi.voices import Host
+    from baonoi.model import Page
 
 USUAL = ReadingOptions()
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What the command line asks for, the same for every source."""
-
-    directory: str
-    output: str | None
-    voices: dict[str, VoiceChoice]
-    """By the name that was asked for."""
-    options: ReadingOptions
-    play: bool
-    single_file: bool
-    as_json: bool
-    quiet: bool
 
 
 @click.command(
@@ -154,10 +131,11 @@ def command(
         raise UsageError("Audio is not written to a terminal.", "audio-to-terminal")
     if output == "-" and play:
         raise UsageError("--play does not go with -o -.", "playing-what-goes-out")
-    from baonoi.voices import Host, choose
+    from baonoi.cli.reader import Order, Reader
+    from baonoi.voices import choose
 
-    order = _Order(
-        directory,
+    order = Order(
+        Path(directory),
         output,
         {name: choose(request(name)) for name in voices},
         ReadingOptions(bitrate=None if bitrate is None else int(bitrate), **options),
@@ -166,22 +144,13 @@ def command(
         as_json,
         quiet,
     )
-    worst = 0
-    with Host() as host:
-        host.preload(next(iter(order.voices.values())).spec)
-        for source, page in _pages(sources, latest, order.options.allow_private):
-            try:
-                if isinstance(page, BaonoiError):
-                    raise page
-                _read(page, order, host)
-            except BaonoiError as error:
-                if len(sources) > 1 or latest:
-                    error.message = f"{source}: {error.message}"
-                worst = max(worst, complain(error))
-    if output is None and Path(directory).is_dir():
+    alone = len(sources) == 1 and latest is None
+    with Reader(order, at_once=1 if alone or play else cores()) as reader:
+        worst = reader.read(_pages(sources, latest, order.options.allow_private), named=not alone)
+    if output is None and order.directory.is_dir():
         from baonoi.publish import write_shelf
 
-        write_shelf(Path(directory))
+        write_shelf(order.directory)
     return worst
 
 
@@ -203,89 +172,3 @@ def _pages(
             waiting += [item.url for item in reversed(items)]
         except BaonoiError as error:
             yield source, error
-
-
-def _read(page: Page, order: _Order, host: Host) -> None:
-    """One article, in each voice that was asked for."""
-    from baonoi.reading.perform import Performance, Resources
-    from baonoi.reading.source import find_cover, understand
-
-    options = order.options
-    article = understand(page, anyway=options.anyway)
-    tell_missing(article)
-    cover = find_cover(article, page.origin, options, _no_cover)
-    made: dict[str, tuple[Recording, Path]] = {}
-    for name, choice in order.voices.items():
-        with _listeners(order, choice, first=not made) as (listeners, player):
-            performance = Performance(article, choice, options, Resources(host), listeners)
-            if order.output is not None:
-                _to_file(performance, order.output, cover, every=player is not None)
-            else:
-                made[name] = _to_folder(performance, order, name, cover)
-            if player is not None:
-                player.finish()
-    if len(made) > 1:
-        from baonoi.publish import offer_voices
-
-        offer_voices(made, single_file=order.single_file)
-
-
-def _to_folder(
-    performance: Performance, order: _Order, name: str, cover: Cover | None
-) -> tuple[Recording, Path]:
-    from baonoi.publish import MANIFEST
-    from baonoi.reading.target import to_folder
-
-    recording, path = to_folder(
-        performance,
-        Path(order.directory),
-        cover=cover,
-        every=order.play,
-        subfolder=name if len(order.voices) > 1 else None,
-        single_file=order.single_file,
-    )
-    if order.as_json:
-        manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
-        click.echo(json.dumps({"path": str(path), **manifest}, ensure_ascii=False))
-    else:
-        click.echo(str(path))
-    return recording, path
-
-
-def _to_file(performance: Performance, output: str, cover: Cover | None, *, every: bool) -> None:
-    from baonoi.reading.target import to_file, to_pipe
-
-    if output != "-":
-        to_file(performance, Path(output), cover=cover, every=every)
-        click.echo(output)
-    elif sys.stdout.seekable():
-        to_file(performance, sys.stdout.buffer, cover=cover)
-    else:
-        to_pipe(performance, sys.stdout.buffer, cover=cover)
-
-
-@contextmanager
-def _listeners(
-    order: _Order, choice: VoiceChoice, *, first: bool
-) -> Iterator[tuple[list[Listener], Player | None]]:
-    """Who hears a reading: a person, told who speaks and how far it is, and a loudspeaker."""
-    with ExitStack() as stack:
-        listeners: list[Listener] = []
-        player = None
-        if not order.quiet:
-            listeners.append(tell_voice)
-            if sys.stderr.isatty():
-                listeners.append(stack.enter_context(progress_bar(choice.voice.label)))
-        if first:
-            listeners.append(tell_unread)
-        if order.play:
-            from baonoi.audio.player import Player
-            from baonoi.reading.stream import Loudspeaker
-
-            player = stack.enter_context(Player())
-            listeners.append(Loudspeaker(player, order.options.loudness))
-        yield listeners, player
-
-
-def _no_cover(why: str) -> None:
-    note(f"{why} --cover takes another.")

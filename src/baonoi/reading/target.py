@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -50,10 +51,19 @@ def to_folder(
     """
     from baonoi.publish import hand_over, place
 
-    with place(directory, performance.article, subfolder) as where:
+    article = performance.article
+    with _turn(directory, article.title), place(directory, article, subfolder) as where:
         codec = mp3_sections(performance.options)
         recording = record(performance, where.work, codec, every=every, cover=cover)
         return recording, hand_over(recording, where, single_file=single_file)
+
+
+_TURNS = tuple(threading.Lock() for _ in range(64))
+
+
+def _turn(directory: Path, title: str) -> threading.Lock:
+    """Articles of one title may share a folder, or each have its own: who comes second must see."""
+    return _TURNS[hash((directory, title)) % len(_TURNS)]
 
 
 def to_file(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 
-from baonoi.errors import VoiceError
+from baonoi.errors import StoppedError, VoiceError
 from baonoi.model import VoiceSpec
 from baonoi.voices.engine import Engine, Paced, Preloadable
 from baonoi.voices.registry import Loaded, load
@@ -42,16 +42,20 @@ class Host:
         """Engines by name that others opened, and will close."""
         self._open: dict[tuple[str, float, str], Engine] = {}
         self._lock = threading.Lock()
+        self._closed = False
 
     def session(self, spec: VoiceSpec) -> Engine:
         """The engine that says this voice.
 
         Raises:
             VoiceError: it cannot be loaded here.
+            StoppedError: the host is closed.
         """
         timbre = spec.original.name if spec.original else ""
         key = (spec.engine, spec.speed, timbre)
         with self._lock:
+            if self._closed:
+                raise StoppedError("The voices are closed.", "host-closed")
             if key not in self._open:
                 self._open[key] = opened(spec, self._lent.get(spec.engine) or _loaded(spec.engine))
             return self._open[key]
@@ -65,6 +69,7 @@ class Host:
     def close(self) -> None:
         """End every session; work under way is dropped."""
         with self._lock:
+            self._closed = True
             for (name, _, _), engine in self._open.items():
                 if name not in self._lent:
                     engine.close()

@@ -1,0 +1,230 @@
+"""Articles in, recordings out, several side by side; what is told of them comes in order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import click
+
+from baonoi.cli.anyway_option import tell_missing
+from baonoi.cli.app import complain, note
+from baonoi.cli.listening import Bars, tell_unread, tell_voice
+from baonoi.errors import BaonoiError
+from baonoi.model import Cover, Page, Recording, VoiceChoice
+from baonoi.reading.options import ReadingOptions
+from baonoi.reading.perform import Performance, Resources
+from baonoi.reading.source import find_cover, understand
+from baonoi.reading.target import to_file, to_folder, to_pipe
+from baonoi.voices import Host
+
+if TYPE_CHECKING:
+    from baonoi.audio.player import Player
+    from baonoi.reading.events import Listener
+
+Opened = tuple[str, Page | BaonoiError]
+"""A source by its name, and its page or what hindered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line asks for, the same for every source."""
+
+    directory: Path
+    output: str | None
+    voices: dict[str, VoiceChoice]
+    """By the name that was asked for."""
+    options: ReadingOptions
+    play: bool = False
+    single_file: bool = False
+    as_json: bool = False
+    quiet: bool = False
+
+
+@dataclass(slots=True)
+class Report:
+    """What is told of one article: at once, or kept until it is its turn."""
+
+    at_once: bool
+    _kept: list[Callable[[], None]] = field(default_factory=list)
+
+    def note(self, message: str) -> None:
+        """Tell a person on standard error."""
+        self._tell(partial(note, message))
+
+    def result(self, line: str) -> None:
+        """Tell a program on standard output."""
+        self._tell(partial(click.echo, line))
+
+    def tell(self) -> None:
+        """Tell what was kept."""
+        for each in self._kept:
+            each()
+
+    def _tell(self, tell: Callable[[], None]) -> None:
+        if self.at_once:
+            tell()
+        else:
+            self._kept.append(tell)
+
+
+class Reader:
+    """Reads one article after another, or a few at a time, through one host of voices."""
+
+    def __init__(self, order: Order, at_once: int) -> None:
+        self._order, self._at_once = order, at_once
+        self._host = Host()
+        self._bars = Bars(shown=not order.quiet and sys.stderr.isatty())
+
+    def read(self, pages: Iterable[Opened], *, named: bool) -> int:
+        """Read each, and report it in its turn; give the worst exit status.
+
+        Args:
+            pages: the articles.
+            named: whether an error tells which source it is about.
+        """
+        worst = 0
+        for source, report, error in self._reports(pages):
+            with self._bars.hidden():
+                report.tell()
+                if error is not None:
+                    if named:
+                        error.message = f"{source}: {error.message}"
+                    worst = max(worst, complain(error))
+        return worst
+
+    def _reports(self, pages: Iterable[Opened]) -> Iterator[tuple[str, Report, BaonoiError | None]]:
+        if self._at_once == 1:
+            for source, page in pages:
+                report = Report(at_once=True)
+                yield source, report, self._try(page, report)
+            return
+        waiting: deque[tuple[str, Report, Future[BaonoiError | None]]] = deque()
+        with ThreadPoolExecutor(self._at_once) as crew:
+            try:
+                for source, page in pages:
+                    report = Report(at_once=False)
+                    waiting.append((source, report, crew.submit(self._try, page, report)))
+                    if len(waiting) > self._at_once:
+                        source, report, reading = waiting.popleft()
+                        yield source, report, reading.result()
+                for source, report, reading in waiting:
+                    yield source, report, reading.result()
+            except BaseException:
+                for _, _, reading in waiting:
+                    reading.cancel()
+                self._host.close()  # whoever still reads is not waited for long
+                raise
+
+    def _try(self, page: Page | BaonoiError, report: Report) -> BaonoiError | None:
+        """Read an article; what hindered it."""
+        if isinstance(page, BaonoiError):
+            return page
+        try:
+            self._read(page, report)
+        except BaonoiError as error:
+            return error
+        return None
+
+    def _read(self, page: Page, report: Report) -> None:
+        """One article, in each voice that was asked for."""
+        order, options = self._order, self._order.options
+        article = understand(page, anyway=options.anyway)
+        tell_missing(article, report.note)
+
+        def no_cover(why: str) -> None:
+            report.note(f"{why} --cover takes another.")
+
+        cover = find_cover(article, page.origin, options, no_cover)
+        made: dict[str, tuple[Recording, Path]] = {}
+        for name, choice in order.voices.items():
+            with self._listeners(choice, report, first=not made) as (listeners, player):
+                resources = Resources(self._host)
+                performance = Performance(article, choice, options, resources, listeners)
+                if order.output is None:
+                    made[name] = self._to_folder(performance, name, cover, report)
+                else:
+                    self._to_file(performance, order.output, cover, report)
+                if player is not None:
+                    player.finish()
+        if len(made) > 1:
+            from baonoi.publish import offer_voices
+
+            offer_voices(made, single_file=order.single_file)
+
+    def _to_folder(
+        self, performance: Performance, name: str, cover: Cover | None, report: Report
+    ) -> tuple[Recording, Path]:
+        from baonoi.publish import MANIFEST
+
+        recording, path = to_folder(
+            performance,
+            self._order.directory,
+            cover=cover,
+            every=self._order.play,
+            subfolder=name if len(self._order.voices) > 1 else None,
+            single_file=self._order.single_file,
+        )
+        line = str(path)
+        if self._order.as_json:
+            manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
+            line = json.dumps({"path": line, **manifest}, ensure_ascii=False)
+        with self._bars.hidden():
+            report.result(line)
+        return recording, path
+
+    def _to_file(
+        self, performance: Performance, output: str, cover: Cover | None, report: Report
+    ) -> None:
+        if output != "-":
+            to_file(performance, Path(output), cover=cover, every=self._order.play)
+            with self._bars.hidden():
+                report.result(output)
+        elif sys.stdout.seekable():
+            to_file(performance, sys.stdout.buffer, cover=cover)
+        else:
+            to_pipe(performance, sys.stdout.buffer, cover=cover)
+
+    @contextmanager
+    def _listeners(
+        self, choice: VoiceChoice, report: Report, *, first: bool
+    ) -> Iterator[tuple[list[Listener], Player | None]]:
+        """Who hears a reading: a person, told who speaks and how far it is, and a loudspeaker."""
+        with ExitStack() as stack:
+            listeners: list[Listener] = []
+            player = None
+            if not self._order.quiet:
+                listeners.append(partial(tell_voice, tell=report.note))
+                listeners.append(stack.enter_context(self._bars.bar(choice.voice.label)))
+            if first:
+                listeners.append(partial(tell_unread, tell=report.note))
+            if self._order.play:
+                from baonoi.audio.player import Player
+                from baonoi.reading.stream import Loudspeaker
+
+                player = stack.enter_context(Player())
+                listeners.append(Loudspeaker(player, self._order.options.loudness))
+            yield listeners, player
+
+    def __enter__(self) -> Self:
+        """Let the first voice get ready while the first article is being understood."""
+        self._host.preload(next(iter(self._order.voices.values())).spec)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bars.close()
+        self._host.close()
