@@ -1,4 +1,4 @@
-"""8. Hand it over: a Recording becomes files."""
+"""9. Hand it over: a Recording becomes files."""
 
 from baonoi.publish.folder import Place, hand_over, offer_voices, place, write_file
 from baonoi.publish.library import MANIFEST

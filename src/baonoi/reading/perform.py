@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from baonoi.common.log import Log
 from baonoi.errors import VoiceError
 from baonoi.model import Article, Clip, Passage, Script, Utterance, VoiceChoice
 from baonoi.reading.events import Event, Finished, Listener, PassedOver, Planned, SectionDone
@@ -18,6 +19,8 @@ from baonoi.voices import ClipCache, Host, next_best, speak
 
 if TYPE_CHECKING:
     from baonoi.script import LaidOut
+
+_log = Log(__name__)
 
 Order = Callable[[Plan], Iterable["LaidOut"]]
 """Which passages of a plan are said, and when."""
@@ -96,6 +99,7 @@ class Performance:
                 if self._plan is not None:
                     raise
                 failed = self.choice.voice.name
+                _log.warning("%s cannot speak: %s", failed, error.message)
                 self.choice = next_best(self.choice, error)
                 yield PassedOver(failed, error.message)
 
@@ -113,6 +117,7 @@ class Performance:
         with closing(clips):
             for clip in clips:
                 if not told:
+                    _log.info("%s speaks", self.choice.note)
                     yield Planned(self.choice, plan.characters)
                     told = True
                 laid_out = turns.popleft()

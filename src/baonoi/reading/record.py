@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baonoi.audio.mastering import CEILING, LOUDNESS, Mastering, Reached, corrected
+from baonoi.common.log import Log
 from baonoi.encode import SectionCodec
 from baonoi.model import Cover, Recording, Utterance
 from baonoi.reading.perform import Performance
@@ -22,6 +23,8 @@ from baonoi.voices import address
 
 if TYPE_CHECKING:
     from baonoi.script import LaidOut
+
+_log = Log(__name__)
 
 ROUNDS = 8
 """Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
@@ -58,6 +61,13 @@ def record(
         attempt = _Attempt(performance, folder, codec, cache, mastering, ceiling or CEILING, every)
         recorded, reached = attempt.run()
         tries.append(reached)
+        _log.debug(
+            "try %d: a gain of %.2f dB gives %.2f LUFS, %.2f dBTP",
+            len(tries),
+            reached.mastering.decibels,
+            reached.loudness,
+            reached.peak,
+        )
         mastering = corrected(tries, performance.options.loudness)
         if mastering is None or len(tries) == ROUNDS:
             break
@@ -115,6 +125,7 @@ class _Attempt:
         clips = [address(each.passage, voice, version) for each in passages]
         by_section = groupby(passages, key=lambda each: each.section)
         kept = self.recorder.take_kept([list(group) for _, group in by_section], clips)
+        _log.info("%d of the sections are kept", len(kept))
         if self.every:
             return passages
         return balanced((each for each in passages if each.section not in kept), at_once())

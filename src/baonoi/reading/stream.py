@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from baonoi.audio.player import Player
     from baonoi.encode import SectionEncoder
 
+PART = 1 << 15
+"""Bytes of samples coded at once, three quarters of a second: a long sentence is not waited for."""
+
 
 def frames(performance: Performance, codec: SectionCodec) -> Iterator[bytes]:
     """The frames of all sections, those of each sentence as soon as it is said.
@@ -35,12 +38,12 @@ def frames(performance: Performance, codec: SectionCodec) -> Iterator[bytes]:
         if not isinstance(event, Utterance) or mastering is None:
             continue
         encoder = encoder or codec.encoder(event.sample_rate)
-        coded = encoder.encode(mastered(event, mastering, silence_behind(event, codec)))
+        pcm = mastered(event, mastering, silence_behind(event, codec))
+        for at in range(0, len(pcm), PART):
+            yield encoder.encode(pcm[at : at + PART])
         if event.ends_section:
-            coded += encoder.finish()
+            yield encoder.finish()
             encoder = None
-        if coded:
-            yield coded
 
 
 class Loudspeaker:

@@ -118,8 +118,9 @@ def stream(performance: Performance, *, cover: Cover | None = None) -> Iterator[
     with ThreadPoolExecutor(1) as aside:  # while the voice says its first sentence
         tag = aside.submit(_tag, performance.article, cover)
         first = next(coming, b"")
-        yield tag.result() + first
-    yield from coming
+        yield tag.result()
+    yield first
+    yield from filter(None, coming)
 
 
 def _tag(article: Article, cover: Cover | None) -> bytes:

@@ -7,12 +7,15 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from typing import NamedTuple
 
+from baonoi.common.log import Log
 from baonoi.common.parallel import in_order
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.cache import ClipCache, address
 from baonoi.voices.check import check
 from baonoi.voices.engine import Engine
+
+_log = Log(__name__)
 
 AHEAD = 3
 """Passages a thread may be ahead of the one whose turn it is: bounds memory, hides waiting."""
@@ -89,6 +92,7 @@ class _Speech:
         self._keys.append(key)
         due = _Due(key, passage, key not in self._asked and key not in self._cache)
         self._due.append(due)
+        _log.debug("%s: %s", "to be said" if due.said else "kept", _first_words(passage))
         if due.said:
             self._asked.add(key)
             self._unsaid.append(due)
