@@ -5,13 +5,13 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
 from baonoi.errors import StoppedError, VoiceError
-from baonoi.model import VoiceSpec
-from baonoi.voices.engine import Engine, Paced, Preloadable
+from baonoi.model import Clip, Passage, Voice, VoiceSpec
+from baonoi.voices.engine import Availability, Engine, Paced, Preloadable
 from baonoi.voices.registry import Loaded, load
 
 
@@ -31,6 +31,37 @@ def opened(spec: VoiceSpec, engine: Engine) -> Engine:
     return engine
 
 
+class _Shared:
+    """An engine in the hands of many: no more of them speak through it at once than it allows."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.name, self.version = engine.name, engine.version
+        self.at_once, self.online = engine.at_once, engine.online
+        self._room = threading.Semaphore(engine.at_once)
+
+    def voices(self) -> Sequence[Voice]:
+        """The engine's."""
+        return self.engine.voices()
+
+    def availability(self, voice: Voice) -> Availability:
+        """The engine's."""
+        return self.engine.availability(voice)
+
+    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
+        """The engine's clips, one at a time."""
+        clips = iter(self.engine.synthesize(passages, voice))
+        while True:
+            with self._room:
+                clip = next(clips, None)
+            if clip is None:
+                return
+            yield clip
+
+    def close(self) -> None:
+        """Nothing: who opened it closes it."""
+
+
 class Host:
     """Opens each engine once and shares it; nobody closes what he was lent.
 
@@ -38,9 +69,9 @@ class Host:
     """
 
     def __init__(self, engines: Mapping[str, Engine] | None = None) -> None:
+        """Open nothing yet; ``engines``, by their names, were opened by others, who close them."""
         self._lent = dict(engines or {})
-        """Engines by name that others opened, and will close."""
-        self._open: dict[tuple[str, float, str], Engine] = {}
+        self._open: dict[tuple[str, float, str], _Shared] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -51,18 +82,11 @@ class Host:
             VoiceError: it cannot be loaded here.
             StoppedError: the host is closed.
         """
-        timbre = spec.original.name if spec.original else ""
-        key = (spec.engine, spec.speed, timbre)
-        with self._lock:
-            if self._closed:
-                raise StoppedError("The voices are closed.", "host-closed")
-            if key not in self._open:
-                self._open[key] = opened(spec, self._lent.get(spec.engine) or _loaded(spec.engine))
-            return self._open[key]
+        return self._session(spec)
 
     def preload(self, spec: VoiceSpec) -> None:
         """Start what takes time to start, while the article is still being understood."""
-        engine = self.session(spec)
+        engine = self._session(spec).engine
         if isinstance(engine, Preloadable):
             engine.preload()
 
@@ -70,10 +94,20 @@ class Host:
         """End every session; work under way is dropped."""
         with self._lock:
             self._closed = True
-            for (name, _, _), engine in self._open.items():
+            for (name, _, _), session in self._open.items():
                 if name not in self._lent:
-                    engine.close()
+                    session.engine.close()
             self._open.clear()
+
+    def _session(self, spec: VoiceSpec) -> _Shared:
+        key = (spec.engine, spec.speed, spec.original.name if spec.original else "")
+        with self._lock:
+            if self._closed:
+                raise StoppedError("The voices are closed.", "host-closed")
+            if key not in self._open:
+                engine = self._lent.get(spec.engine) or _loaded(spec.engine)
+                self._open[key] = _Shared(opened(spec, engine))
+            return self._open[key]
 
     def __enter__(self) -> Self:
         return self

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
+from baonoi.common.parallel import cores
 from baonoi.errors import SynthesisError
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
 from baonoi.voices.engine import Availability
@@ -65,11 +66,11 @@ class EspeakEngine:
     """eSpeak NG from the wheel ``espeakng-loader``, one process a core."""
 
     name = "espeak"
-    at_once = 1
     online = False
 
     def __init__(self, speed: float = 1.0) -> None:
         self._speed = speed
+        self.at_once = cores()
         self._pool: Pool | None = None
         self._lock = threading.Lock()
 
@@ -110,21 +111,14 @@ class EspeakEngine:
             SynthesisError: the library refused a passage, or crashed on it twice.
         """
         settings = SETTINGS[voice.name] | {"rate": rate_of(self._speed)}
-        requests = (
-            {
-                "settings": settings,
-                "sentences": [
-                    respelling.respell(text.spoken, voice.accent) for text in passage.sentences
-                ],
-            }
-            for passage in passages
-        )
-        for header, pcm, words in self._workers().run(requests):
+        pool = self._workers()
+        for passage in passages:
+            texts = [respelling.respell(text.spoken, voice.accent) for text in passage.sentences]
+            header, pcm, words = pool.ask({"settings": settings, "sentences": texts})
             if "error" in header:
                 raise SynthesisError(header["error"], "espeak-failed", reason=header["error"])
-            yield Clip(
-                pcm, header["sample_rate"], array("i", header["sentences"]), words, voice.name
-            )
+            ends = array("i", header["sentences"])
+            yield Clip(pcm, header["sample_rate"], ends, words, voice.name)
 
     def close(self) -> None:
         """End the worker processes."""

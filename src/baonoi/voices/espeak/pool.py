@@ -1,4 +1,4 @@
-"""Worker processes, one a core, that say passages side by side and hand them back in order."""
+"""Worker processes, one a core, that say passages side by side."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import subprocess
 import sys
 import threading
 from array import array
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 from baonoi.common.log import Log
-from baonoi.common.parallel import cores, in_order
+from baonoi.common.parallel import cores
 from baonoi.errors import SynthesisError
 
 _log = Log(__name__)
@@ -24,8 +23,6 @@ PASSAGE_TIMEOUT = 120.0
 """Seconds after which a silent worker is taken for hung: a passage takes milliseconds."""
 PASSAGES_A_WORKER = 400
 """Each unloading of the library leaves a few kilobytes behind; a new process is clean."""
-AHEAD = 4
-"""Passages a worker may be ahead: bounds memory and keeps the cores busy."""
 
 Answer = tuple[dict[str, Any], bytes, "array[int]"]
 Request = dict[str, Any]
@@ -93,7 +90,7 @@ class Worker:
 
 
 class Pool:
-    """Runs requests on several workers, for any number of threads until it is closed."""
+    """Several workers, for any number of threads, until it is closed."""
 
     def __init__(self, library: str, data: str, size: int | None = None) -> None:
         self._where = (library, data)
@@ -110,16 +107,12 @@ class Pool:
             while len(self._workers) < self._size:
                 self._idle.put(self._new())
 
-    def run(self, requests: Iterable[Request]) -> Iterator[Answer]:
-        """Answers, one a request, in order; a few requests are read ahead of them.
+    def ask(self, request: Request) -> Answer:
+        """Ask an idle worker, waiting for one; a second one where the first died.
 
         Raises:
-            SynthesisError: a passage killed two workers, one after the other.
+            SynthesisError: the passage killed two workers, one after the other.
         """
-        yield from in_order(self._answer, requests, self._size, AHEAD * self._size)
-
-    def _answer(self, request: Request) -> Answer:
-        """Ask an idle worker, or a new one; a second one where the first died."""
         try:
             return self._ask(request)
         except WorkerDied as error:
