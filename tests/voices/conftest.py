@@ -15,9 +15,9 @@ from baonoi.model import Passage, Role, SpokenText
 from baonoi.voices.edge import EdgeEngine
 from baonoi.voices.engine import Engine
 from baonoi.voices.google import GoogleEngine
-from baonoi.voices.online.service import Manners
+from baonoi.voices.online.service import RetryPolicy
 
-HURRIED = Manners(
+HURRIED = RetryPolicy(
     spacing=0.0, tries=3, first_pause=0.01, longest_pause=0.02, patience=2.0, request_time=1.0
 )
 
@@ -41,7 +41,7 @@ def point_at(running: Services, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(params=["edge", "gtts"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Each online engine in its turn."""
-    return EdgeEngine(manners=HURRIED) if request.param == "edge" else GoogleEngine(HURRIED)
+    return EdgeEngine(policy=HURRIED) if request.param == "edge" else GoogleEngine(HURRIED)
 
 
 def passage(*sentences: str) -> Passage:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from baonoi.model import Recording, SpokenText
-from baonoi.publish.times import Said, sentences
+from baonoi.publish.times import TimedSentence, sentences
 
 LINE = 42
 """Characters of a line at most, and two lines of a cue: the measure of broadcasters' guidelines."""
@@ -75,7 +75,7 @@ def cues(recording: Recording) -> Iterator[Cue]:
             yield Cue(start, end, _lines(written, part))
 
 
-def _starts(said: Said, places: Sequence[int]) -> list[int]:
+def _starts(said: TimedSentence, places: Sequence[int]) -> list[int]:
     """When what is written at these places is said; by length where word times do not tell."""
     starts = [said.start, *(_time(said, place) for place in places[1:])]
     if any(first >= second for first, second in pairwise((*starts, said.end))):
@@ -84,7 +84,7 @@ def _starts(said: Said, places: Sequence[int]) -> list[int]:
     return starts
 
 
-def _time(said: Said, place: int) -> int:
+def _time(said: TimedSentence, place: int) -> int:
     """The start of the first word said from there on; -1 where there is none or it is unknown."""
     shift = 0
     for rewrite in said.text.rewrites:

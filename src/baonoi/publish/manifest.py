@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from baonoi.model import Recording
-from baonoi.publish.times import Said, sentences, tokens
+from baonoi.publish.times import TimedSentence, sentences, tokens
 
 VERSION = 1
 
@@ -65,7 +65,7 @@ def _section(recording: Recording, number: int, file: str) -> dict[str, Any]:
     }
 
 
-def _sentence(said: Said, rate: int) -> dict[str, Any]:
+def _sentence(said: TimedSentence, rate: int) -> dict[str, Any]:
     text = said.text
     return {
         "role": said.passage.role.value,

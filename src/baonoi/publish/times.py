@@ -8,7 +8,7 @@ from typing import NamedTuple
 from baonoi.model import Passage, Recording, Span, SpokenText
 
 
-class Said(NamedTuple):
+class TimedSentence(NamedTuple):
     """One sentence and where it is in the finished audio, in samples."""
 
     section: int
@@ -20,7 +20,7 @@ class Said(NamedTuple):
     """Start and end of each spoken word, two numbers a word; -1 where unknown."""
 
 
-def sentences(recording: Recording) -> Iterator[Said]:
+def sentences(recording: Recording) -> Iterator[TimedSentence]:
     """Every sentence in the order in which it is said."""
     timeline = recording.timeline
     sentence = word = 0
@@ -30,7 +30,7 @@ def sentences(recording: Recording) -> Iterator[Said]:
                 count = len(text.spoken.split())
                 words = timeline.words[2 * word : 2 * (word + count)].tolist()
                 start, end = timeline.sentences[2 * sentence : 2 * sentence + 2]
-                yield Said(number, passage, text, start, end, words)
+                yield TimedSentence(number, passage, text, start, end, words)
                 sentence += 1
                 word += count
 

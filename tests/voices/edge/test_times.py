@@ -20,7 +20,7 @@ STORY = passage("Phà ngừng chạy.", "Cầu đã thông xe, mọi người �
 @pytest.mark.parametrize("kind", ["right", "no-words"])
 def test_sentences_and_words_are_where_they_are_said(services: Services, kind: str) -> None:
     services.faults = [Fault(kind)]
-    with closing(EdgeEngine(manners=HURRIED)) as engine:
+    with closing(EdgeEngine(policy=HURRIED)) as engine:
         (clip,) = engine.synthesize([STORY], VOICES[0])
     assert services.edge.asked == [" ".join(text.spoken for text in STORY.sentences)]
     lengths = np.diff([0, *clip.sentences]) / clip.sample_rate - LEAD - TAIL
@@ -38,9 +38,9 @@ def test_sentences_and_words_are_where_they_are_said(services: Services, kind: s
 
 
 def test_speed_is_the_service_s_affair(services: Services) -> None:
-    with closing(EdgeEngine(manners=HURRIED)) as usual:
+    with closing(EdgeEngine(policy=HURRIED)) as usual:
         (slow,) = usual.synthesize([STORY], VOICES[0])
-    with closing(EdgeEngine(speed=2.0, manners=HURRIED)) as faster:
+    with closing(EdgeEngine(speed=2.0, policy=HURRIED)) as faster:
         (fast,) = faster.synthesize([STORY], VOICES[0])
         assert faster.version != usual.version
     assert 0.45 < len(fast.pcm) / len(slow.pcm) < 0.65

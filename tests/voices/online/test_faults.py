@@ -156,7 +156,7 @@ def test_google_keeps_its_connections_and_edge_gives_word_times(
 ) -> None:
     google = say(GoogleEngine(HURRIED), story)
     assert [len(clip.words) for clip in google] == [0, 0, 0]
-    edge = say(EdgeEngine(manners=HURRIED), story)
+    edge = say(EdgeEngine(policy=HURRIED), story)
     for clip, part in zip(edge, story, strict=True):
         words = [word for text in part.sentences for word in text.spoken.split()]
         assert len(clip.words) == 2 * len(words)

@@ -15,7 +15,7 @@ from services import speech
 from baonoi.errors import StoppedError
 from baonoi.voices.online.answer import decode, is_whole
 from baonoi.voices.online.pace import Pace
-from baonoi.voices.online.service import Manners, Service, Trouble, refusal
+from baonoi.voices.online.service import RetryPolicy, Service, TransientError, refusal
 
 MP3 = speech("Cây cầu mới qua sông đã thông xe vào sáng hôm nay.", 200.0, 1.0, 48)[0]
 
@@ -26,9 +26,9 @@ def test_tries_end_and_pauses_grow(caplog: pytest.LogCaptureFixture) -> None:
 
     def fail() -> None:
         times.append(time.monotonic())
-        raise Trouble("no luck")
+        raise TransientError("no luck")
 
-    service = Service("S", Manners(spacing=0, tries=4, first_pause=0.04, longest_pause=1))
+    service = Service("S", RetryPolicy(spacing=0, tries=4, first_pause=0.04, longest_pause=1))
     with pytest.raises(StoppedError, match=r"S failed after 4 tries: no luck.*câu này"):
         service.ask(fail, "câu này")
     gaps = [later - earlier for earlier, later in pairwise(times)]
@@ -45,15 +45,15 @@ def test_what_cannot_pass_is_not_tried_again_and_others_give_up_too() -> None:
 
     def fail() -> None:
         tries.append(1)
-        raise Trouble("forbidden", passing=False)
+        raise TransientError("forbidden", passing=False)
 
-    service = Service("S", Manners())
+    service = Service("S", RetryPolicy())
     with pytest.raises(StoppedError, match="S failed: forbidden"):
         service.ask(fail, "a")
 
     def fail_for_now() -> None:
         tries.append(1)
-        raise Trouble("busy")
+        raise TransientError("busy")
 
     with pytest.raises(StoppedError):
         service.ask(fail_for_now, "b")
@@ -61,7 +61,7 @@ def test_what_cannot_pass_is_not_tried_again_and_others_give_up_too() -> None:
 
 
 def test_when_it_asks_to_wait_everyone_waits() -> None:
-    service = Service("S", Manners(spacing=0, first_pause=0.01))
+    service = Service("S", RetryPolicy(spacing=0, first_pause=0.01))
     begun = time.monotonic()
     refused = threading.Event()
     times: list[float] = []
@@ -69,7 +69,7 @@ def test_when_it_asks_to_wait_everyone_waits() -> None:
     def ask_once() -> float:
         if not refused.is_set():
             refused.set()
-            raise Trouble("busy", wait=0.3)
+            raise TransientError("busy", wait=0.3)
         return time.monotonic()
 
     def ask() -> None:
@@ -85,17 +85,17 @@ def test_when_it_asks_to_wait_everyone_waits() -> None:
 
 
 def test_requests_keep_their_distance() -> None:
-    service = Service("S", Manners(spacing=0.03))
+    service = Service("S", RetryPolicy(spacing=0.03))
     times = [service.ask(time.monotonic, "a") for _ in range(4)]
     assert times[-1] - times[0] >= 0.08
 
 
 def test_nobody_waits_for_what_is_closed() -> None:
-    service = Service("S", Manners(first_pause=30, longest_pause=30))
+    service = Service("S", RetryPolicy(first_pause=30, longest_pause=30))
 
     def fail() -> None:
         threading.Timer(0.05, service.close).start()
-        raise Trouble("no luck")
+        raise TransientError("no luck")
 
     start = time.monotonic()
     with pytest.raises(StoppedError):
@@ -121,7 +121,7 @@ def test_an_mp3_that_is_cut_inside_a_frame_is_not(length: int) -> None:
 
 @given(st.binary(max_size=2000))
 def test_no_answer_breaks_the_decoder(data: bytes) -> None:
-    with suppress(Trouble):
+    with suppress(TransientError):
         assert decode(data).rate > 0
 
 
@@ -130,9 +130,9 @@ def test_a_part_of_an_answer_shows_by_its_pace() -> None:
     for _ in range(4):
         pace.check(4.4, 20)
     pace.check(3.0, 20)
-    with pytest.raises(Trouble, match="part of them"):
+    with pytest.raises(TransientError, match="part of them"):
         pace.check(2.2, 20)
     pace.check(0.3, 2)
-    with pytest.raises(Trouble, match="part of them"):
+    with pytest.raises(TransientError, match="part of them"):
         Pace().check(2.2, 20, breaks_off=True)
     Pace().check(4.4, 20, breaks_off=True)

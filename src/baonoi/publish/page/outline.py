@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from baonoi.model import Article, Passage, Role, Script
-from baonoi.publish.times import Said
+from baonoi.publish.times import TimedSentence
 
 _ELSEWHERE = (Role.TITLE, Role.DATELINE, Role.BYLINE)
 """Roles that are shown at the head and at the end, wherever the source has them."""
@@ -42,7 +42,9 @@ def _written(passage: Passage) -> str:
     return " ".join(text.written for text in passage.sentences)
 
 
-def places(blocks: Sequence[Shown], sentences: Sequence[Said]) -> Iterator[tuple[int, int]]:
+def places(
+    blocks: Sequence[Shown], sentences: Sequence[TimedSentence]
+) -> Iterator[tuple[int, int]]:
     """For each sentence its block and its first character there; (-1, 0) where it has no place."""
     block = 0
     passage: Passage | None = None

@@ -12,7 +12,7 @@ from typing import Any
 from baonoi.model import Recording
 from baonoi.publish.page.notes import Reading, Readings, worth_telling
 from baonoi.publish.page.outline import Shown, places
-from baonoi.publish.times import Said, sentences, tokens
+from baonoi.publish.times import TimedSentence, sentences, tokens
 
 
 def timing(recording: Recording, blocks: Sequence[Shown]) -> tuple[dict[str, Any], list[Reading]]:
@@ -58,7 +58,7 @@ class _Lines:
     def ms(self, samples: int) -> int:
         return round(samples * 1000 / self.rate)
 
-    def add(self, said: Said, block: int, first: int) -> None:
+    def add(self, said: TimedSentence, block: int, first: int) -> None:
         """One sentence and its words."""
         start, end = self.ms(said.start), self.ms(said.end)
         units = _units(said.text.written)
@@ -71,7 +71,7 @@ class _Lines:
         for name, value in (row | {"words": len(self.words["gap"]) - before}).items():
             self.sentences[name].append(value)
 
-    def _add_words(self, said: Said, units: Sequence[int]) -> None:
+    def _add_words(self, said: TimedSentence, units: Sequence[int]) -> None:
         rewritten = {
             span.start: self.read.add(said.text, span, len(self.sentences["gap"])).number
             for span in said.text.rewrites

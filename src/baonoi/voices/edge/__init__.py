@@ -11,7 +11,7 @@ from baonoi.common.log import Log
 from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
-from baonoi.voices.online.service import Manners, Trouble
+from baonoi.voices.online.service import RetryPolicy, TransientError
 
 if TYPE_CHECKING:
     from baonoi.voices.edge.times import Cut
@@ -22,7 +22,7 @@ VERSION = 1
 NAMES = {"nam-minh": "vi-VN-NamMinhNeural", "hoai-my": "vi-VN-HoaiMyNeural"}
 LONGEST = 3600
 """Bytes of one request: the library would cut one of 4,096 anywhere, escapes counted."""
-MANNERS = Manners()
+POLICY = RetryPolicy()
 
 VOICES = (
     Voice(
@@ -52,8 +52,8 @@ class EdgeEngine(OnlineEngine):
     name = "edge"
     title = "Microsoft's voice service"
 
-    def __init__(self, *, speed: float = 1.0, manners: Manners = MANNERS) -> None:
-        super().__init__(manners)
+    def __init__(self, *, speed: float = 1.0, policy: RetryPolicy = POLICY) -> None:
+        super().__init__(policy)
         self._speed = speed
 
     @property
@@ -67,7 +67,7 @@ class EdgeEngine(OnlineEngine):
 
     def at_speed(self, speed: float) -> Self:
         """The service itself speaks faster or slower."""
-        return type(self)(speed=speed, manners=self._manners)
+        return type(self)(speed=speed, policy=self._policy)
 
     def voices(self) -> Sequence[Voice]:
         """Nam Minh and Hoài My."""
@@ -100,8 +100,8 @@ class EdgeEngine(OnlineEngine):
             " ".join(sentences),
             voice,
             self._rate,
-            idle_time=self._manners.idle_time,
-            total_time=self._manners.request_time,
+            idle_time=self._policy.idle_time,
+            total_time=self._policy.request_time,
         )
         _log.debug("%s: %d sentences asked for, %d bytes", voice, len(sentences), len(answer.audio))
         sound = decode(answer.audio)
@@ -109,7 +109,7 @@ class EdgeEngine(OnlineEngine):
         if answer.words and (
             not times.covers(tokens, answer.words) or answer.words[-1].start > sound.seconds
         ):
-            raise Trouble("its answer lacks the end")
+            raise TransientError("its answer lacks the end")
         cut = times.cut(sound, sentences, answer.words)
         self._pace.check(len(cut.pcm) / 2 / sound.rate, len(tokens))
         return cut, sound.rate

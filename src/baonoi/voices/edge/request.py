@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from baonoi.voices.online.answer import LARGEST
-from baonoi.voices.online.service import Trouble, refusal
+from baonoi.voices.online.service import TransientError, refusal
 
 if TYPE_CHECKING:
     import edge_tts
@@ -49,7 +49,7 @@ def ask(text: str, voice: str, rate: str, *, idle_time: float, total_time: float
         total_time: seconds for everything, however slowly the answer drips.
 
     Raises:
-        Trouble: there is no whole answer.
+        TransientError: there is no whole answer.
     """
     import aiohttp
     import edge_tts
@@ -67,18 +67,18 @@ def ask(text: str, voice: str, rate: str, *, idle_time: float, total_time: float
         with ThreadPoolExecutor(1) as aside:  # whoever calls may have an event loop of its own
             return aside.submit(asyncio.run, _collect(request, idle_time, total_time)).result()
     except TimeoutError as error:
-        raise Trouble("it did not answer in time") from error
+        raise TransientError("it did not answer in time") from error
     except aiohttp.WSServerHandshakeError as error:
         wait = error.headers.get("Retry-After") if error.headers else None
         raise refusal(error.status, wait) from error
     except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
-        raise Trouble("its certificate cannot be trusted", passing=False) from error
+        raise TransientError("its certificate cannot be trusted", passing=False) from error
     except aiohttp.ClientConnectorDNSError as error:
-        raise Trouble("its address cannot be found") from error
+        raise TransientError("its address cannot be found") from error
     except (aiohttp.ClientError, OSError) as error:
-        raise Trouble(f"the connection failed ({_brief(error)})") from error
+        raise TransientError(f"the connection failed ({_brief(error)})") from error
     except (EdgeTTSException, ValueError, KeyError, TypeError) as error:
-        raise Trouble(f"it did not answer as expected ({_brief(error)})") from error
+        raise TransientError(f"it did not answer as expected ({_brief(error)})") from error
 
 
 async def _collect(request: edge_tts.Communicate, idle_time: float, total_time: float) -> Answer:
@@ -93,12 +93,12 @@ async def _collect(request: edge_tts.Communicate, idle_time: float, total_time: 
             if chunk["type"] == "audio":
                 audio += chunk["data"]
                 if len(audio) > LARGEST:
-                    raise Trouble("it sent far more than was asked for", passing=False)
+                    raise TransientError("it sent far more than was asked for", passing=False)
             elif chunk["type"] == "WordBoundary":
                 start = chunk["offset"] / TICKS
                 words.append(Boundary(chunk["text"], start, start + chunk["duration"] / TICKS))
     if not ended(request):
-        raise Trouble("the connection was cut in mid-answer")
+        raise TransientError("the connection was cut in mid-answer")
     return Answer(bytes(audio), tuple(words))
 
 

@@ -14,7 +14,7 @@ from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.google import packing
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
-from baonoi.voices.online.service import Manners, Trouble
+from baonoi.voices.online.service import RetryPolicy, TransientError
 
 if TYPE_CHECKING:
     import requests
@@ -26,7 +26,7 @@ VERSION = 1
 """Of how answers are trimmed and joined. What the voice sounds like is the service's affair."""
 CLAUSE_PAUSE, WORD_PAUSE = 0.18, 0.02
 """Seconds between two requests of a sentence, after a clause and inside one."""
-MANNERS = Manners(request_time=30.0)
+POLICY = RetryPolicy(request_time=30.0)
 
 VOICES = (Voice("google", "Giọng nữ (Google)", "gtts", "female", rank=20, says_foreign=True),)
 
@@ -37,8 +37,8 @@ class GoogleEngine(OnlineEngine):
     name = "gtts"
     title = "Google's voice service"
 
-    def __init__(self, manners: Manners = MANNERS) -> None:
-        super().__init__(manners)
+    def __init__(self, policy: RetryPolicy = POLICY) -> None:
+        super().__init__(policy)
         self._own = threading.local()
         self._sessions: list[requests.Session] = []
 
@@ -93,13 +93,13 @@ class GoogleEngine(OnlineEngine):
         answer = request.ask(
             self._session(),
             text,
-            idle_time=self._manners.idle_time,
-            total_time=self._manners.request_time,
+            idle_time=self._policy.idle_time,
+            total_time=self._policy.request_time,
         )
         _log.debug("google: %d letters asked for, %d bytes", len(text), len(answer))
         sound = decode(answer)
         if rate and sound.rate != rate:
-            raise Trouble("it sent audio of another kind than before")
+            raise TransientError("it sent audio of another kind than before")
         start, end = speech_bounds(sound)
         self._pace.check(
             (end - start) / sound.rate, len(text.split()), breaks_off=breaks_off(sound)

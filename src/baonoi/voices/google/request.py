@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING
 
 from baonoi.voices.online.answer import LARGEST
-from baonoi.voices.online.service import Trouble, refusal
+from baonoi.voices.online.service import TransientError, refusal
 
 if TYPE_CHECKING:
     import requests
@@ -41,7 +41,7 @@ def ask(session: requests.Session, text: str, *, idle_time: float, total_time: f
         total_time: seconds for everything, however slowly the answer drips.
 
     Raises:
-        Trouble: there is no whole answer.
+        TransientError: there is no whole answer.
     """
     import requests
     import urllib3
@@ -59,12 +59,12 @@ def ask(session: requests.Session, text: str, *, idle_time: float, total_time: f
             content = _read(response, deadline)
     except requests.exceptions.SSLError as error:
         if "CERTIFICATE_VERIFY" in str(error):
-            raise Trouble("its certificate cannot be trusted", passing=False) from error
-        raise Trouble("the connection failed (TLS)") from error
+            raise TransientError("its certificate cannot be trusted", passing=False) from error
+        raise TransientError("the connection failed (TLS)") from error
     except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError) as error:
-        raise Trouble("it did not answer in time") from error
+        raise TransientError("it did not answer in time") from error
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise Trouble(f"the connection failed ({type(error).__name__})") from error
+        raise TransientError(f"the connection failed ({type(error).__name__})") from error
     return _audio(content)
 
 
@@ -74,17 +74,17 @@ def _read(response: requests.Response, deadline: float) -> bytes:
     while chunk := response.raw.read1(65536, decode_content=True):
         content += chunk
         if len(content) > LARGEST:
-            raise Trouble("it sent far more than was asked for", passing=False)
+            raise TransientError("it sent far more than was asked for", passing=False)
         if time.monotonic() > deadline:
-            raise Trouble("it did not answer in time")
+            raise TransientError("it did not answer in time")
     return bytes(content)
 
 
 def _audio(content: bytes) -> bytes:
     found = _AUDIO.search(content)
     if found is None:
-        raise Trouble("it sent no audio" if content.strip() else "it sent an empty answer")
+        raise TransientError("it sent no audio" if content.strip() else "it sent an empty answer")
     try:
         return base64.b64decode(found[1], validate=True)
     except ValueError as error:
-        raise Trouble("it sent audio that cannot be decoded") from error
+        raise TransientError("it sent audio that cannot be decoded") from error

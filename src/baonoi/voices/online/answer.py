@@ -7,7 +7,7 @@ import io
 import numpy as np
 
 from baonoi.common.mp3 import parse_header
-from baonoi.voices.online.service import Trouble
+from baonoi.voices.online.service import TransientError
 from baonoi.voices.sound import Sound, voiced_frames
 
 LARGEST = 16 << 20
@@ -34,21 +34,21 @@ def decode(data: bytes) -> Sound:
     """The sound of a whole MP3.
 
     Raises:
-        Trouble: it is empty, cut off, something else than an MP3, or silent.
+        TransientError: it is empty, cut off, something else than an MP3, or silent.
     """
     if not data:
-        raise Trouble("it sent no audio")
+        raise TransientError("it sent no audio")
     if not is_whole(data):
-        raise Trouble(f"it sent {'an MP3 that is cut off' if _begins(data) else 'no MP3'}")
+        raise TransientError(f"it sent {'an MP3 that is cut off' if _begins(data) else 'no MP3'}")
     import soundfile
 
     try:
         samples, rate = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)
     except soundfile.LibsndfileError as error:
-        raise Trouble(f"it sent audio that cannot be decoded ({error})") from error
+        raise TransientError(f"it sent audio that cannot be decoded ({error})") from error
     sound = Sound(np.ascontiguousarray(samples[:, 0]), int(rate))
     if not voiced_frames(sound).any():
-        raise Trouble("it sent silence")
+        raise TransientError("it sent silence")
     return sound
 
 

@@ -9,7 +9,7 @@ from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.engine import Availability
 from baonoi.voices.online import reach
 from baonoi.voices.online.pace import Pace
-from baonoi.voices.online.service import Manners, Service
+from baonoi.voices.online.service import RetryPolicy, Service
 
 
 class OnlineEngine(ABC):
@@ -20,9 +20,9 @@ class OnlineEngine(ABC):
     title: str
     """The service, as an error names it."""
 
-    def __init__(self, manners: Manners) -> None:
-        self._manners = manners
-        self._service = Service(self.title, manners)
+    def __init__(self, policy: RetryPolicy) -> None:
+        self._policy = policy
+        self._service = Service(self.title, policy)
         self._pace = Pace()
 
     def availability(self, voice: Voice) -> Availability:
@@ -41,7 +41,7 @@ class OnlineEngine(ABC):
     def close(self) -> None:
         """Wait for nothing any more; the engine may be used again."""
         self._service.close()
-        self._service = Service(self.title, self._manners)
+        self._service = Service(self.title, self._policy)
 
     @abstractmethod
     def _site(self) -> reach.Site: ...

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from statistics import median
 
-from baonoi.voices.online.service import Trouble
+from baonoi.voices.online.service import TransientError
 
 TELLING = 8
 """Syllables from which an answer's pace can be compared with that of others."""
@@ -35,10 +35,10 @@ class Pace:
             breaks_off: whether it ends in the midst of speech.
 
         Raises:
-            Trouble: part of it must be missing.
+            TransientError: part of it must be missing.
         """
         each = seconds / max(syllables, 1)
-        part = Trouble(f"it sent {seconds:.1f} s for {syllables} syllables, part of them")
+        part = TransientError(f"it sent {seconds:.1f} s for {syllables} syllables, part of them")
         if breaks_off and each < HASTY:
             raise part
         if syllables < TELLING:

@@ -17,7 +17,7 @@ _log = Log(__name__)
 Answer = TypeVar("Answer")
 
 
-class Trouble(Exception):  # noqa: N818  (between an engine and its service; nobody else sees it)
+class TransientError(Exception):
     """Why a request failed, whether another try may help, and how long the service asks to wait."""
 
     def __init__(self, reason: str, *, passing: bool = True, wait: float | None = None) -> None:
@@ -28,7 +28,7 @@ class Trouble(Exception):  # noqa: N818  (between an engine and its service; nob
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class RetryPolicy:
     """How a service is asked. Times are seconds."""
 
     spacing: float = 0.01
@@ -48,20 +48,20 @@ class Manners:
 class Service:
     """One online service, asked from several threads of this process."""
 
-    def __init__(self, name: str, manners: Manners) -> None:
+    def __init__(self, name: str, policy: RetryPolicy) -> None:
         self.name = name
-        self.manners = manners
+        self.policy = policy
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._next = 0.0
-        self._spacing = manners.spacing
+        self._spacing = policy.spacing
         self._gone = False
 
     def ask(self, request: Callable[[], Answer], sentence: str) -> Answer:
-        """Its answer, after as many tries as its manners allow.
+        """Its answer, after as many tries as its policy allows.
 
         Args:
-            request: one try; raises ``Trouble`` where it fails.
+            request: one try; raises ``TransientError`` where it fails.
             sentence: what is asked for, to be named in an error.
 
         Raises:
@@ -73,30 +73,30 @@ class Service:
             tries += 1
             try:
                 return request()
-            except Trouble as trouble:
-                wait = self._pause(trouble, tries)
+            except TransientError as failure:
+                wait = self._pause(failure, tries)
                 if wait is None:
                     self._gone = True
-                    raise self._stopped(trouble, tries, sentence) from trouble
+                    raise self._stopped(failure, tries, sentence) from failure
                 _log.info(
-                    "%s: %s, tried again in %.1f s (%d)", self.name, trouble.reason, wait, tries
+                    "%s: %s, tried again in %.1f s (%d)", self.name, failure.reason, wait, tries
                 )
-                self._hold_back(wait, everyone=trouble.wait is not None)
+                self._hold_back(wait, everyone=failure.wait is not None)
 
     def close(self) -> None:
         """Let nobody wait any longer."""
         self._closed.set()
 
-    def _pause(self, trouble: Trouble, tries: int) -> float | None:
+    def _pause(self, failure: TransientError, tries: int) -> float | None:
         """Seconds to wait before another try; None where there is none."""
-        manners = self.manners
-        if not trouble.passing or tries >= manners.tries or self._gone or self._closed.is_set():
+        policy = self.policy
+        if not failure.passing or tries >= policy.tries or self._gone or self._closed.is_set():
             return None
-        if trouble.wait is not None and trouble.wait > manners.patience:
+        if failure.wait is not None and failure.wait > policy.patience:
             return None
-        backing_off = min(manners.longest_pause, manners.first_pause * 2.0 ** (tries - 1))
+        backing_off = min(policy.longest_pause, policy.first_pause * 2.0 ** (tries - 1))
         # Spread, or all that failed together would come back together.
-        return max(trouble.wait or 0.0, backing_off * random.uniform(0.5, 1.0))
+        return max(failure.wait or 0.0, backing_off * random.uniform(0.5, 1.0))
 
     def _hold_back(self, wait: float, *, everyone: bool) -> None:
         """Wait; where the service asked for it, nobody asks before, and all ask less often."""
@@ -116,22 +116,22 @@ class Service:
         if turn > now:
             self._closed.wait(turn - now)
 
-    def _stopped(self, trouble: Trouble, tries: int, sentence: str) -> StoppedError:
+    def _stopped(self, failure: TransientError, tries: int, sentence: str) -> StoppedError:
         after = f" after {tries} tries" if tries > 1 else ""
-        if trouble.wait is not None and trouble.wait > self.manners.patience:
-            after = f"; it asks to be left alone for {trouble.wait / 60:.0f} minutes"
+        if failure.wait is not None and failure.wait > self.policy.patience:
+            after = f"; it asks to be left alone for {failure.wait / 60:.0f} minutes"
         return StoppedError(
-            f"{self.name} failed{after}: {trouble.reason}. It should have said: {sentence[:80]}",
+            f"{self.name} failed{after}: {failure.reason}. It should have said: {sentence[:80]}",
             "service-gone",
             service=self.name,
-            reason=trouble.reason,
+            reason=failure.reason,
             tries=tries,
             text=sentence[:80],
         )
 
 
-def refusal(status: int, wait: str | None) -> Trouble:
-    """The trouble that an HTTP status other than success means."""
+def refusal(status: int, wait: str | None) -> TransientError:
+    """The failure that an HTTP status other than success means."""
     reasons = {
         401: "it refuses us",
         403: "it refuses us",
@@ -140,4 +140,4 @@ def refusal(status: int, wait: str | None) -> Trouble:
     }
     reason = f"{reasons.get(status, 'it answered with an error')} (HTTP {status})"
     passing = status in (403, 408, 425, 429) or status >= 500
-    return Trouble(reason, passing=passing, wait=retry_after(wait))
+    return TransientError(reason, passing=passing, wait=retry_after(wait))
