@@ -90,6 +90,7 @@ class Recorder:
         if utterance.ends_section:
             queue.put(None)
         if queue.given_up:
+            queue.put(None)  # or its encoder would wait for the rest of the section
             _result(encoding)
 
     def sections(self) -> list[RecordedSection]:
