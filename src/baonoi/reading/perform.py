@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from baonoi.common.log import Log
-from baonoi.errors import VoiceError
+from baonoi.errors import NoArticleError, VoiceError
 from baonoi.model import Article, Clip, Passage, Script, Utterance, VoiceChoice
 from baonoi.reading.events import Event, Finished, Listener, PassedOver, Planned, SectionDone
 from baonoi.reading.options import ReadingOptions
@@ -69,6 +69,7 @@ class Performance:
         """What happens, as it happens. Whoever stops listening stops the voice.
 
         Raises:
+            NoArticleError: there is nothing that can be said.
             SynthesisError: a passage could not be said.
             StoppedError: the voice could not be reached any more; what was said is kept.
             VoiceError: no voice that was asked for could begin.
@@ -124,6 +125,8 @@ class Performance:
                 yield from utterances(laid_out, clip)
                 if laid_out.last:
                     yield SectionDone(laid_out.section)
+        if next(plan.passages(), None) is None:
+            raise NoArticleError("There is nothing in it that can be said.", "nothing-to-say")
         if not told:
             yield Planned(self.choice, plan.characters)
         yield Finished(plan.script)
