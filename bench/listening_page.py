@@ -34,7 +34,7 @@ LOADS = 7
 SPENT = """
 import sys, time
 import baonoi.publish.page.page as page
-from baonoi.pipeline import read
+from baonoi.reading.read import publish, read
 from baonoi.publish import page as package
 spent = []
 def timed(*given, write=package.write_page):
@@ -43,7 +43,7 @@ def timed(*given, write=package.write_page):
     spent.append(time.thread_time() - start)
 package.write_page = timed
 start = time.perf_counter()
-read(sys.argv[1], sys.argv[2])
+publish(read(sys.argv[1]), sys.argv[2])
 print(spent[0], time.perf_counter() - start)
 """
 COUNT = """
@@ -71,7 +71,8 @@ def cold(folder: Path) -> tuple[float, float]:
 
 def long_recording() -> Recording:
     """The seed over and over, ten hours of it, with words of a fifth of a second and no sound."""
-    from baonoi.pipeline import lay_out, understand
+    from baonoi.reading.plan import lay_out
+    from baonoi.reading.source import understand
     from baonoi.voices.espeak import VOICES
 
     article = understand(str(SEED))

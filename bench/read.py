@@ -162,24 +162,34 @@ STAGES = """
 import sys, time, tempfile
 start = time.perf_counter()
 from pathlib import Path
-from baonoi import pipeline, publish
-from baonoi.voices import choose
+from baonoi import publish
+from baonoi.reading import perform
+from baonoi.reading.options import ReadingOptions
+from baonoi.reading.plan import Plan
+from baonoi.reading.record import record
+from baonoi.reading.source import understand
+from baonoi.reading.target import mp3_sections
+from baonoi.voices import Host, choose
 def told(name):
     global start
     print(f"{name}\\t{time.perf_counter() - start}")
     start = time.perf_counter()
-choice = choose("espeak-nam-bac")
+choice, options, host = choose("espeak-nam-bac"), ReadingOptions(), Host()
+host.preload(choice.spec)
 told("imports and voice")
-article = pipeline.understand(sys.argv[1])
+article = understand(sys.argv[1])
 told("understand")
-script = pipeline.lay_out(article, choice.voice)
+plan = Plan(article, choice.voice, options)
+list(plan.passages())
 told("spell out, lay out")
-pipeline.lay_out = lambda *_, **__: script
+perform.Plan = lambda *_: plan
+performance = perform.Performance(article, choice, options, perform.Resources(host))
 with tempfile.TemporaryDirectory() as folder, publish.place(Path(folder), article) as where:
-    recording = pipeline.record(article, choice, where.work)
+    recording = record(performance, where.work, mp3_sections(options))
     told("say, join, encode")
     publish.hand_over(recording, where)
     told("hand over")
+host.close()
 """
 
 
@@ -251,7 +261,8 @@ def chart(points: list[tuple[int, float, float]], path: Path) -> None:
 
 def script_of(source: Path) -> list[Said]:
     """What the voice is given, passage by passage, and the pauses after its sentences."""
-    from baonoi.pipeline import lay_out, understand
+    from baonoi.reading.plan import lay_out
+    from baonoi.reading.source import understand
     from baonoi.voices import choose
 
     script = lay_out(understand(str(source)), choose(VOICE).voice)

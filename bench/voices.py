@@ -114,7 +114,8 @@ def main() -> None:
     options.add_argument("--speed", type=float, default=40.0)
     chosen = options.parse_args()
     sys.path.insert(0, str(ROOT / "src"))
-    from baonoi.pipeline import lay_out, understand
+    from baonoi.reading.plan import lay_out
+    from baonoi.reading.source import understand
     from baonoi.voices.google import VOICES as GOOGLE
 
     script = lay_out(understand(str(SEED)), GOOGLE[0])

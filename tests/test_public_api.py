@@ -11,12 +11,18 @@ import baonoi
 def test_the_public_names_are_exactly_these() -> None:
     assert sorted(baonoi.__all__) == [
         "Article",
+        "Host",
+        "ReadingJob",
+        "ReadingOptions",
         "Recording",
         "SpokenText",
+        "VoiceRequest",
         "clean",
         "errors",
         "normalize",
+        "publish",
         "read",
+        "stream",
     ]
     assert all(getattr(baonoi, name) is not None for name in baonoi.__all__)
 

@@ -13,7 +13,9 @@ import pyloudnorm
 import pytest
 import soundfile
 
-from baonoi.pipeline import lay_out, read, understand
+from baonoi.reading.plan import lay_out
+from baonoi.reading.read import publish, read
+from baonoi.reading.source import understand
 from baonoi.voices import choose
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,7 +78,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAONOI_CACHE", str(folder / "cache"))
-        return read(str(SEED), folder, voice=VOICE)
+        return publish(read(str(SEED), voice=VOICE), folder)
 
 
 def test_three_sections_between_six_and_nine_minutes(recording: Path) -> None:

@@ -19,7 +19,7 @@ from baonoi.audio.mastering import (
     corrected,
     lowered,
 )
-from baonoi.stitch.join import ROUNDS
+from baonoi.reading.record import ROUNDS
 
 
 def limited(gain: float, soft: float, knee: float, flat: float) -> float:

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baonoi.audio.word_times import estimate
-from baonoi.pipeline import lay_out, understand
-from baonoi.voices import ClipCache, choose, speak
+from baonoi.reading.plan import lay_out
+from baonoi.reading.source import understand
+from baonoi.voices import ClipCache, Host, choose, speak
 
 RATE = 22050
 
@@ -117,16 +118,15 @@ def test_the_seed_as_the_embedded_voice_says_it(seed: Path, tmp_path: Path) -> N
     script = lay_out(understand(str(seed)), choice.voice)
     passages = list(script.passages())
     errors: list[float] = []
-    for passage, clip in zip(
-        passages, speak(passages, choice.voice, choice.engine, ClipCache(tmp_path)), strict=True
-    ):
-        words = [text.spoken.split() for text in passage.sentences]
-        times = estimate(clip.pcm, clip.sample_rate, clip.sentences, words)
-        assert len(times) == len(clip.words)
-        errors += [
-            abs(ours - theirs) / clip.sample_rate
-            for ours, theirs in zip(times[::2], clip.words[::2], strict=True)
-        ]
-    choice.engine.close()
+    with Host() as host:
+        clips = speak(passages, choice.voice, host.session(choice.spec), ClipCache(tmp_path))
+        for passage, clip in zip(passages, clips, strict=True):
+            words = [text.spoken.split() for text in passage.sentences]
+            times = estimate(clip.pcm, clip.sample_rate, clip.sentences, words)
+            assert len(times) == len(clip.words)
+            errors += [
+                abs(ours - theirs) / clip.sample_rate
+                for ours, theirs in zip(times[::2], clip.words[::2], strict=True)
+            ]
     assert np.median(errors) < 0.05
     assert np.percentile(errors, 90) < 0.15

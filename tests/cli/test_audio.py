@@ -21,9 +21,11 @@ import pytest
 import soundfile
 from mutagen.id3 import ID3
 
-from baonoi.model import Article, Clip, Passage, Voice
-from baonoi.pipeline import read_audio
-from baonoi.voices import Availability, Choice
+from baonoi.model import Article, Clip, Passage, Voice, VoiceChoice, VoiceSpec
+from baonoi.reading.options import ReadingOptions
+from baonoi.reading.perform import Performance, Resources
+from baonoi.reading.target import to_pipe
+from baonoi.voices import Availability, Host
 
 VOICE = ("--voice", "espeak-nam-bac")
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(30)
@@ -286,6 +288,7 @@ class Slow:
 
     name = version = "slow"
     at_once = 1
+    online = False
 
     def __init__(self, pipe: Pipe) -> None:
         self.pipe = pipe
@@ -313,7 +316,9 @@ class Slow:
 def test_a_pipe_takes_it_while_it_is_made(article: Article, tmp_path: Path) -> None:
     pipe = Pipe()
     engine = Slow(pipe)
-    read_audio(article, pipe, voice=Choice(engine.voices()[0], engine))  # type: ignore[arg-type]
+    choice = VoiceChoice(VoiceSpec(engine.voices()[0], engine.name))
+    with Host({engine.name: engine}) as host:
+        to_pipe(Performance(article, choice, ReadingOptions(), Resources(host)), pipe)
     assert engine.seen[0] == 0
     assert all(before < after for before, after in pairwise(engine.seen[1:]))
     path = tmp_path / "live.mp3"

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from fake_voice import (
+    RATE,
+    VOICE,
+    FakeEngine,
+    Sound,
+    coded_once,
+    humming,
+    perform,
+    spelled_out,
+)
 
+from baonoi.encode import Mp3Sections, SectionCodec
 from baonoi.model import (
     Article,
     Block,
     Clip,
+    Cover,
     Passage,
     Recording,
     Role,
@@ -25,33 +37,15 @@ from baonoi.model import (
     Voice,
 )
 from baonoi.normalizer import normalize
-from baonoi.publish import hand_over, place
-from baonoi.script import lay_out
-from baonoi.stitch import stitch
-from baonoi.stitch.encode import encode_section
+from baonoi.reading.plan import lay_out
+from baonoi.reading.record import record as record_into
+from baonoi.reading.target import to_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-RATE = 22050
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-def voice_of(name: str, label: str) -> Voice:
-    return Voice(name, label, "test", "male", word_times=True)
-
-
-def clips(passages: Sequence[Passage], voice: Voice, word: int) -> Iterator[Clip]:
-    """Near silence, so many samples a word, so that every time is known."""
-    for passage in passages:
-        ends, words, at = array("i"), array("i"), 0
-        for sentence in passage.sentences:
-            for _ in sentence.spoken.split():
-                words.extend((at, at + word))
-                at += word
-            ends.append(at)
-        yield Clip(b"\x10\x00" * at, RATE, ends, words, voice.name)
 
 
 Record = Callable[..., tuple[Recording, Path]]
@@ -71,18 +65,15 @@ def record(tmp_path: Path) -> Record:
         say: Callable[[str], SpokenText] = normalize,
         single_file: bool = False,
     ) -> tuple[Recording, Path]:
-        script = lay_out(article, say)
-        speaker = voice_of(voice, label)
-        with place(tmp_path / "out", article, subfolder) as where:
-            recording = stitch(
-                article,
-                script,
-                speaker,
-                lambda passages: clips(passages, speaker, word),
-                where.work,
-                loudness=None,
+        speaker = Voice(voice, label, "test", "male", word_times=True)
+        engine = FakeEngine(humming(word, name=voice), version=f"{word}")
+        with spelled_out(say), coded_once():
+            return to_folder(
+                perform(article, engine, speaker),
+                tmp_path / "out",
+                subfolder=subfolder,
+                single_file=single_file,
             )
-            return recording, hand_over(recording, where, single_file=single_file)
 
     return make
 
@@ -90,13 +81,14 @@ def record(tmp_path: Path) -> Record:
 @pytest.fixture(scope="session")
 def seed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the seed's real recording, made by the embedded voice."""
-    from baonoi.pipeline import read
+    from baonoi.reading.read import publish, read
 
     folder = tmp_path_factory.mktemp("seed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAONOI_CACHE", str(folder / "cache"))
         patch.setenv("BAONOI_OFFLINE", "1")
-        audio = read(str(next((ROOT / "seeds").glob("*.txt"))), folder / "output")
+        recording = read(str(next((ROOT / "seeds").glob("*.txt"))))
+        audio = publish(recording, folder / "output")
     return audio.parent / "index.html"
 
 
@@ -166,39 +158,44 @@ def burst(number: int) -> np.ndarray:
     return 9000 * sound / np.abs(sound).max()
 
 
-def saying_bursts(script: Script) -> Callable[[Sequence[Passage]], Iterator[Clip]]:
-    """A voice that says the script's first word as burst 0, the next as burst 1, and so on."""
+def bursting(script: Script) -> Sound:
+    """Says the script's first word as burst 0, the next as burst 1, and so on."""
     numbers, count = {}, 0
     for passage in script.passages():
-        numbers[id(passage)] = count
+        numbers[passage] = count
         count += sum(len(sentence.spoken.split()) for sentence in passage.sentences)
 
-    def say(passages: Sequence[Passage]) -> Iterator[Clip]:
-        for passage in passages:
-            ends, words = array("i"), array("i")
-            bursts: list[np.ndarray] = []
-            for sentence in passage.sentences:
-                for _ in sentence.spoken.split():
-                    words.extend((WORD * len(bursts), WORD * (len(bursts) + 1)))
-                    bursts.append(burst(numbers[id(passage)] + len(bursts)))
-                ends.append(WORD * len(bursts))
-            yield Clip(np.concatenate(bursts).astype("<i2").tobytes(), RATE, ends, words, "test")
+    def clip(passage: Passage) -> Clip:
+        ends, words = array("i"), array("i")
+        bursts: list[np.ndarray] = []
+        for sentence in passage.sentences:
+            for _ in sentence.spoken.split():
+                words.extend((WORD * len(bursts), WORD * (len(bursts) + 1)))
+                bursts.append(burst(numbers[passage] + len(bursts)))
+            ends.append(WORD * len(bursts))
+        return Clip(np.concatenate(bursts).astype("<i2").tobytes(), RATE, ends, words, "test")
 
-    return say
+    return clip
 
 
 @pytest.fixture
 def marked() -> SimpleNamespace:
     """``record(article, folder)`` gives a recording; ``word(number)`` the sound of its words."""
-    voice = Voice("test", "Giọng thử", "test", "male", word_times=True)
 
-    def record(article: Article, folder: Path, *, sink=encode_section, say=None, spell=None):
+    def record(
+        article: Article,
+        folder: Path,
+        *,
+        codec: SectionCodec | None = None,
+        cover: Cover | None = None,
+    ) -> Recording:
         folder.mkdir(parents=True, exist_ok=True)
-        script = lay_out(article, spell or (lambda text: SpokenText(text, text)))
-        say = say or saying_bursts(script)
-        return stitch(article, script, voice, say, folder, loudness=None, sink=sink)
+        with spelled_out(), coded_once():
+            engine = FakeEngine(bursting(lay_out(article, VOICE)))
+            performance = perform(article, engine)
+            return record_into(performance, folder, codec or Mp3Sections(), cover=cover)
 
-    return SimpleNamespace(record=record, word=burst, voice=voice, rate=RATE)
+    return SimpleNamespace(record=record, word=burst, voice=VOICE, rate=RATE)
 
 
 @pytest.fixture

@@ -1,38 +1,26 @@
 from __future__ import annotations
 
 import json
-from array import array
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fake_voice import FakeEngine, coded_once, humming, perform, spelled_out
 from mutagen.id3 import ID3
 
+from baonoi.encode import Mp3Sections
 from baonoi.errors import OutputError
-from baonoi.model import Article, Block, Clip, Passage, Recording, Role, Section, SpokenText, Voice
+from baonoi.model import Article, Block, Recording, Role, Section
 from baonoi.publish import MANIFEST, hand_over, place, write_file
-from baonoi.script import lay_out
-from baonoi.stitch import stitch
+from baonoi.reading.record import record
 
-VOICE = Voice("test", "Test", "test", "male", word_times=True)
-
-
-def say(passages: Sequence[Passage]) -> Iterator[Clip]:
-    """100 samples a word, so that every time is known."""
-    for passage in passages:
-        ends, words, at = array("i"), array("i"), 0
-        for sentence in passage.sentences:
-            for _ in sentence.spoken.split():
-                words.extend((at, at + 100))
-                at += 100
-            ends.append(at)
-        yield Clip(b"\x10\x00" * at, 22050, ends, words, VOICE.name)
+WORD = 1500
+"""Samples of a word."""
 
 
 def recorded(article: Article, folder: Path) -> Recording:
-    script = lay_out(article, lambda text: SpokenText(text, text))
-    return stitch(article, script, VOICE, say, folder, loudness=None)
+    with spelled_out(), coded_once():
+        return record(perform(article, FakeEngine(humming(WORD))), folder, Mp3Sections())
 
 
 def published(article: Article, directory: Path) -> Path:
@@ -67,8 +55,8 @@ def test_the_manifest_says_when_each_word_is_said(article: Article, tmp_path: Pa
         "spoken": "mới",
         "from": 4,
         "to": 7,
-        "start": round(100 / 22050, 6),
-        "end": round(200 / 22050, 6),
+        "start": round(WORD / 22050, 6),
+        "end": round(2 * WORD / 22050, 6),
     }
     for section in manifest["sections"]:
         assert (audio.parent / section["file"]).is_file()

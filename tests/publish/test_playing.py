@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from baonoi.encode import HOMES, codec_of
-from baonoi.model import Article, Cover
-from baonoi.publish import hand_over, make_file, place, write_file
+from baonoi.model import Article
+from baonoi.publish import hand_over, place, write_file
 from baonoi.publish.cues import cues
+from baonoi.publish.metadata import of_whole
 from baonoi.publish.texts import write_texts
-from baonoi.stitch import encode_section, write_section
 
 VLC = str(Path(shutil.which("cvlc") or "cvlc").resolve())
 VLC_NOTES = (
@@ -68,14 +68,17 @@ def empty_page(tmp_path: Path) -> Path:
 def write(
     marked: SimpleNamespace, long_article: Article, tmp_path: Path
 ) -> Callable[[str], tuple[Path, float]]:
-    def make(ending: str, cover: Cover | None = None) -> tuple[Path, float]:
+    def make(ending: str) -> tuple[Path, float]:
         path = tmp_path / f"bai{ending}"
         codec = codec_of(path)
-        sink = encode_section if codec.joins else write_section
-        made = marked.record(long_article, tmp_path / "work", sink=sink)
-        coded = None if codec.joins else make_file(made, tmp_path, codec, cover, None)
-        write_file(made, path, cover=cover, made=coded)
-        return path, made.timeline.samples / made.timeline.sample_rate
+        made = marked.record(long_article, tmp_path / "work", codec=codec.sections(None, 7))
+        length = made.timeline.samples
+        if codec.joins:
+            write_file(made, path)
+        else:
+            pcm = (part for section in made.sections for part in section.parts())
+            codec.write(pcm, path, of_whole(made), None, length)
+        return path, length / made.timeline.sample_rate
 
     return make
 

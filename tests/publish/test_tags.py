@@ -22,8 +22,8 @@ def read(metadata: Metadata) -> ID3:
 
 
 def test_the_whole(marked: SimpleNamespace, long_article: Article, tmp_path: Path) -> None:
-    made = marked.record(long_article, tmp_path)
-    tag = read(of_whole(made, Cover(PNG, "image/png")))
+    made = marked.record(long_article, tmp_path, cover=Cover(PNG, "image/png"))
+    tag = read(of_whole(made))
     assert tag.version == (2, 4, 0)
     assert tag["TIT2"].text == ["Làng nghề bên sông & những mùa lũ"]
     assert tag["COMM::vie"].text == ["https://bao.example/lang-nghe?a=1&b=2"]

@@ -8,14 +8,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from services import Fault, Services
 
+from baonoi.cli.listening import tell_voice
 from baonoi.errors import UsageError, VoiceError
-from baonoi.model import Article, Block, Role, Section
-from baonoi.pipeline import read
-from baonoi.voices import choose, offers
+from baonoi.model import Article, Block, Role, Section, VoiceRequest
+from baonoi.reading.read import publish, read
+from baonoi.voices import Host, choose, survey
 from baonoi.voices.online import reach
 
 ARTICLE = Article(
@@ -24,9 +26,9 @@ ARTICLE = Article(
 )
 
 
-def names(choice_of: str, **wish: object) -> tuple[str, list[str]]:
-    choice = choose(choice_of, **wish)  # type: ignore[arg-type]
-    return choice.voice.name, [voice.name for voice, _ in choice.passed_over]
+def names(choice_of: str, **wish: Any) -> tuple[str, list[str]]:
+    choice = choose(VoiceRequest(choice_of, **wish))
+    return choice.voice.name, [name for name, _ in choice.passed_over]
 
 
 def test_offline_the_embedded_voices_speak() -> None:
@@ -39,7 +41,7 @@ def test_with_a_network_the_neural_ones(services: Services) -> None:
     assert names("nam") == ("nam-minh", [])
     assert names("nu") == ("hoai-my", [])
     assert names("nam", offline=True)[0] == "espeak-nam-bac"
-    assert {offer.voice.name for offer in offers() if offer.availability.usable} >= {
+    assert {offer.voice.name for offer in survey().offers if offer.availability.usable} >= {
         "nam-minh",
         "hoai-my",
         "google",
@@ -75,7 +77,7 @@ def test_a_man_s_timbre_where_no_man_can_be_reached(
     monkeypatch.setattr(reach, "EDGE", gone)
     assert names("nam") == ("espeak-nam-bac", ["nam-minh"])
     assert names("nam", simulate_male=True) == ("google-tram", ["nam-minh"])
-    choice = choose("google", simulate_male=True, speed=1.2)
+    choice = choose(VoiceRequest("google", simulate_male=True, speed=1.2))
     assert (choice.voice.gender, choice.voice.pace) == ("male", 1 / 1.2)
 
 
@@ -83,30 +85,32 @@ def test_what_there_is_not() -> None:
     with pytest.raises(UsageError, match="nobody"):
         choose("nobody")
     with pytest.raises(UsageError, match="espeak"):
-        choose("nam-minh", engine="espeak")
+        choose(VoiceRequest("nam-minh", engine="espeak"))
     with pytest.raises(UsageError, match="times its speed"):
-        choose("nam", speed=3)
+        choose(VoiceRequest("nam", speed=3))
     with pytest.raises(VoiceError, match="nam-minh cannot speak"):
         choose("nam-minh")
 
 
 def test_speed_changes_the_pauses_and_the_address() -> None:
-    usual, fast = choose("espeak"), choose("espeak", speed=2.0)
+    usual, fast = choose("espeak"), choose(VoiceRequest("espeak", speed=2.0))
     assert fast.voice.pace == usual.voice.pace / 2
-    assert fast.engine.version != usual.engine.version
+    with Host() as host:
+        assert host.session(fast.spec).version != host.session(usual.spec).version
 
 
-def test_a_voice_that_cannot_begin_gives_way(services: Services, tmp_path: Path) -> None:
+def test_a_voice_that_cannot_begin_gives_way(
+    services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     services.faults = [Fault("status", status=404)]
-    said: list[str] = []
-    path = read(ARTICLE, tmp_path, voice=choose("nam", announce=said.append))
+    path = publish(read(ARTICLE, voice="nam", listeners=[tell_voice]), tmp_path)
     manifest = json.loads((path.parent / "recording.json").read_text(encoding="utf-8"))
     assert manifest["voice"] == "espeak-nam-bac"
     ((passed),) = manifest["passed_over"]
     assert passed["voice"] == "nam-minh"
     assert "HTTP 404" in passed["reason"]
-    assert len(said) == 1
-    assert "HTTP 404" in said[0]
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "HTTP 404" in said
     # Nobody finds it out again a moment later; but whoever is asked for by name may try.
     assert names("nam") == ("espeak-nam-bac", ["nam-minh"])
     assert names("nam-minh") == ("nam-minh", [])
@@ -115,7 +119,7 @@ def test_a_voice_that_cannot_begin_gives_way(services: Services, tmp_path: Path)
 def test_a_named_voice_that_cannot_begin_is_an_error(services: Services, tmp_path: Path) -> None:
     services.faults = [Fault("status", status=404)]
     with pytest.raises(VoiceError, match="HTTP 404"):
-        read(ARTICLE, tmp_path, voice="nam-minh")
+        publish(read(ARTICLE, voice="nam-minh"), tmp_path)
     assert list(tmp_path.glob("*/*.mp3")) == []
 
 

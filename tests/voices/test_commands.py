@@ -82,7 +82,7 @@ def test_pruning_holds_every_folder_to_its_limit(
     run(cache, "prune")
     assert all(list((paths.cache() / kind).iterdir()) for kind in paths.FOLDERS)
     monkeypatch.setattr("baonoi.sources.cache.LIMIT", 0)
-    monkeypatch.setattr("baonoi.stitch.section.LIMIT", 0)
+    monkeypatch.setattr("baonoi.reading.section_cache.LIMIT", 0)
     run(cache, "prune")
     assert [bool(list((paths.cache() / kind).iterdir())) for kind in paths.FOLDERS] == [
         True,
@@ -95,9 +95,10 @@ def test_what_is_kept_needs_no_library(services: Services, tmp_path: Path) -> No
     """A read whose clips are all kept imports neither edge-tts nor what it brings."""
     source = tmp_path / "bai.txt"
     source.write_text("Cầu mới\n\nCây cầu mới qua sông đã thông xe sáng nay.", encoding="utf-8")
-    from baonoi.pipeline import read
+    from baonoi.reading.read import publish, read
 
-    first = read(str(source), tmp_path / "one", voice="nam-minh").read_bytes()
+    recording = read(str(source), voice="nam-minh")
+    first = publish(recording, tmp_path / "one").read_bytes()
     asked = len(services.edge.asked)
     code = (
         "import sys; sys.argv = ['baonoi', 'read', '-q', '--voice', 'nam-minh', *sys.argv[1:]]\n"

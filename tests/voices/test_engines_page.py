@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
-from baonoi.model import Article, Block, Role, Section
-from baonoi.pipeline import read
-from baonoi.voices import choose, offers
+from baonoi.model import Article, Block, Role, Section, VoiceRequest
+from baonoi.reading.read import publish, read
+from baonoi.voices import Host, choose, survey
 
 PAGE = Path(__file__).parents[2] / "docs" / "engines.md"
 PROGRAM = """
@@ -49,15 +49,16 @@ def test_the_example_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     found = [Entry(module.__dict__["AloudEngine"])]
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: found)
 
-    missing = next(offer for offer in offers() if offer.voice.name == "aloud-lan")
+    missing = next(offer for offer in survey().offers if offer.voice.name == "aloud-lan")
     assert missing.availability.reason == "aloud is not installed"
     module.__dict__["PROGRAM"] = [sys.executable, str(script)]
-    choice = choose("aloud-lan")
-    assert choice.voice.accent == "southern"
-    path = read(ARTICLE, tmp_path / "out", voice=choice)
-    assert path.stat().st_size > 5000
+    assert choose("aloud-lan").voice.accent == "southern"
+    with Host() as host:
+        recording = read(ARTICLE, voice="aloud-lan", host=host)
+    assert recording.voice.name == "aloud-lan"
+    assert publish(recording, tmp_path / "out").stat().st_size > 5000
     assert choose("aloud").voice.name == "aloud-lan"
-    assert choose("aloud-lan", speed=1.5).voice.pace < 1
+    assert choose(VoiceRequest("aloud-lan", speed=1.5)).voice.pace < 1
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::RuntimeWarning")

@@ -15,8 +15,9 @@ import pytest
 from services import Fault, Services
 
 from baonoi.model import Passage
-from baonoi.pipeline import lay_out, understand
-from baonoi.voices import ClipCache, address, choose
+from baonoi.reading.plan import lay_out
+from baonoi.reading.source import understand
+from baonoi.voices import ClipCache, Host, address, choose
 from baonoi.voices.edge import groups
 from baonoi.voices.google.packing import pack
 
@@ -96,7 +97,9 @@ def test_killed_ten_times(voice: str, article: Path, tmp_path: Path, services: S
     services.first_byte = 0.03
     choice = choose(voice)
     passages = list(lay_out(understand(str(article)), choice.voice).passages())
-    keys = [address(passage, choice.voice, choice.engine.version) for passage in passages]
+    with Host() as host:
+        version = host.session(choice.spec).version
+    keys = [address(passage, choice.voice, version) for passage in passages]
     log = services.google if voice == "google" else services.edge
 
     begun = time.monotonic()

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from baonoi.cli.app import baonoi
 from baonoi.errors import UsageError, VoiceError
-from baonoi.voices import choose
+from baonoi.voices import Host, choose
 from baonoi.voices.registry import BUILT_IN, Broken, Loaded, installed
 
 WORKING = """
@@ -24,6 +24,8 @@ class Engine:
         return [Voice("NAME-an", "Giọng nam (An)", "NAME", "male")]
     def availability(self, voice):
         return Availability(True)
+    def close(self):
+        pass
 """
 BAD = {
     "khong_nhap": ("import khong_co_thu_vien_nay", "No module named 'khong_co_thu_vien_nay'"),
@@ -85,7 +87,10 @@ def test_the_others_are_there(install: Install) -> None:
         "noi_duoc",
     ]
     assert [each.name for each in found if isinstance(each, Broken)] == ["khong_nhap"]
-    assert choose("noi_duoc-an").engine.name == "noi_duoc"
+    choice = choose("noi_duoc-an")
+    assert choice.spec.engine == "noi_duoc"
+    with Host() as host:
+        assert host.session(choice.spec).name == "noi_duoc"
 
 
 def test_whoever_asks_for_its_voice_learns_why_there_is_none(install: Install) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,8 @@ import pytest
 from conftest import passage
 
 from baonoi.errors import VoiceError
-from baonoi.voices import choose
+from baonoi.model import VoiceRequest
+from baonoi.voices import Host, choose
 from baonoi.voices.check import check
 from baonoi.voices.espeak.respelling import respell
 from baonoi.voices.piper import PiperEngine, voice_of_file
@@ -27,7 +27,8 @@ ENGLISH = passage(
 def test_a_voice_file_of_one_s_own_is_heard() -> None:
     choice = choose(str(joe.model_path()))
     assert choice.voice.label == "en_US-joe-medium"
-    with closing(choice.engine) as engine:
+    with Host() as host:
+        engine = host.session(choice.spec)
         clip, again = engine.synthesize([ENGLISH, ENGLISH], choice.voice)
     check(clip, ENGLISH)
     check(again, ENGLISH)
@@ -54,11 +55,12 @@ def test_sentences_do_not_jump_in_level() -> None:
 
 
 def test_its_speed_is_exact() -> None:
-    choice = choose(str(joe.model_path()), speed=1.5)
-    usual, fast = (
-        next(engine.synthesize([ENGLISH], choice.voice))
-        for engine in (PiperEngine(), choice.engine)
-    )
+    choice = choose(VoiceRequest(str(joe.model_path()), speed=1.5))
+    with Host() as host:
+        usual, fast = (
+            next(iter(engine.synthesize([ENGLISH], choice.voice)))
+            for engine in (PiperEngine(), host.session(choice.spec))
+        )
     assert abs(len(usual.pcm) / len(fast.pcm) / 1.5 - 1) < 0.15
 
 
