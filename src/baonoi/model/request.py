@@ -103,3 +103,20 @@ class VoiceChoice:
         for name, reason in self.passed_over:
             note += f"; not {name}: {reason}"
         return note
+
+    def to_json(self) -> dict[str, Any]:
+        """As an object of JSON."""
+        return {
+            "spec": self.spec.to_json(),
+            "request": self.request.to_json(),
+            "passed_over": [list(each) for each in self.passed_over],
+        }
+
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> Self:
+        """The choice that an object of JSON tells."""
+        return cls(
+            VoiceSpec.from_json(told["spec"]),
+            VoiceRequest.from_json(told.get("request", {})),
+            tuple((name, reason) for name, reason in told.get("passed_over", ())),
+        )
