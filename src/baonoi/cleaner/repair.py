@@ -10,10 +10,11 @@ from baonoi.cleaner.candidate import flat, tidy
 from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.model import Repair
 
-_GLUED_STOP = re.compile(rf"(?<=[{LOWER}]{{2}})([.!?…;])(?=[{UPPER}][{LOWER}]+[\s,.])")
-_GLUED_COMMA = re.compile(rf"(?<=[{LOWER}]{{2}}),(?=[{LOWER}{UPPER}]{{2}})")
-_GLUED_QUOTE = re.compile(rf"(?<=[{LOWER}])([”»])(?=[{LOWER}])")
-_LOOSE_MARK = re.compile(r"(?<=\w) +([,;:.!?])(?=\s|$)")
+# Each begins with its mark and looks behind it then: few characters are one, and most are letters.
+_GLUED_STOP = re.compile(rf"[.!?…;](?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}]+[\s,.])")
+_GLUED_COMMA = re.compile(rf",(?<=[{LOWER}]{{2}},)(?=[{LOWER}{UPPER}]{{2}})")
+_GLUED_QUOTE = re.compile(rf"[”»](?<=[{LOWER}].)(?=[{LOWER}])")
+_LOOSE_MARK = re.compile(r" (?<=\w ) *([,;:.!?])(?=\s|$)")
 _END_MARK = re.compile(r"\.?\s*/\s*\.\s*$")
 _END_LENGTH = 12
 _LOOKALIKE = str.maketrans("аеорсхуіѕјАВЕКМНОРСТХІЅЈðÐƉɖ", "aeopcxyisjABEKMHOPCTXISJđĐĐđ")
@@ -29,10 +30,10 @@ def mend(text: str, new_style: bool) -> tuple[str, list[Repair]]:
     text = _letters(text, repairs)
     text = _spaces(text, repairs)
     text = _end_mark(text, repairs)
-    words = spelling.words(text)
-    text = spelling.place_tones(text, words, new_style, repairs)
+    suspects = spelling.suspects(text)
+    text = spelling.place_tones(text, suspects, new_style, repairs)
     text = _quotes(text, repairs)
-    return text, repairs + spelling.doubts(text, words)
+    return text, repairs + spelling.doubts(text, suspects)
 
 
 def _references(text: str, repairs: list[Repair]) -> str:

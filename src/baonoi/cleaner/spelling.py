@@ -20,12 +20,8 @@ def _toned(vowels: str) -> str:
 
 _WORD = re.compile(rf"(?<![\w'’-])[{LOWER}{UPPER}]{{2,8}}(?![\w'’])")
 _AFTER = re.compile(r"(?: [^\s,.;:!?]+){0,2}")
-_SLICE = 1 << 20
-_TWO_WAYS = re.compile(
-    rf"(?:[Oo][{_toned('ae')}]|[{_toned('o')}][AaEe]|[Uu][{_toned('y')}]|[{_toned('u')}][Yy])"
-    r"(?![\w'’])"
-)
-"""The end of a word that both styles of tone marks are used for."""
+_TWO_WAYS = re.compile(rf"[OoUu{_toned('ou')}][AaEeYy{_toned('aey')}](?![\w'’])")
+"""The end of a word that both styles of tone marks may be used for."""
 _ONSET = 4
 
 
@@ -41,16 +37,15 @@ def style_of(texts: Iterable[str]) -> bool:
     return balance > 0
 
 
-def words(text: str) -> set[str]:
-    """The different words of a text that hold any Vietnamese letter."""
-    found: set[str] = set()
-    for start in range(0, len(text), _SLICE):
-        found.update(_WORD.findall(text[start : start + _SLICE]))
-    return {word for word in found if not word.isascii()}
+def suspects(text: str) -> set[str]:
+    """The different words of a text that may be wrong: those that cannot be Vietnamese but have
+    its letters, and those whose tone mark stands otherwise in one style or in both.
+    """
+    return set().union(*map(_suspects, text.split()))
 
 
 def place_tones(text: str, among: set[str], new_style: bool, repairs: list[Repair]) -> str:
-    """The text with every tone mark on its vowel and in one style; ``among`` are its words."""
+    """The text with every tone mark on its vowel and in one style, ``among`` holds its suspects."""
     wrong = {word: mended for word in among if (mended := _placed(word, new_style)) != word}
     if not wrong:
         return text
@@ -93,6 +88,17 @@ def _leans(word: str) -> int:
 
 
 @lru_cache(maxsize=16384)
+def _suspects(token: str) -> tuple[str, ...]:
+    """The words of a token that may be wrong."""
+    return tuple(
+        word
+        for word in _WORD.findall(token)
+        if not word.isascii()
+        and not (_placed(word, False) == _placed(word, True) == word and _sound(word))
+    )
+
+
+@lru_cache(maxsize=16384)
 def _placed(word: str, new_style: bool) -> str:
     low = word.lower()
     old, new = syllable.placed(low), syllable.placed(low, new_style=True)
@@ -105,7 +111,6 @@ def _placed(word: str, new_style: bool) -> str:
     )
 
 
-@lru_cache(maxsize=16384)
 def _sound(word: str) -> bool:
     return not (word.islower() or word.istitle()) or syllable.possible(word.lower())
 
