@@ -88,10 +88,6 @@ def all_of(article: Article) -> list[str]:
     return [block.original for _, block in (title, *rest)]
 
 
-def known(case, reason: str):
-    return pytest.param(case, marks=pytest.mark.xfail(strict=True, reason=reason))
-
-
 def whole(article: Article, story: Story) -> None:
     assert article.title == story.title
     kept = spoken(article)
@@ -324,11 +320,7 @@ COMMENTS = (
 )
 
 
-@pytest.mark.parametrize(
-    "comments",
-    [known(COMMENTS[0], "the first comment under a bare label is spoken"), *COMMENTS[1:]],
-    ids=lambda comments: comments[0],
-)
+@pytest.mark.parametrize("comments", COMMENTS, ids=lambda comments: comments[0])
 @THREE
 def test_comments_go_from_their_label_on(n: int, comments: tuple[str, ...]) -> None:
     story = STORIES[n]
@@ -352,13 +344,7 @@ TAILS = (
 FEET = (("Share", "Tags:", "bến đò"), ("Chia sẻ", "Từ khóa:", "sách"), ("Tags", "nhãn", "cù lao"))
 
 
-CLOSINGS = [
-    (n, foot)
-    if n != 0
-    else known((n, foot), "what ends with a smiley is cut for its place above the share buttons")
-    for n in range(3)
-    for foot in FEET
-]
+CLOSINGS = [(n, foot) for n in range(3) for foot in FEET]
 
 
 @pytest.mark.parametrize("case", CLOSINGS, ids=lambda case: f"{case[0]}-{case[1][0]}")

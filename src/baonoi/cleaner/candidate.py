@@ -11,22 +11,19 @@ from baonoi.cleaner.decision import Rule
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_RUN = re.compile(r"[^\S ]|  ")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 def tidy(text: str) -> str:
     """NFC, without zero-width characters, soft hyphens and control characters."""
-    if text.isascii():
-        return _CONTROL.sub("", text)
-    return unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 def flat(text: str) -> str:
     """The text on one line, each run of white space one blank."""
     text = text.strip()
-    return text if _RUN.search(text) is None else " ".join(text.split())
+    # no white space but the blank is printable
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 class Edit(NamedTuple):
@@ -82,6 +79,8 @@ class Candidate:
 
     def original(self, start: int = 0, end: int | None = None) -> str:
         """The source of a part of its text; what is silent belongs to the text before it."""
+        if not self.edits:
+            return self.text[start:end]
         end = len(self.text) if end is None else end
         parts: list[str] = []
         at = start

@@ -22,7 +22,7 @@ _TITLE = re.compile(
 )
 """What stands over notes."""
 _LOOSE = (None, Role.LIST_ITEM)
-_HINT = ("[", *_RAISED)
+_HINT = re.compile(rf"[\[{_RAISED}]")
 
 
 def settle(candidates: list[Candidate]) -> None:
@@ -30,7 +30,7 @@ def settle(candidates: list[Candidate]) -> None:
     met: set[str] = set()
     above: Candidate | None = None
     for candidate in candidates:
-        if any(sign in candidate.text for sign in _HINT):
+        if _HINT.search(candidate.text) is not None:
             label = _LABEL.match(candidate.text)
             spans = [span for span in _marks(candidate.text) if not _edited(candidate, *span)]
             if label is not None and candidate.hint in _LOOSE and _is_next(label[0], met, above):

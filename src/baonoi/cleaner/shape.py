@@ -126,6 +126,7 @@ def menu(text: str) -> bool:
     return len(text) <= 28 and count_words(text) <= 5 and not closed(text)
 
 
+@lru_cache(maxsize=4096)
 def section_name(text: str) -> bool:
     """Whether it is a section that papers have in their menus."""
     return text.casefold().strip(" >»›/|") in words("sections")

@@ -57,10 +57,10 @@ def test_short_lines_far_above_that_are_no_frame_are_weighed() -> None:
 
 def test_places_count_from_the_running_text() -> None:
     found = gather(*MENU, TITLE, *SENTENCES, "Bình luận (2)", HEADLINES[0])
-    assert "up0at" in of(found, TITLE)
-    assert "in0at" in of(found, SENTENCES[0])
-    assert "in9at" in of(found, SENTENCES[-1])
-    assert "down0at" in of(found, "Bình luận (2)")
+    assert "up0at|headline" in of(found, TITLE)
+    assert "in0at|prose" in of(found, SENTENCES[0])
+    assert "in9at|prose" in of(found, SENTENCES[-1])
+    assert "down0at|COMMENTS!" in of(found, "Bình luận (2)")
     assert "at0" in of(found, MENU[0])
     assert "last" in of(found, HEADLINES[0])
 
@@ -68,8 +68,8 @@ def test_places_count_from_the_running_text() -> None:
 def test_a_long_comment_is_not_the_running_text() -> None:
     comments = ["Tôi đọc mà thấy thương bà con vùng cao quá, mong trạm sớm mở cửa để đỡ khổ."] * 4
     found = gather(TITLE, *SENTENCES[:5], "Bình luận (4)", *comments)
-    assert "in0at" in of(found, SENTENCES[0])
-    assert "in9at" in of(found, SENTENCES[4])
+    assert "in0at|prose" in of(found, SENTENCES[0])
+    assert "in9at|prose" in of(found, SENTENCES[4])
 
 
 def test_what_stands_twice_says_so() -> None:
@@ -111,8 +111,7 @@ def test_a_run_of_headlines_is_told_by_its_length() -> None:
 
 def test_how_much_of_a_frame_stands_around() -> None:
     found = gather(*MENU, TITLE, *SENTENCES, "Chia sẻ", "Bình luận (2)", "Tin liên quan")
-    assert "frameback4" in of(found, TITLE)
-    assert "frameahead0" in of(found, TITLE)
+    assert "frame2:0|headline" in of(found, TITLE)
     assert "whole2" in found.features[0]
 
 

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 
 from baonoi.cleaner import dates, junk, shape
 from baonoi.cleaner.candidate import Candidate
+from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence import features, model
 from baonoi.cleaner.sequence.features import Evidence
@@ -64,9 +65,9 @@ def read(candidates: list[Candidate]) -> list[Role | Reason] | None:
             found.append(ROLES[state])
             label = None
             continue
-        reason = _reason(candidate.text, state, label)
         known = junk.family(candidate.text)
-        if known is not None and known[1] is not junk.Effect.NONE:
+        reason = _reason(candidate.text, known, label) or _PLACES[state]
+        if known is not None and known[1] is not Effect.NONE:
             label = known[0] if known[0] in _LABELLED else None
         found.append(reason)
     return found
@@ -78,11 +79,10 @@ def _holds_article(path: list[State], evidence: Evidence) -> bool:
     return any(one.kind in _SPOKEN for one in said) or len(said) == len(path)
 
 
-def _reason(text: str, state: State, label: Reason | None) -> Reason:
-    """Why a line is cut, in words: what it is, else under which label it stands, else where."""
+def _reason(text: str, known: tuple[Reason, Effect] | None, label: Reason | None) -> Reason | None:
+    """Why a line is cut, in words: what it is, else under which label it stands."""
     if junk.series_line(text):
         return Reason.SERIES
-    known = junk.family(text)
     if known is not None:
         form = label is Reason.COMMENTS and known[0] in _FORM
         return Reason.COMMENTS if form else known[0]
@@ -94,4 +94,4 @@ def _reason(text: str, state: State, label: Reason | None) -> Reason:
         return Reason.ALT
     if dates.dateline(text) is not None:
         return Reason.CLOCK
-    return label or _PLACES[state]
+    return label

@@ -8,10 +8,12 @@ without lines of a page's frame is all article.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
+from functools import lru_cache
 
 from baonoi.cleaner import shape
 from baonoi.cleaner.reasons import Reason
-from baonoi.cleaner.sequence.look import Look, content
+from baonoi.cleaner.sequence.look import Look, content, shapes
 from baonoi.cleaner.sequence.states import State
 
 S = State
@@ -21,6 +23,8 @@ _SIGNED = (S.BYLINE, S.HEAD_BYLINE)
 _DATES = (S.TOP_DATE, S.HEAD_DATE, S.DATE)
 _CELLS = frozenset({Reason.COUNTER, Reason.AGE})
 """Families that the cells of a table may look like."""
+_NO_WITNESS = frozenset({None, Reason.COUNTER, Reason.MARK})
+"""Families that stand in articles as well."""
 _HEAD = 50
 """Lines that may stand between a title and the running text."""
 _FEW = 2
@@ -33,14 +37,12 @@ _BOX = 12
 """Lines that a box of other articles may hold behind its label."""
 
 
-def bars(
-    features: list[list[str]], looks: list[Look], whole: list[Look], low: int, high: int
-) -> list[Bar]:
+def bars(looks: list[Look], whole: list[Look], low: int, high: int) -> list[Collection[State]]:
     """The states that each line cannot have; the running text is from ``low`` to ``high``.
 
     ``whole`` is all of the paste, ``looks`` the part of it that is weighed.
     """
-    counts = Counter(one.text.casefold() for one in whole)
+    counts = Counter(one.folded for one in whole)
     teaser = [
         0 <= low < n - 2 and one.prose and shape.tagged(one.text) for n, one in enumerate(looks)
     ]
@@ -49,38 +51,40 @@ def bars(
     last_witness = max((n for n, shown in enumerate(witness) if shown), default=-1)
     runs_on = _runs_on(looks, witness, high)
     furniture = [
-        shown or one.kind in _FURNITURE or "dated" in own
-        for one, own, shown in zip(looks, features, witness, strict=True)
+        shown or one.kind in _FURNITURE or "dated" in shapes(one)
+        for one, shown in zip(looks, witness, strict=True)
     ]
-    found: list[Bar] = []
+    found: list[Collection[State]] = []
     label = -_BOX - 1
     boxed = False
     told = 0
     for n, one in enumerate(looks):
-        barred = _shape(one, features[n], n > high)
+        barred = set(_shape(one, n > high))
         if teaser[n]:
-            barred += _ARTICLE
-        barred += _box(looks, n, shown=witness[n], labelled=n - label <= _BOX + 1)
+            barred.update(_ARTICLE)
+        if not witness[n]:
+            barred.update(_box(looks, n, labelled=n - label <= _BOX + 1))
         if not framed and not witness[n]:
-            barred += (S.BOX_START, S.HEAD_JUNK)
+            barred.update((S.BOX_START, S.HEAD_JUNK))
         elif not any(furniture[max(0, n - _BESIDE) : n + _BESIDE + 1]):
-            barred += (S.HEAD_JUNK,)
+            barred.add(S.HEAD_JUNK)
         if n > last_witness or runs_on[n]:
-            barred += (S.AFTER_START,)
+            barred.add(S.AFTER_START)
         if not framed or (one.prose and not witness[n] and not one.text.isupper()):
-            barred += (S.BEFORE,)
+            barred.add(S.BEFORE)
         if low - n > _HEAD:
-            barred += (S.TITLE,)
+            barred.add(S.TITLE)
         if n <= low + 1:
-            barred += (S.AFTER_START, S.AFTER)
+            barred.update((S.AFTER_START, S.AFTER))
         if 0 <= low < n:
-            barred += (S.BEFORE, S.TOP_DATE)
+            barred.update((S.BEFORE, S.TOP_DATE))
         if n == low:
             label = -_BOX - 1
         told += one.prose
-        if boxed and _headline(one) and "numbered" not in features[n]:
+        if boxed and _headline(one) and "numbered" not in shapes(one):
             strange = _headline(looks[n - 1]) and not _speaks_of(one, looks[n + 1 : n + 2])
-            barred += (S.HEADING,) if told <= 1 or strange else ()
+            if told <= 1 or strange:
+                barred.add(S.HEADING)
         else:
             boxed = one.kind == "RELATED!"
         if one.labels:
@@ -91,18 +95,15 @@ def bars(
 
 def _witness(one: Look, counts: Counter[str]) -> bool:
     """Whether a line bears witness that it is no part of an article."""
-    again = counts[one.text.casefold()]
     return (
         one.chrome
-        or one.family not in {None, Reason.COUNTER, Reason.MARK}
-        or (one.size > 20 and not one.prose and again > 1)
+        or one.family not in _NO_WITNESS
+        or (one.size > 20 and not one.prose and counts[one.folded] > 1)
     )
 
 
-def _box(looks: list[Look], n: int, *, shown: bool, labelled: bool) -> Bar:
+def _box(looks: list[Look], n: int, *, labelled: bool) -> Bar:
     """What a line without evidence may not be inside a body: the line of a box."""
-    if shown:
-        return ()
     one = looks[n]
     listed = _headline(one) and any(
         0 <= m < len(looks) and _headline(looks[m]) for m in (n - 1, n + 1)
@@ -150,8 +151,10 @@ def _runs_on(looks: list[Look], witness: list[bool], high: int) -> list[bool]:
     return flags
 
 
-def _shape(one: Look, own: list[str], below: bool) -> Bar:
+@lru_cache(maxsize=4096)
+def _shape(one: Look, below: bool) -> Bar:
     """What a line cannot be by its shape; ``below`` the running text an imprint is no paragraph."""
+    own = shapes(one)
     if one.family in _CELLS:
         return (S.TITLE, S.LEAD, S.HEADING, S.CAPTION, S.HEAD_CAPTION, *_SIGNED)
     if one.family is Reason.IMPRINT and not below:
@@ -168,7 +171,7 @@ def _shape(one: Look, own: list[str], below: bool) -> Bar:
     return barred + _lengths(one, own)
 
 
-def _lengths(one: Look, own: list[str]) -> Bar:
+def _lengths(one: Look, own: tuple[str, ...]) -> Bar:
     text, size = one.text, one.size
     barred: Bar = ()
     fits = 5 <= size <= 250 and " " in text and one.kind != "section"

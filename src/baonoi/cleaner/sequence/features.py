@@ -6,7 +6,7 @@ Every feature is a name; ``weights.tsv`` says what it speaks for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -32,7 +32,8 @@ _MANY = 4
 """Captions that make a part of a photo essay."""
 _SIDES = 8
 """Lines in which a page's frame is looked for on both sides."""
-_UNMARKED = frozenset({"headline", "sentence", "menu", "other", "byline", "credit"})
+_CELLS = 3
+"""The same for the cells of a table."""
 _FORMS = frozenset({Reason.AGE, Reason.COUNTER, Reason.MARK})
 _LABELS = frozenset(
     {
@@ -53,7 +54,7 @@ class Evidence:
     """The line that the first of what follows belongs to."""
     features: list[list[str]]
     looks: list[Look]
-    barred: list[tuple[State, ...]]
+    barred: list[Collection[State]]
     """The states that a line cannot have."""
     dear: list[bool]
     """Whether it would be a loss not to say a line that belongs: running text without a credit."""
@@ -61,15 +62,11 @@ class Evidence:
 
 def gather(candidates: list[Candidate]) -> Evidence:
     """The evidence of a whole paste."""
-    texts = [candidate.text for candidate in candidates]
-    seen = {text: look(text) for text in dict.fromkeys(texts)}
-    looks = [seen[text] for text in texts]
-    low, high = _running(looks)
-    first, end = _window(looks, low, high)
-    shaped = {text: [f"k={seen[text].kind}", *shapes(seen[text])] for text in set(texts[first:end])}
-    features = [list(shaped[text]) for text in texts[first:end]]
-    whole = looks
-    looks = looks[first:end]
+    whole = [look(candidate.text) for candidate in candidates]
+    low, high = _running(whole)
+    first, end = _window(whole, low, high)
+    looks = whole[first:end]
+    features = [list(shapes(one)) for one in looks]
     _repeats(features, looks, whole)
     low, high = (low - first, high - first) if low >= 0 else (low, high)
     _neighbours(features, looks)
@@ -79,12 +76,12 @@ def gather(candidates: list[Candidate]) -> Evidence:
     _labels(features, looks)
     _runs(features, looks)
     _surroundings(features, looks)
-    _rules(features, candidates, looks, first)
+    _rules(features, candidates[first:end], looks)
     essay = _essay(looks, low, high)
     for n in essay:
         features[n].extend(("essay", f"essay|{looks[n].kind}"))
     dear = [n not in essay and (one.prose or one.kind == "sentence") for n, one in enumerate(looks)]
-    return Evidence(first, features, looks, bars(features, looks, whole, low, high), dear)
+    return Evidence(first, features, looks, bars(looks, whole, low, high), dear)
 
 
 def _window(looks: list[Look], low: int, high: int) -> tuple[int, int]:
@@ -108,9 +105,7 @@ def _neighbours(features: list[list[str]], looks: list[Look]) -> None:
             found.append(f"nextlen{bucket(looks[n + 1].size, LENGTHS)}|{k}")
         if n:
             found.append(f"lastlen{bucket(looks[n - 1].size, LENGTHS)}|{k}")
-        found.extend(
-            (f"p={p}", f"n={f}", f"pp={pp}", f"nn={ff}", f"{p}>{k}", f"{k}<{f}", f"{p}>{k}<{f}")
-        )
+        found += (f"pp={pp}", f"nn={ff}", f"{p}>{k}", f"{k}<{f}", f"{p}>{k}<{f}")
 
 
 def _running(looks: list[Look]) -> tuple[int, int]:
@@ -161,15 +156,13 @@ def _places(features: list[list[str]], looks: list[Look], low: int, high: int) -
         else:
             where = "in0" if n == low else "in9" if n == high else "in"
         side = where.rstrip("0123456789")
-        found.extend((where + "at", f"{where}at|{kind}", f"{side}|{kind}", side))
+        found += (f"{where}at|{kind}", f"{side}|{kind}")
         if side == "in":
             found.append(f"behind{bucket(behind / whole, (0, 0.1, 0.3, 0.7, 0.9))}")
             found.append(f"ahead{bucket(ahead / whole, (0, 0.1, 0.3, 0.7, 0.9))}")
         behind += held[n]
         near = bucket(distance[n], (1, 2, 3, 5, 8, 15))
         back = bucket(nearest_back, (1, 2, 3, 5, 8, 15))
-        found.append(f"next{near}")
-        found.append(f"back{back}")
         found.append(f"gap{back}:{near}")
         if n < 3:
             found.append(f"at{n}")
@@ -179,10 +172,10 @@ def _places(features: list[list[str]], looks: list[Look], low: int, high: int) -
 
 
 def _repeats(features: list[list[str]], looks: list[Look], whole: list[Look]) -> None:
-    counts = Counter(one.text.casefold().strip(_EDGES) for one in whole)
+    counts = Counter(one.folded.strip(_EDGES) for one in whole)
     seen: set[str] = set()
     for found, one in zip(features, looks, strict=True):
-        text = one.text.casefold().strip(_EDGES)
+        text = one.folded.strip(_EDGES)
         if counts[text] > 1:
             way = "twice" if text in seen else "again"
             wide = one.kind in {"headline", "sentence", "prose"}
@@ -196,9 +189,9 @@ def _echoes(features: list[list[str]], looks: list[Look]) -> None:
     for n, one in enumerate(looks):
         if one.prose or one.family is not None or not 20 <= one.size <= 250:
             continue
-        text = one.text.strip("\"“”‘’' .…").casefold()
+        text = one.folded.strip("\"“”‘’' .…")
         for m in (n + 1, n + 2, n - 1, n - 2):
-            if 0 <= m < len(looks) and looks[m].prose and text in looks[m].text.casefold():
+            if 0 <= m < len(looks) and looks[m].prose and text in looks[m].folded:
                 features[n].append("echo" + ("ahead" if m > n else "back"))
                 break
 
@@ -266,15 +259,13 @@ def _labels(features: list[list[str]], looks: list[Look]) -> None:
         away += 1
 
 
-def _rules(
-    features: list[list[str]], candidates: list[Candidate], looks: list[Look], first: int
-) -> None:
+def _rules(features: list[list[str]], candidates: list[Candidate], looks: list[Look]) -> None:
     """What the rules for marked pages make of the lines, one after another."""
-    draft = Draft([Candidate(candidate.text) for candidate in candidates])
+    draft = Draft(candidates)
     if not region.bound(draft):
         return
     roles.assign(draft)
-    said = []
+    said = ["^"]
     for n, verdict in enumerate(draft.verdicts):
         if n < draft.first:
             said.append("above")
@@ -282,31 +273,29 @@ def _rules(
             said.append("below")
         else:
             said.append(verdict.value if isinstance(verdict, Role) else "junk")
-    around = ["^", *said, "$"]
-    for n, (found, one) in enumerate(zip(features, looks, strict=True), first):
-        before, here, after = around[n : n + 3]
-        length = bucket(one.size, LENGTHS)
-        found.extend((f"r={here}", f"r={here}|{one.kind}", f"r={here}|{length}"))
-        found.extend((f"r={before}>{here}", f"r={here}<{after}"))
+    said.append("$")
+    for n, (found, one) in enumerate(zip(features, looks, strict=True)):
+        before, here, after = said[n : n + 3]
+        found += (f"r={here}", f"r={here}|{one.kind}", f"r={before}>{here}", f"r={here}<{after}")
 
 
 def _surroundings(features: list[list[str]], looks: list[Look]) -> None:
-    """How many lines of a page's frame stand around, and whether the text marks its captions."""
+    """How many lines of a page's frame, dates and cells with figures stand around."""
     frame = _sums(one.chrome or one.family in _FORMS for one in looks)
     dates = _sums(one.kind == "date" for one in looks)
+    cells = _sums("figures" in shapes(one) for one in looks)
     total = len(looks)
-    credited = bucket(sum(one.kind == "credit" for one in looks), (0, 1, 3))
     for n, (found, one) in enumerate(zip(features, looks, strict=True)):
         back = frame[n] - frame[max(0, n - _SIDES)]
         ahead = frame[min(total, n + 1 + _SIDES)] - frame[n + 1]
-        found.append(f"frameback{bucket(back, (0, 1, 3, 5))}")
-        found.append(f"frameahead{bucket(ahead, (0, 1, 3, 5))}")
         found.append(f"frame{bucket(back, (0, 2))}:{bucket(ahead, (0, 2))}|{one.kind}")
-        if one.kind in _UNMARKED:
-            found.append(f"credits{credited}|{one.kind}")
         dated = dates[min(total, n + 4)] - dates[max(0, n - 3)]
         if dated:
             found.append(f"dates{'list' if dated > 1 else 'one'}|{one.kind}")
+        above = cells[n] - cells[max(0, n - _CELLS)]
+        below = cells[min(total, n + 1 + _CELLS)] - cells[n + 1]
+        if above or below:
+            found.append(f"cells{bucket(above, (0, 2))}:{bucket(below, (0, 2))}|{one.kind}")
     if total:
         features[0].append(f"whole{bucket(frame[total], (0, 3))}")
 

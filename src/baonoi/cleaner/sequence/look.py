@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"(?:\d{1,2}[.)/]|[a-eđ]\)|[IVX]{1,4}[.)]|(?:Bước|Bà
 _AGED = re.compile(r"\((?:\d+ (?:phút|giờ|ngày) trước|\d{1,2}/\d{1,2}/\d{4})\)$|\d{4}$")
 _LIKES = re.compile(r"(?:thích|trả lời|like|reply|phản hồi)\b.{0,20}$", re.IGNORECASE)
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2}\b")
+_FIGURE = re.compile(r"\d")
 _LABELLED = re.compile(r"[^\W\d_][\w ]{1,24}: ?\S")
 _FRAME = frozenset(
     {
@@ -29,6 +30,8 @@ _FRAME = frozenset(
     }
 )
 """Families that only the frame of a page has."""
+_CHROME = frozenset({"teaser", "link", "alt", "section"})
+"""Other classes that only it has."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,45 +45,42 @@ def bucket(value: float, bounds: tuple[float, ...]) -> int:
     return bisect_left(bounds, value)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Look:
     """A line as far as it shows by itself."""
 
     text: str
-    kind: str = ""
+    folded: str
+    """The text in small letters."""
+    kind: str
     """The coarse class: a family of junk, or date, credit, byline, prose, sentence, headline …"""
-    family: Reason | None = None
-    chrome: bool = False
+    family: Reason | None
+    chrome: bool
     """Whether only the frame of a page has such a line."""
-    prose: bool = False
-
-    @property
-    def size(self) -> int:
-        """Its length in characters."""
-        return len(self.text)
-
-    @property
-    def labels(self) -> bool:
-        """Whether it closes the article or opens a box."""
-        return self.kind.endswith("!")
+    prose: bool
+    labels: bool
+    """Whether it closes the article or opens a box."""
+    size: int
+    """Its length in characters."""
 
 
+@lru_cache(maxsize=4096)
 def look(text: str) -> Look:
     """The class of a line."""
-    found = Look(text)
     known = junk.family(text)
-    if known is not None:
-        found.family = known[0]
-        found.kind = known[0].name + ("!" if known[1] is not Effect.NONE else "")
-        found.chrome = known[0] in _FRAME
+    if known is None:
+        prose = _runs(text)
+        kind = _kind(text, prose)
+        family, labels, chrome = None, False, kind in _CHROME
     else:
-        found.kind = _kind(text)
-        found.chrome = found.kind in {"teaser", "link", "alt", "section"}
-    found.prose = known is None and _runs(text)
-    return found
+        prose = False
+        family, effect = known
+        labels, chrome = effect is not Effect.NONE, family in _FRAME
+        kind = family.name + ("!" if labels else "")
+    return Look(text, text.casefold(), kind, family, chrome, prose, labels, len(text))
 
 
-def _kind(text: str) -> str:
+def _kind(text: str, prose: bool) -> str:
     """The class of a line that is of no family of junk."""
     if dates.dateline(text) is not None:
         return "date"
@@ -94,7 +94,7 @@ def _kind(text: str) -> str:
         return "credit"
     if shape.section_name(text):
         return "section"
-    if _runs(text):
+    if prose:
         return "prose"
     if byline.is_byline(text):
         return "person" if byline.is_person(text) else "byline"
@@ -115,13 +115,15 @@ def _runs(text: str) -> bool:
     return shape.prose(text) and (shape.closed(text) or shape.sentences(text) > 1)
 
 
-def shapes(one: Look) -> list[str]:
+@lru_cache(maxsize=4096)
+def shapes(one: Look) -> tuple[str, ...]:
     """The features that a line has whatever stands around it."""
     text = one.text
     size = len(text)
     words = shape.count_words(text)
     last = text.rstrip("\"'”’»)] ")[-1:]
     found = [
+        f"k={one.kind}",
         f"len{bucket(size, LENGTHS)}",
         f"words{bucket(words, (1, 2, 4, 7, 11, 16, 25))}",
         "end" + (last if last in ".!?:,;…" else "0" if last.isdigit() else "a"),
@@ -136,6 +138,7 @@ def shapes(one: Look) -> list[str]:
         "bars": "|" in text or "›" in text or " » " in text,
         "label:": _LABELLED.match(text) is not None,
         "colon4": words <= 4 and last == ":",
+        "figures": size <= 130 and _FIGURE.search(text) is not None and not shape.closed(text),
         "dated": size <= 120 and _DATED.search(text) is not None,
         "agency": shape.agency(text) > 0,
         "aged": _AGED.search(text[-24:]) is not None,
@@ -144,9 +147,7 @@ def shapes(one: Look) -> list[str]:
     found += [name for name, holds in told.items() if holds]
     if told["dated"]:
         found.append(f"dated|{one.kind}")
-    if size > 40:
-        found.append(f"sentences{bucket(shape.sentences(text), (1, 2, 4))}")
-    return found + _words(one, words)
+    return (*found, *_words(one, words))
 
 
 def _first(letter: str) -> str:
@@ -165,11 +166,12 @@ def _words(one: Look, words: int) -> list[str]:
     if one.family is not None or words < 2:
         return found
     if 4 <= words <= 30:
-        opening = SYLLABLE.match(one.text.casefold())
+        opening = SYLLABLE.match(one.folded)
         if opening is not None:
             found.append(f"word={opening[0]}")
     if one.size <= 200 and not one.prose:
         found += captions.cues(one.text)
+        found.append(f"leans{bucket(captions.leaning(one.text), (-1.5, -0.6, 0, 0.6, 1.5, 2.5))}")
         if byline.is_labelled(one.text):
             found.append("signed")
         if byline.signs_within(one.text):

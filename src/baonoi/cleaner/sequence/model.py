@@ -11,8 +11,6 @@ from baonoi.cleaner.sequence.states import ENDS, FOLLOWS, STARTS, State
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 """The learned table: a row a feature, a column a state."""
-_BAR = 1e4
-"""What a state loses where the evidence rules it out: given up, unless all are."""
 _BEHIND = 20.0
 """How far a state may fall behind the best of its line before it is given up."""
 _UNSAID = (State.CAPTION, State.HEAD_CAPTION)
@@ -49,26 +47,22 @@ def weights(path: Path = WEIGHTS) -> Weights:
 def best_path(evidence: Evidence, table: Weights) -> list[State]:
     """The most likely state of every line (Viterbi 1967); an empty list for no lines.
 
-    States that have fallen far behind the best of their line are given up.
+    States that the evidence rules out are given up unless all are, and so are those that have
+    fallen far behind the best of their line.
     """
     live: dict[int, float] = {}
     back: list[dict[int, int]] = []
     told = table.features.get
     lines = zip(evidence.features, evidence.barred, evidence.dear, strict=True)
     for names, barred, dear in lines:
-        rows = [row for row in map(told, names) if row is not None]
         reached = _onward(live, table) if live else {int(s): (0.0, -1) for s in STARTS}
-        scores = {
-            state: score + sum([row[state] for row in rows])
-            for state, (score, _) in reached.items()
-        }
-        for state in scores:
-            if state in barred:
-                scores[state] -= _BAR
-            elif dear and state in _UNSAID:
-                scores[state] -= LOSS
-        least = max(scores.values()) - _BEHIND
-        live = {state: score for state, score in scores.items() if score >= least}
+        possible = [state for state in reached if state not in barred] or list(reached)
+        rows = [row for row in map(told, names) if row is not None]
+        live = {n: reached[n][0] + sum([row[n] for row in rows]) for n in possible}
+        if dear:
+            live.update((n, live[n] - LOSS) for n in _UNSAID if n in live)
+        least = max(live.values()) - _BEHIND
+        live = {state: score for state, score in live.items() if score >= least}
         back.append({state: reached[state][1] for state in live})
     if not back:
         return []
