@@ -90,12 +90,16 @@ def _leans(word: str) -> int:
 @lru_cache(maxsize=16384)
 def _suspects(token: str) -> tuple[str, ...]:
     """The words of a token that may be wrong."""
-    return tuple(
-        word
-        for word in _WORD.findall(token)
-        if not word.isascii()
-        and not (_placed(word, False) == _placed(word, True) == word and _sound(word))
-    )
+    if token.isascii():
+        return ()
+    words = _WORD.findall(token)
+    return tuple([word for word in words if not word.isascii() and not _settled(word)])
+
+
+def _settled(word: str) -> bool:
+    """Whether a word can be Vietnamese and is set alike in both styles of tone marks."""
+    low = word.lower()
+    return low == syllable.placed(low) == syllable.placed(low, new_style=True) and _sound(word)
 
 
 @lru_cache(maxsize=16384)
