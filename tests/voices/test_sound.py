@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from baonoi.model import Clip, Passage, Voice
-from baonoi.voices import Availability
+from baonoi.voices import Availability, Engine
 from baonoi.voices.check import check
 from baonoi.voices.espeak import VOICES, EspeakEngine
 from baonoi.voices.sound import LEAD, TAIL, Sound, breaks_off, speech_bounds, split_at_pauses
@@ -58,10 +59,10 @@ def formants(clip: Clip) -> float:
     return float(np.nanmedian(values))
 
 
-def spoken(voice: Voice, engine: object = None) -> Clip:
-    chosen = engine or EspeakEngine()
-    (clip,) = chosen.synthesize([TEXT], voice)  # type: ignore[attr-defined]
-    return clip  # type: ignore[no-any-return]
+def spoken(voice: Voice, engine: Engine | None = None) -> Clip:
+    with closing(engine or EspeakEngine()) as chosen:
+        (clip,) = chosen.synthesize([TEXT], voice)
+        return clip
 
 
 def test_the_silence_around_speech_is_found() -> None:
@@ -135,7 +136,6 @@ def test_engines_that_cannot_change_their_speed_are_stretched() -> None:
     usual, fast = spoken(VOICES[0]), spoken(VOICES[0], engine)
     assert len(fast.pcm) == pytest.approx(len(usual.pcm) / 1.5, abs=8)
     assert engine.version != EspeakEngine().version
-    engine.close()
 
 
 class Woman:

@@ -48,7 +48,7 @@ def codec_of(path: Path) -> Codec:
         ending = ".mp3"
     if ending not in HOMES:
         told = f"Nothing can be written as {ending}" if ending else f"{path} has no ending"
-        raise UsageError(f"{told}.", f"Choose one of: {', '.join(HOMES)}.")
+        raise UsageError(f"{told}.", "format-unknown", path=str(path), formats=", ".join(HOMES))
     module, name = HOMES[ending]
     kind: type[Codec] = getattr(import_module(f"{__name__}.{module}"), name)
     found = kind(ending)

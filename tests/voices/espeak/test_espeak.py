@@ -101,7 +101,8 @@ def test_an_unknown_variant_is_refused() -> None:
 
     pool = Pool(str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()), 1)
     settings = {"voice": "vi+nobody", "rate": 195}
-    ((header, _, _),) = pool.run([{"settings": settings, "sentences": ["xin chào"]}])
+    with closing(pool):
+        header, _, _ = pool.ask({"settings": settings, "sentences": ["xin chào"]})
     assert "has no voice 'vi+nobody'" in header["error"]
 
 
