@@ -62,7 +62,7 @@ def formants(clip: Clip) -> float:
 def spoken(voice: Voice, engine: Engine | None = None) -> Clip:
     with closing(engine or EspeakEngine()) as chosen:
         (clip,) = chosen.synthesize([TEXT], voice)
-        return clip
+    return clip
 
 
 def test_the_silence_around_speech_is_found() -> None:
