@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -52,3 +53,37 @@ def test_a_failure_comes_in_its_turn_and_what_was_begun_is_finished() -> None:
     assert count < 20
     time.sleep(0.1)
     assert len(done) == count
+
+
+def test_what_is_done_is_handed_on_before_another_item_is_read() -> None:
+    """Whoever listens now does not wait for what could be read ahead."""
+    read: list[int] = []
+    done = threading.Event()
+
+    def items() -> Iterator[int]:
+        for number in range(20):
+            if number == 1:
+                assert done.wait(5)  # the first is done before the second is read
+                time.sleep(0.02)
+            read.append(number)
+            yield number
+
+    def work(number: int) -> int:
+        if number == 0:
+            done.set()
+        return number
+
+    results = in_order(work, items(), threads=2, ahead=12)
+    assert next(results) == 0
+    assert read == [0, 1]
+    assert list(results) == list(range(1, 20))
+
+
+def test_whoever_leaves_early_leaves_no_thread_behind() -> None:
+    before = set(threading.enumerate())
+    results = in_order(abs, range(100), threads=3, ahead=6)
+    assert next(results) == 0
+    results.close()  # type: ignore[attr-defined]  # it is a generator
+    for thread in set(threading.enumerate()) - before:
+        thread.join(5)
+        assert not thread.is_alive()
