@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import os
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from baonoi.errors import OutputError
+from baonoi.store.local import LocalStore
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Everything below, hidden or not."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+class Breaking(BytesIO):
+    """Gives some of its content, and then none."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell():
+            raise OSError(5, "Input/output error")
+        return super().read(3)
+
+
+def test_a_file_is_put_whole_or_not_at_all(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    store.put("bai/a.mp3", BytesIO(b"before"))
+    for name in ("bai/a.mp3", "bai/b.mp3"):
+        with pytest.raises(OutputError, match="Input/output error") as caught:
+            store.put(name, Breaking(b"half of it"))
+        assert caught.value.code == "unwritable"
+        assert caught.value.fields["path"] == str(tmp_path / name)
+    assert tree(tmp_path) == {"bai/a.mp3": b"before"}
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    store.put("bai/a", BytesIO(b""))
+    for ask in (store.get, store.delete, lambda name: store.put(name, BytesIO())):
+        with pytest.raises(OutputError):
+            ask("bai")
+    with pytest.raises(OutputError, match="Cannot write"):
+        store.put("bai/a/b", BytesIO())
+    assert list(store.list()) == ["bai/a"]
+
+
+def test_what_is_being_made_is_not_listed(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    store.put("bai/a", BytesIO(b""))
+    (tmp_path / "bai" / ".b.part").write_bytes(b"half")
+    with store.workshop("bai") as work:
+        (work / "c").write_bytes(b"half")
+        assert list(store.list()) == list(store.list("bai")) == ["bai/a"]
+
+
+def test_a_workshop_takes_its_empty_folders_with_it(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path / "new" / "kho")
+    with store.workshop("bai/nam") as work:
+        assert work.parent == tmp_path / "new" / "kho" / "bai" / "nam"
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(RuntimeError, match="broken"), store.workshop("bai/nam"):
+        raise RuntimeError("broken")
+    assert list(tmp_path.iterdir()) == []
+    with store.workshop("bai/nam") as work:
+        (work / "made").mkdir()
+        store.move_in(work / "made", "bai", last="end")
+        store.put("bai/a", BytesIO(b""))
+    assert [path.name for path in (tmp_path / "new" / "kho" / "bai").iterdir()] == ["a"]
+
+
+def test_a_workshop_where_there_can_be_none(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="Cannot write"), LocalStore(tmp_path).workshop("file/a"):
+        pass
+
+
+def test_only_what_was_left_long_ago_is_swept(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    long_ago, today = tmp_path / "bai" / ".making-old", tmp_path / "bai" / ".making-new"
+    for folder in (long_ago, today):
+        folder.mkdir(parents=True)
+        (folder / "half").write_bytes(b"half")
+    os.utime(long_ago, (1e9, 1e9))
+    with store.workshop("bai"):
+        pass
+    assert list((tmp_path / "bai").iterdir()) == [today]
+
+
+def made(store: LocalStore, work: Path, files: dict[str, bytes]) -> Path:
+    folder = work / "made"
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return folder
+
+
+EARLIER = {"a.mp3": b"a1", "parts/1": b"11", "parts/2": b"12", "end": b"e1"}
+LATER = {"a.mp3": b"a2", "parts/1": b"21", "z": b"z2", "end": b"e2"}
+
+
+def test_files_take_the_places_of_earlier_ones(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    for files in (EARLIER, LATER):
+        with store.workshop("bai") as work:
+            store.move_in(made(store, work, files), "bai", last="end")
+    assert tree(tmp_path / "bai") == LATER
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_the_sign_that_all_is_there_comes_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Whatever renaming fails: there is no sign, and every file is one or the other."""
+    store = LocalStore(tmp_path)
+    with store.workshop("bai") as work:
+        store.move_in(made(store, work, EARLIER), "bai", last="end")
+    rename, count = Path.replace, 0
+
+    def fails(path: Path, target: Any) -> Path:
+        nonlocal count
+        if count == number:
+            raise OSError(28, "No space left on device")
+        count += 1
+        return rename(path, target)
+
+    with store.workshop("bai") as work:
+        folder = made(store, work, LATER)
+        monkeypatch.setattr(Path, "replace", fails)
+        if number < 4:  # three files and a folder
+            with pytest.raises(OutputError, match="No space left"):
+                store.move_in(folder, "bai", last="end")
+        else:
+            store.move_in(folder, "bai", last="end")
+    found = tree(tmp_path / "bai")
+    assert ("end" in found) == (number == 4)
+    both = EARLIER.items() | LATER.items()
+    assert found.items() <= both
