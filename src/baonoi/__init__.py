@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from baonoi.normalizer import normalize
     from baonoi.reading.job import ReadingJob
     from baonoi.reading.options import ReadingOptions
-    from baonoi.reading.read import publish, read, stream
+    from baonoi.reading.read import read, save, stream
     from baonoi.reading.source import understand as clean
     from baonoi.voices import Host
 
@@ -31,8 +31,8 @@ __all__ = [
     "clean",
     "errors",
     "normalize",
-    "publish",
     "read",
+    "save",
     "stream",
 ]
 
@@ -47,8 +47,8 @@ _HOMES = {
     "clean": ("baonoi.reading.source", "understand"),
     "errors": ("baonoi.errors", None),
     "normalize": ("baonoi.normalizer", "normalize"),
-    "publish": ("baonoi.reading.read", "publish"),
     "read": ("baonoi.reading.read", "read"),
+    "save": ("baonoi.reading.read", "save"),
     "stream": ("baonoi.reading.read", "stream"),
 }
 

@@ -1,15 +1,20 @@
-"""9. Hand it over: a Recording becomes files."""
+"""9. Hand it over: a Recording becomes a bundle of files, and those go to a store."""
 
-from baonoi.publish.folder import Place, hand_over, offer_voices, place, write_file
+from baonoi.publish.bundle import Bundle, bundle_of, publish
+from baonoi.publish.folder import Place, offer_voices, place, write_file
 from baonoi.publish.library import MANIFEST
+from baonoi.publish.namesakes import slug_for
 from baonoi.publish.shelf import write_shelf
 
 __all__ = [
     "MANIFEST",
+    "Bundle",
     "Place",
-    "hand_over",
+    "bundle_of",
     "offer_voices",
     "place",
+    "publish",
+    "slug_for",
     "write_file",
     "write_shelf",
 ]

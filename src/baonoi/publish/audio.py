@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from baonoi.model import Recording
@@ -9,12 +10,17 @@ from baonoi.publish.metadata import of_section, of_whole
 from baonoi.publish.tags import id3
 
 
-def write_whole(recording: Recording, file: BinaryIO) -> None:
-    """All sections, frame after frame."""
-    file.write(id3(of_whole(recording)))
-    file.write(recording.head)
+def whole(recording: Recording) -> Iterator[bytes]:
+    """All sections, frame after frame, in parts."""
+    yield id3(of_whole(recording))
+    yield recording.head
     for section in recording.sections:
-        file.writelines(section.parts())
+        yield from section.parts()
+
+
+def write_whole(recording: Recording, file: BinaryIO) -> None:
+    """Write all sections."""
+    file.writelines(whole(recording))
 
 
 def write_section(recording: Recording, number: int, file: BinaryIO) -> None:

@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from baonoi.model import VIETNAM_TIME
 
 MANIFEST = "recording.json"
 PAGE = "index.html"
 TRANSCRIPT = "transcript.vtt"
-_BREAK = ', "sections": ['
+_BREAK = b', "sections": ['
 """How the manifest's first line ends: what comes after it is long, and seldom needed."""
 
 
@@ -100,7 +100,8 @@ def _published(entry: Entry) -> float:
 def _kept(folder: Path, slug: str) -> Kept | None:
     """The recording in ``folder``; None where there is none, or only half of one."""
     try:
-        head = _head(folder / MANIFEST)
+        with (folder / MANIFEST).open("rb") as file:
+            head = head_of(file)
         return Kept(
             folder,
             slug,
@@ -116,10 +117,14 @@ def _kept(folder: Path, slug: str) -> Kept | None:
         return None
 
 
-def _head(path: Path) -> dict[str, Any]:
-    with path.open(encoding="utf-8") as file:
-        line = file.readline().rstrip("\n")
-        text = line.removesuffix(_BREAK) + "}" if line.endswith(_BREAK) else line + file.read()
+def head_of(file: BinaryIO) -> dict[str, Any]:
+    """What a manifest tells of the recording as a whole.
+
+    Raises:
+        ValueError: it is none.
+    """
+    line = file.readline().rstrip(b"\r\n")
+    text = line.removesuffix(_BREAK) + b"}" if line.endswith(_BREAK) else line + file.read()
     head: dict[str, Any] = json.loads(text)
     return head
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -12,9 +13,20 @@ from baonoi.publish.times import TimedSentence, sentences, tokens
 VERSION = 1
 
 
-def write_manifest(recording: Recording, files: list[str], file: BinaryIO) -> None:
-    """Write the manifest sentence by sentence; ``files`` names the sections' files."""
-    file.write(_opened(_head(recording), "sections"))
+def write_manifest(
+    recording: Recording, files: Sequence[str], file: BinaryIO, revision: str = ""
+) -> None:
+    """Write the manifest sentence by sentence.
+
+    Args:
+        recording: what it tells of.
+        files: names of the sections' files.
+        file: takes UTF-8.
+        revision: the folder beside it that has all other files; none where they are beside it.
+    """
+    if revision:
+        files = [f"{revision}/{name}" for name in files]
+    file.write(_opened(_head(recording, revision), "sections"))
     rate = recording.timeline.sample_rate
     by_section = groupby(sentences(recording), lambda said: said.section)
     for (number, said), name in zip(by_section, files, strict=True):
@@ -33,10 +45,11 @@ def _opened(told: dict[str, Any], name: str) -> bytes:
     return json.dumps({**told, name: []}, ensure_ascii=False).removesuffix("]}").encode() + b"\n"
 
 
-def _head(recording: Recording) -> dict[str, Any]:
+def _head(recording: Recording, revision: str) -> dict[str, Any]:
     article, timeline, voice = recording.article, recording.timeline, recording.voice
     return {
         "version": VERSION,
+        **({"revision": revision} if revision else {}),
         "title": article.title,
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,

@@ -10,6 +10,7 @@ import html
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import cached_property
 from typing import BinaryIO, ClassVar
 
 from baonoi.model import Recording
@@ -95,14 +96,31 @@ class Lrc(TextFormat):
 FORMATS: tuple[type[TextFormat], ...] = (Vtt, Srt, Lrc)
 
 
-def write_texts(recording: Recording, files: Mapping[str, BinaryIO]) -> None:
-    """Write each format to its file, all in one pass; ``files`` goes by the formats' names."""
-    writers = [(kind(recording), files[kind.name]) for kind in FORMATS if kind.name in files]
-    for writer, file in writers:
+class TimedTexts:
+    """A recording's text with times in every format; its cues are found once for all of them."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording = recording
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """What every format tells."""
+        return tuple(cues(self.recording))
+
+    def write(self, kind: type[TextFormat], file: BinaryIO) -> None:
+        """Write one format."""
+        writer = kind(self.recording)
         file.write(writer.head().encode("utf-8"))
-    for cue in cues(recording):
-        for writer, file in writers:
+        for cue in self.cues:
             file.write(writer.cue(cue).encode("utf-8"))
+
+
+def write_texts(recording: Recording, files: Mapping[str, BinaryIO]) -> None:
+    """Write each format to its file; ``files`` goes by the formats' names."""
+    texts = TimedTexts(recording)
+    for kind in FORMATS:
+        if kind.name in files:
+            texts.write(kind, files[kind.name])
 
 
 def _clock(milliseconds: int, point: str) -> str:

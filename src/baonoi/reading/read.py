@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, overload
 
 from baonoi.model import DEFAULT_VOICE, Article, Cover, Page, Recording, VoiceRequest
 from baonoi.reading.events import Listener
@@ -18,6 +19,9 @@ from baonoi.reading.target import mp3_sections
 from baonoi.reading.target import stream as stream_of
 from baonoi.voices import Host, choose, shared_host
 
+if TYPE_CHECKING:
+    from baonoi.store.store import Store
+
 Source = str | Page | Article | ReadingJob
 
 
@@ -29,7 +33,7 @@ def read(
     listeners: Iterable[Listener] = (),
     host: Host | None = None,
 ) -> Recording:
-    """Read an article; the recording owns its sound, and :func:`publish` makes files of it.
+    """Read an article; the recording owns its sound, and :func:`save` makes files of it.
 
     Args:
         source: a path, a URL, ``-``, what is already understood, or a whole job.
@@ -64,16 +68,30 @@ def stream(
     yield from stream_of(performance, cover=cover)
 
 
-def publish(recording: Recording, directory: Path | str = "output") -> Path:
-    """Write a recording's files to ``directory/SLUG/``, the manifest last; give the MP3's path.
+@overload
+def save(recording: Recording, target: Path | str = "output") -> Path: ...
+@overload
+def save(recording: Recording, target: Store) -> str: ...
+def save(recording: Recording, target: Store | Path | str = "output") -> Path | str:
+    """Write a recording's files to ``SLUG/`` in ``target``, the manifest last.
+
+    Args:
+        recording: what to publish.
+        target: a folder of recordings, or a store of them.
+
+    Returns:
+        The MP3's path; its name in a store.
 
     Raises:
         OutputError: a file could not be written; nothing half-written is left.
     """
-    from baonoi.publish import hand_over, place
+    from baonoi.publish import bundle_of, publish, slug_for
+    from baonoi.store.local import LocalStore
+    from baonoi.store.store import Store
 
-    with place(Path(directory), recording.article) as where:
-        return hand_over(recording, where)
+    store = target if isinstance(target, Store) else LocalStore(target)
+    audio = publish(bundle_of(recording, slug_for(store, recording.article)), store)
+    return audio if isinstance(target, Store) else Path(target, audio)
 
 
 def _performance(

@@ -49,13 +49,15 @@ def to_folder(
     Raises:
         BaonoiError: of the kind that fits; nothing half-written is left.
     """
-    from baonoi.publish import hand_over, place
+    from baonoi.publish import bundle_of, place, publish
+    from baonoi.store.local import LocalStore
 
-    article = performance.article
-    with _turn(directory, article.title), place(directory, article, subfolder) as where:
+    article, store = performance.article, LocalStore(directory)
+    with _turn(directory, article.title), place(store, article, subfolder) as where:
         codec = mp3_sections(performance.options)
         recording = record(performance, where.work, codec, every=every, cover=cover)
-        return recording, hand_over(recording, where, single_file=single_file)
+        bundle = bundle_of(recording, where.slug, voice=subfolder, single_file=single_file)
+        return recording, directory / publish(bundle, store)
 
 
 _TURNS = tuple(threading.Lock() for _ in range(64))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from baonoi.model import Article, Recording, Role
@@ -22,8 +21,6 @@ _AUDIO = "<!--audio-->"
 _HEAD = (Role.TITLE, Role.DATELINE)
 _LONG = 60_000
 """Characters above which a browser is told to lay out only what is in view."""
-_CHUNK = 3 << 18
-"""Bytes that become base64 at a time; a multiple of three, so that the pieces join."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,8 +34,8 @@ class Telling:
     """Where its MP3 stands, seen from the page."""
     transcript: str | None = None
     """Where its transcript stands, seen from the page."""
-    audio: Path | None = None
-    """The MP3 that goes inside the page; None leaves it beside it."""
+    audio: Iterable[bytes] | None = None
+    """The parts of the MP3 that goes inside the page, taken once; None leaves it beside it."""
 
 
 def write_page(tellings: Sequence[Telling], name: str, file: BinaryIO) -> None:
@@ -56,7 +53,7 @@ def write_page(tellings: Sequence[Telling], name: str, file: BinaryIO) -> None:
         data, rows = timing(telling.recording, blocks)
         voices.append({"name": telling.name, **_voice(telling.recording), **data})
         readings.append(rows)
-    inside = all(telling.audio for telling in tellings)
+    inside = all(telling.audio is not None for telling in tellings)
     page = render(
         "page.html",
         media="data:" if inside else "'self'",
@@ -126,10 +123,19 @@ def _write_audio(telling: Telling, file: BinaryIO) -> None:
         file.write(escape(telling.href).encode("utf-8"))
     else:
         file.write(b"data:audio/mpeg;base64,")
-        with telling.audio.open("rb") as audio:
-            while chunk := audio.read(_CHUNK):
-                file.write(base64.b64encode(chunk))
+        file.writelines(_base64(telling.audio))
     file.write(b'"></audio>\n')
+
+
+def _base64(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Three bytes at a time become four, so that what is left of a part goes with the next one."""
+    rest = b""
+    for part in parts:
+        rest += part
+        whole = len(rest) - len(rest) % 3
+        yield base64.b64encode(rest[:whole])
+        rest = rest[whole:]
+    yield base64.b64encode(rest)
 
 
 def _script_data(data: dict[str, Any]) -> str:
