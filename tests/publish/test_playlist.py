@@ -6,15 +6,14 @@ from types import SimpleNamespace
 import pytest
 import soundfile
 
+import baonoi
 from baonoi.model import Article
-from baonoi.publish import hand_over, place
 
 
 def test_the_playlist_names_the_sections(
     marked: SimpleNamespace, long_article: Article, tmp_path: Path
 ) -> None:
-    with place(tmp_path, long_article) as where:
-        audio = hand_over(marked.record(long_article, where.work), where)
+    audio = baonoi.publish(marked.record(long_article, tmp_path / "work"), tmp_path / "out")
     lines = audio.with_suffix(".m3u8").read_text(encoding="utf-8").splitlines()
     assert lines[:2] == ["#EXTM3U", "#PLAYLIST:Làng nghề bên sông & những mùa lũ"]
     titles = [line.partition(",")[2] for line in lines[2::2]]
