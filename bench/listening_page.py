@@ -34,7 +34,7 @@ LOADS = 7
 SPENT = """
 import sys, time
 import baonoi.publish.page.page as page
-from baonoi.reading.read import publish, read
+from baonoi.reading.read import read, save
 from baonoi.publish import page as package
 spent = []
 def timed(*given, write=package.write_page):
@@ -43,7 +43,7 @@ def timed(*given, write=package.write_page):
     spent.append(time.thread_time() - start)
 package.write_page = timed
 start = time.perf_counter()
-publish(read(sys.argv[1]), sys.argv[2])
+save(read(sys.argv[1]), sys.argv[2])
 print(spent[0], time.perf_counter() - start)
 """
 COUNT = """

@@ -10,6 +10,9 @@ travels from machine to machine.
   junk and all, spells nothing out and writes no times.
 - floor: synthesis and encoding of the same sound alone, on all cores, the clock started when they
   are ready to begin.
+- short articles: as many of one paragraph as asked for, read by one process, beside their floor.
+- first byte: of ``baonoi read -o -``, cold, for the seed and 64 times the seed, beside an interpreter
+  that imports numpy, lameenc and click; and warm, in a process that has read before.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SEED = next((ROOT / "seeds").glob("*.txt"))
 VOICE = "espeak-nam-bac"
+LONG_LINE = 200
+"""Characters from which a line of the seed is a paragraph."""
 MEGABYTE = 1 << 20
 
 
@@ -83,10 +88,8 @@ def run(command: list[str] | str, environment: dict[str, str], *, watch: bool) -
 def read(source: Path, *, watch: bool = False) -> tuple[float, int, float]:
     """``baonoi read`` from a cold process with an empty cache; also the minutes it made."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "BAONOI_CACHE": f"{folder}/cache", "BAONOI_OFFLINE": "1"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
         command = [sys.executable, "-m", "baonoi", "read", "-q", "--voice", VOICE]
-        wall, peak = run([*command, "-d", f"{folder}/out", str(source)], environment, watch=watch)
+        wall, peak = run([*command, "-d", f"{folder}/out", str(source)], cold(folder), watch=watch)
         (manifest,) = Path(folder).glob("out/*/recording.json")
         return wall, peak, json.loads(manifest.read_text(encoding="utf-8"))["duration"] / 60
 
@@ -169,6 +172,7 @@ from baonoi.reading.plan import Plan
 from baonoi.reading.record import record
 from baonoi.reading.source import understand
 from baonoi.reading.target import mp3_sections
+from baonoi.store.local import LocalStore
 from baonoi.voices import Host, choose
 def told(name):
     global start
@@ -184,11 +188,13 @@ list(plan.passages())
 told("spell out, lay out")
 perform.Plan = lambda *_: plan
 performance = perform.Performance(article, choice, options, perform.Resources(host))
-with tempfile.TemporaryDirectory() as folder, publish.place(Path(folder), article) as where:
-    recording = record(performance, where.work, mp3_sections(options))
-    told("say, join, encode")
-    publish.hand_over(recording, where)
-    told("hand over")
+with tempfile.TemporaryDirectory() as folder:
+    store = LocalStore(folder)
+    with publish.place(store, article) as where:
+        recording = record(performance, where.work, mp3_sections(options))
+        told("say, join, encode")
+        publish.publish(publish.bundle_of(recording, where.slug), store)
+        told("publish")
 host.close()
 """
 
@@ -196,12 +202,10 @@ host.close()
 def stages(source: Path) -> list[tuple[str, float]]:
     """Where the time of one cold read goes, in seconds a stage."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "BAONOI_CACHE": folder, "BAONOI_OFFLINE": "1"}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         started = time.perf_counter()
         out = subprocess.run(
             [sys.executable, "-c", STAGES, str(source)],
-            env=environment,
+            env=cold(folder),
             capture_output=True,
             text=True,
             check=True,
@@ -291,10 +295,117 @@ def lengthened(times: float, folder: Path) -> Path:
     return path
 
 
+def short_articles(count: int, folder: Path) -> list[Path]:
+    """Articles of one paragraph each, no two of them the same."""
+    paragraphs = [
+        line for line in SEED.read_text(encoding="utf-8").split("\n") if len(line) > LONG_LINE
+    ]
+    paths = []
+    for number in range(1, count + 1):
+        path = folder / f"{number:03d}.txt"
+        text = paragraphs[number % len(paragraphs)]
+        title = f"Tin ngắn số {number}: thêm một xã có cầu mới qua sông"
+        path.write_text(f"{title}\n\nLần {number}: {text}\n", encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def read_all(sources: list[Path]) -> float:
+    """``baonoi read`` of all of them in one process, from an empty cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "baonoi", "read", "-q", "--voice", VOICE]
+        command += ["-d", f"{folder}/out", *map(str, sources)]
+        return run(command, cold(folder), watch=False)[0]
+
+
+def cold(folder: str) -> dict[str, str]:
+    """An environment with an empty cache; what is installed is compiled."""
+    environment = {**os.environ, "BAONOI_CACHE": f"{folder}/cache", "BAONOI_OFFLINE": "1"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+def first_byte(command: list[str]) -> float:
+    """Seconds from the start of a command to the first byte of its output."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, env=cold(folder), stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.read(1)
+        took = time.perf_counter() - start
+        process.stdout.close()
+        process.terminate()
+        process.wait()
+        return took
+
+
+WARM = """
+import statistics, sys, time
+import baonoi
+voice = baonoi.VoiceRequest("espeak-nam-bac")
+for _ in baonoi.stream(sys.argv[1], voice=voice):
+    pass
+times = []
+for source in sys.argv[2:]:
+    start = time.perf_counter()
+    parts = baonoi.stream(source, voice=voice)
+    next(parts), next(parts)  # the tag, the first frames
+    times.append(time.perf_counter() - start)
+    parts.close()
+print(statistics.median(times))
+"""
+
+
+def warm(sources: list[Path]) -> float:
+    """Median seconds to the first MP3 frames of a new article where others were read before."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", WARM, str(SEED), *map(str, sources)]
+        done = subprocess.run(command, env=cold(folder), capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+
+def tell_short(count: int, runs: int) -> None:
+    """Many short articles in one process, beside their synthesis and encoding alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        sources = short_articles(count, Path(folder))
+        passages = [said for source in sources for said in script_of(source)]
+        ours, least = [], []
+        for _ in range(runs):
+            ours.append(read_all(sources))
+            least.append(floor(passages))
+        wall, bottom = min(ours), min(least)
+        print(f"{count} articles of one paragraph in one process, best of {runs} runs, seconds")
+        print(f"  baonoi read        {wall:6.2f}")
+        print(f"  floor              {bottom:6.2f}   baonoi / floor {wall / bottom:5.2f}")
+
+
+def tell_first_byte(runs: int) -> None:
+    """How long a listener waits."""
+    read = [sys.executable, "-m", "baonoi", "read", "-q", "--voice", VOICE, "-o", "-"]
+    bare = "import click, lameenc, numpy, os; os.write(1, b'1')"
+    with tempfile.TemporaryDirectory() as folder:
+        long = lengthened(64, Path(folder))
+        seeds, longs, bares = [], [], []
+        for _ in range(runs):
+            seeds.append(first_byte([*read, str(SEED)]))
+            longs.append(first_byte([*read, str(long)]))
+            bares.append(first_byte([sys.executable, "-c", bare]))
+        seed, least = min(seeds), min(bares)
+        new = warm(short_articles(20, Path(folder)))
+    print(f"first byte of read -o -, best of {runs} runs, milliseconds")
+    print(f"  interpreter with its imports {1000 * least:6.0f}")
+    print(f"  the seed                     {1000 * seed:6.0f}   / interpreter {seed / least:5.2f}")
+    print(
+        f"  64 times the seed            {1000 * min(longs):6.0f}   / seed {min(longs) / seed:5.2f}"
+    )
+    print(f"  a new article, warm          {1000 * new:6.0f}")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--growth", default="1,10", help="lengths, in seeds")
+    options.add_argument("--short", type=int, default=200, help="short articles; 0 for none")
     options.add_argument("--chart", type=Path, help="draw the growth into this SVG")
     chosen = options.parse_args()
     piped = bool(shutil.which("espeak-ng") and shutil.which("lame"))
@@ -320,6 +431,9 @@ def main() -> None:
     print("where the time of one read goes, seconds")
     for name, took in stages(SEED):
         print(f"  {name:<24} {took:6.3f}")
+    if chosen.short:
+        tell_short(chosen.short, min(chosen.runs, 3))
+    tell_first_byte(chosen.runs)
     print("growth")
     points: list[tuple[int, float, float]] = []
     with tempfile.TemporaryDirectory() as folder:

@@ -85,14 +85,14 @@ def offset(found: dict[str, Any], pcm: np.ndarray, rate: int, time: float) -> fl
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
-    from baonoi.reading.read import publish, read
+    from baonoi.reading.read import read, save
 
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         sys.exit("no Chromium on this system")
     os.environ["BAONOI_OFFLINE"] = "1"
     with tempfile.TemporaryDirectory() as folder:
-        audio = publish(read(str(SEED)), folder).read_bytes()
+        audio = save(read(str(SEED)), folder).read_bytes()
     pcm, rate = soundfile.read(io.BytesIO(audio))
     flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
     with sync_playwright() as playwright:

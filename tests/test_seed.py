@@ -14,7 +14,7 @@ import pytest
 import soundfile
 
 from baonoi.reading.plan import lay_out
-from baonoi.reading.read import publish, read
+from baonoi.reading.read import read, save
 from baonoi.reading.source import understand
 from baonoi.voices import choose
 
@@ -78,7 +78,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("seed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAONOI_CACHE", str(folder / "cache"))
-        return publish(read(str(SEED), voice=VOICE), folder)
+        return save(read(str(SEED), voice=VOICE), folder)
 
 
 def test_three_sections_between_six_and_nine_minutes(recording: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from baonoi.publish.embed import element, find, write_element
-from baonoi.reading.read import publish, read
+from baonoi.reading.read import read, save
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -38,7 +38,7 @@ def main() -> None:
     flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         output = Path(name)
-        audio = publish(read(str(next((ROOT / "seeds").glob("*.txt")))), output)
+        audio = save(read(str(next((ROOT / "seeds").glob("*.txt")))), output)
         browser = playwright.chromium.launch(executable_path=found, args=flags)
 
         page = browser.new_page(viewport={"width": 1000, "height": 1000}, device_scale_factor=1.5)

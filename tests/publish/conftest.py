@@ -81,14 +81,14 @@ def record(tmp_path: Path) -> Record:
 @pytest.fixture(scope="session")
 def seed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the seed's real recording, made by the embedded voice."""
-    from baonoi.reading.read import publish, read
+    from baonoi.reading.read import read, save
 
     folder = tmp_path_factory.mktemp("seed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BAONOI_CACHE", str(folder / "cache"))
         patch.setenv("BAONOI_OFFLINE", "1")
         recording = read(str(next((ROOT / "seeds").glob("*.txt"))))
-        audio = publish(recording, folder / "output")
+        audio = save(recording, folder / "output")
     return audio.parent / "index.html"
 
 

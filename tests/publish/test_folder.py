@@ -11,8 +11,9 @@ from mutagen.id3 import ID3
 from baonoi.encode import Mp3Sections
 from baonoi.errors import OutputError
 from baonoi.model import Article, Block, Recording, Role, Section
-from baonoi.publish import MANIFEST, hand_over, place, write_file
+from baonoi.publish import MANIFEST, bundle_of, place, publish, write_file
 from baonoi.reading.record import record
+from baonoi.store.local import LocalStore
 
 WORD = 1500
 """Samples of a word."""
@@ -24,8 +25,9 @@ def recorded(article: Article, folder: Path) -> Recording:
 
 
 def published(article: Article, directory: Path) -> Path:
-    with place(directory, article) as where:
-        return hand_over(recorded(article, where.work), where)
+    store = LocalStore(directory)
+    with place(store, article) as where:
+        return directory / publish(bundle_of(recorded(article, where.work), where.slug), store)
 
 
 def test_a_folder_a_recording(article: Article, tmp_path: Path) -> None:
@@ -99,7 +101,7 @@ def test_sections_of_an_earlier_run_do_not_stay(article: Article, tmp_path: Path
 
 
 def test_a_failure_leaves_nothing_behind(article: Article, tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="broken"), place(tmp_path / "new", article):
+    with pytest.raises(RuntimeError, match="broken"), place(LocalStore(tmp_path / "new"), article):
         raise RuntimeError("broken")
     assert not (tmp_path / "new").exists()
 
@@ -113,7 +115,7 @@ def test_a_failure_keeps_the_earlier_recording(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("baonoi.publish.folder.write_section", full)
+    monkeypatch.setattr("baonoi.publish.bundle.write_section", full)
     with pytest.raises(OutputError, match="No space left"):
         published(article, tmp_path)
     assert audio.read_bytes() == before
@@ -125,7 +127,7 @@ def test_a_file_where_the_folder_should_be(article: Article, tmp_path: Path) -> 
     (tmp_path / "file").write_text("")
     with (
         pytest.raises(OutputError, match="Cannot write"),
-        place(tmp_path / "file", article),
+        place(LocalStore(tmp_path / "file"), article),
     ):
         pass
 

@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
+import baonoi
 from baonoi.encode import HOMES, codec_of
 from baonoi.model import Article
-from baonoi.publish import hand_over, place, write_file
+from baonoi.publish import write_file
 from baonoi.publish.cues import cues
 from baonoi.publish.metadata import of_whole
 from baonoi.publish.texts import write_texts
@@ -171,8 +172,7 @@ def test_ffmpeg_plays_the_playlist(
     """Each of its entries, from where it stands."""
     if shutil.which("ffprobe") is None:
         pytest.skip("ffprobe is not installed")
-    with place(tmp_path, long_article) as where:
-        audio = hand_over(marked.record(long_article, where.work), where)
+    audio = baonoi.save(marked.record(long_article, tmp_path / "work"), tmp_path / "out")
     entries = [
         line
         for line in audio.with_suffix(".m3u8").read_text(encoding="utf-8").splitlines()

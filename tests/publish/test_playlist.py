@@ -13,7 +13,7 @@ from baonoi.model import Article
 def test_the_playlist_names_the_sections(
     marked: SimpleNamespace, long_article: Article, tmp_path: Path
 ) -> None:
-    audio = baonoi.publish(marked.record(long_article, tmp_path / "work"), tmp_path / "out")
+    audio = baonoi.save(marked.record(long_article, tmp_path / "work"), tmp_path / "out")
     lines = audio.with_suffix(".m3u8").read_text(encoding="utf-8").splitlines()
     assert lines[:2] == ["#EXTM3U", "#PLAYLIST:Làng nghề bên sông & những mùa lũ"]
     titles = [line.partition(",")[2] for line in lines[2::2]]

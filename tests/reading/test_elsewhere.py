@@ -13,7 +13,7 @@ from fake_voice import article_of
 from baonoi.model import VoiceRequest
 from baonoi.reading.job import ReadingJob
 from baonoi.reading.options import ReadingOptions
-from baonoi.reading.read import publish, read, stream
+from baonoi.reading.read import read, save, stream
 from baonoi.voices import Host
 
 VOICE = "espeak-nam-bac"
@@ -30,8 +30,8 @@ Path(sys.argv[3]).write_bytes(pickle.dumps(recording))
 PUBLISH = """
 import pickle, sys
 from pathlib import Path
-from baonoi.reading.read import publish
-print(publish(pickle.loads(Path(sys.argv[1]).read_bytes()), sys.argv[2]))
+from baonoi.reading.read import save
+print(save(pickle.loads(Path(sys.argv[1]).read_bytes()), sys.argv[2]))
 """
 
 
@@ -63,7 +63,7 @@ def test_a_recording_is_opened_in_another_process(tmp_path: Path) -> None:
     sound, rate = soundfile.read(audio)
     manifest = json.loads((audio.parent / "recording.json").read_text(encoding="utf-8"))
     assert len(sound) == round(manifest["duration"] * rate)
-    publish(read(str(source), voice=VOICE), tmp_path / "here")
+    save(read(str(source), voice=VOICE), tmp_path / "here")
     assert files(tmp_path / "here") == files(tmp_path / "there")
 
 
@@ -71,7 +71,7 @@ def test_one_host_reads_one_after_another(tmp_path: Path) -> None:
     with Host() as host:
         for number in range(3):
             article = article_of([f"Bài thứ {number}."], title=f"Bài {number}")
-            audio = publish(read(article, voice=VOICE, host=host), tmp_path)
+            audio = save(read(article, voice=VOICE, host=host), tmp_path)
             assert audio.stem == f"bai-{number}"
 
 

@@ -16,7 +16,7 @@ from services import Fault, Services
 from baonoi.cli.listening import tell_voice
 from baonoi.errors import UsageError, VoiceError
 from baonoi.model import Article, Block, Role, Section, VoiceRequest
-from baonoi.reading.read import publish, read
+from baonoi.reading.read import read, save
 from baonoi.voices import Host, choose, survey
 from baonoi.voices.online import reach
 
@@ -103,7 +103,7 @@ def test_a_voice_that_cannot_begin_gives_way(
     services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     services.faults = [Fault("status", status=404)]
-    path = publish(read(ARTICLE, voice="nam", listeners=[tell_voice]), tmp_path)
+    path = save(read(ARTICLE, voice="nam", listeners=[tell_voice]), tmp_path)
     manifest = json.loads((path.parent / "recording.json").read_text(encoding="utf-8"))
     assert manifest["voice"] == "espeak-nam-bac"
     ((passed),) = manifest["passed_over"]
@@ -119,7 +119,7 @@ def test_a_voice_that_cannot_begin_gives_way(
 def test_a_named_voice_that_cannot_begin_is_an_error(services: Services, tmp_path: Path) -> None:
     services.faults = [Fault("status", status=404)]
     with pytest.raises(VoiceError, match="HTTP 404"):
-        publish(read(ARTICLE, voice="nam-minh"), tmp_path)
+        save(read(ARTICLE, voice="nam-minh"), tmp_path)
     assert list(tmp_path.glob("*/*.mp3")) == []
 
 

@@ -95,10 +95,10 @@ def test_what_is_kept_needs_no_library(services: Services, tmp_path: Path) -> No
     """A read whose clips are all kept imports neither edge-tts nor what it brings."""
     source = tmp_path / "bai.txt"
     source.write_text("Cầu mới\n\nCây cầu mới qua sông đã thông xe sáng nay.", encoding="utf-8")
-    from baonoi.reading.read import publish, read
+    from baonoi.reading.read import read, save
 
     recording = read(str(source), voice="nam-minh")
-    first = publish(recording, tmp_path / "one").read_bytes()
+    first = save(recording, tmp_path / "one").read_bytes()
     asked = len(services.edge.asked)
     code = (
         "import sys; sys.argv = ['baonoi', 'read', '-q', '--voice', 'nam-minh', *sys.argv[1:]]\n"

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from baonoi.model import Article, Block, Role, Section, VoiceRequest
-from baonoi.reading.read import publish, read
+from baonoi.reading.read import read, save
 from baonoi.voices import Host, choose, survey
 
 PAGE = Path(__file__).parents[2] / "docs" / "engines.md"
@@ -56,7 +56,7 @@ def test_the_example_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with Host() as host:
         recording = read(ARTICLE, voice="aloud-lan", host=host)
     assert recording.voice.name == "aloud-lan"
-    assert publish(recording, tmp_path / "out").stat().st_size > 5000
+    assert save(recording, tmp_path / "out").stat().st_size > 5000
     assert choose("aloud").voice.name == "aloud-lan"
     assert choose(VoiceRequest("aloud-lan", speed=1.5)).voice.pace < 1
 
