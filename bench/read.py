@@ -11,7 +11,7 @@ travels from machine to machine.
 - floor: synthesis and encoding of the same sound alone, on all cores, the clock started when they
   are ready to begin.
 - short articles: as many of one paragraph as asked for, read by one process, beside their floor.
-- first byte: of ``baonoi read -o -``, cold, for the seed and 64 times the seed, beside an interpreter
+- first byte: of ``baonoi read -o -``, cold, for the seed and 64 times it, beside an interpreter
   that imports numpy, lameenc and click; and warm, in a process that has read before.
 """
 
@@ -334,7 +334,7 @@ def first_byte(command: list[str]) -> float:
         process.stdout.read(1)
         took = time.perf_counter() - start
         process.stdout.close()
-        process.terminate()
+        process.kill()
         process.wait()
         return took
 
