@@ -71,16 +71,16 @@ def cold(folder: Path) -> tuple[float, float]:
 
 def long_recording() -> Recording:
     """The seed over and over, ten hours of it, with words of a fifth of a second and no sound."""
-    from baonoi.reading.plan import lay_out
+    from baonoi.reading.plan import script_of
     from baonoi.reading.source import understand
     from baonoi.voices.espeak import VOICES
 
     article = understand(str(SEED))
-    script = lay_out(article, VOICES[0])
+    script = script_of(article, VOICES[0])
     words = sum(len(text.spoken.split()) for each in script.passages() for text in each.sentences)
     times = HOURS * 3600 * 5 // words + 1
     article = replace(article, sections=article.sections * times)
-    script = lay_out(article, VOICES[0])
+    script = script_of(article, VOICES[0])
     sections, sentences, starts = array("q"), array("q"), array("q")
     at = 0
     for section in script.sections:
@@ -135,7 +135,7 @@ def main() -> None:
         seed = next(folder.glob("0/*/index.html"))
         print(f"the seed's page: {seed.stat().st_size:,} bytes without its sound")
 
-        from baonoi.publish.page import Telling, write_page
+        from baonoi.publish.page import Rendition, write_page
 
         recording = long_recording()
         long = folder / "long" / "index.html"
@@ -143,7 +143,7 @@ def main() -> None:
         sound = next(long.parent.glob("*.mp3")).name
         start = time.process_time()
         made = io.BytesIO()
-        write_page([Telling(recording, "nam", sound)], "long", made)
+        write_page([Rendition(recording, "nam", sound)], "long", made)
         spent = time.process_time() - start
         long.write_bytes(made.getvalue())
         hours = recording.timeline.samples / 22050 / 3600

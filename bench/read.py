@@ -265,11 +265,11 @@ def chart(points: list[tuple[int, float, float]], path: Path) -> None:
 
 def script_of(source: Path) -> list[Said]:
     """What the voice is given, passage by passage, and the pauses after its sentences."""
-    from baonoi.reading.plan import lay_out
+    from baonoi.reading.plan import script_of
     from baonoi.reading.source import understand
     from baonoi.voices import choose
 
-    script = lay_out(understand(str(source)), choose(VOICE).voice)
+    script = script_of(understand(str(source)), choose(VOICE).voice)
     return [
         ([text.spoken for text in passage.sentences], passage.pauses)
         for passage in script.passages()

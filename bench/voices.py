@@ -114,11 +114,11 @@ def main() -> None:
     options.add_argument("--speed", type=float, default=40.0)
     chosen = options.parse_args()
     sys.path.insert(0, str(ROOT / "src"))
-    from baonoi.reading.plan import lay_out
+    from baonoi.reading.plan import script_of
     from baonoi.reading.source import understand
     from baonoi.voices.google import VOICES as GOOGLE
 
-    script = lay_out(understand(str(SEED)), GOOGLE[0])
+    script = script_of(understand(str(SEED)), GOOGLE[0])
     spoken = "\n".join(
         " ".join(text.spoken for text in passage.sentences) for passage in script.passages()
     )

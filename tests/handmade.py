@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from baonoi.model import Article, Cover, EncodedSection, Recording, Timeline, Voice
-from baonoi.reading.plan import lay_out
+from baonoi.reading.plan import script_of
 
 RATE = 22050
 WORD = RATE // 10
@@ -16,7 +16,7 @@ def recording_of(
     article: Article, *, sound: bytes = b"frames", cover: Cover | None = None
 ) -> Recording:
     """A recording of an article, with bytes in the place of its frames."""
-    script = lay_out(article, VOICE)
+    script = script_of(article, VOICE)
     sections, sentences, words = array("i"), array("i"), array("i")
     at = 0
     for section in script.sections:

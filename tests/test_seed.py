@@ -13,7 +13,7 @@ import pyloudnorm
 import pytest
 import soundfile
 
-from baonoi.reading.plan import lay_out
+from baonoi.reading.plan import script_of
 from baonoi.reading.read import read, save
 from baonoi.reading.source import understand
 from baonoi.voices import choose
@@ -47,7 +47,7 @@ READINGS = (
 def script_text() -> str:
     """The script as the voice gets it: a passage a block, its sentences with their pauses."""
     lines: list[str] = []
-    for section in lay_out(understand(str(SEED)), choose(VOICE).voice).sections:
+    for section in script_of(understand(str(SEED)), choose(VOICE).voice).sections:
         lines.append(f"# {section.heading or '-'}")
         for passage in section.passages:
             lines.append(f"[{passage.role}]")
@@ -67,7 +67,7 @@ def test_it_is_said_as_an_anchor_would(reading: str) -> None:
 
 
 def test_no_digit_no_sign_and_no_abbreviation_reaches_a_voice() -> None:
-    script = lay_out(understand(str(SEED)), choose(VOICE).voice)
+    script = script_of(understand(str(SEED)), choose(VOICE).voice)
     spoken = " ".join(text.spoken for p in script.passages() for text in p.sentences)
     assert not re.search(r"[\d%/&@+=<>*#()\[\]“”\"]", spoken)
     assert not re.findall(r"\b[A-ZĐ]{2,}\b", spoken)

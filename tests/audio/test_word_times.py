@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baonoi.audio.word_times import estimate
-from baonoi.reading.plan import lay_out
+from baonoi.reading.plan import script_of
 from baonoi.reading.source import understand
 from baonoi.voices import ClipCache, Host, choose, speak
 
@@ -115,7 +115,7 @@ def test_words_follow_one_another_inside_their_sentence(
 def test_the_seed_as_the_embedded_voice_says_it(seed: Path, tmp_path: Path) -> None:
     """Against that voice's own word events."""
     choice = choose("espeak-nam-bac")
-    script = lay_out(understand(str(seed)), choice.voice)
+    script = script_of(understand(str(seed)), choice.voice)
     passages = list(script.passages())
     errors: list[float] = []
     with Host() as host:

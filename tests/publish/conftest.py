@@ -37,7 +37,7 @@ from baonoi.model import (
     Voice,
 )
 from baonoi.normalizer import normalize
-from baonoi.reading.plan import lay_out
+from baonoi.reading.plan import script_of
 from baonoi.reading.record import record as record_into
 from baonoi.reading.target import to_folder
 
@@ -191,7 +191,7 @@ def marked() -> SimpleNamespace:
     ) -> Recording:
         folder.mkdir(parents=True, exist_ok=True)
         with spelled_out(), coded_once():
-            engine = FakeEngine(bursting(lay_out(article, VOICE)))
+            engine = FakeEngine(bursting(script_of(article, VOICE)))
             performance = perform(article, engine)
             return record_into(performance, folder, codec or Mp3Sections(), cover=cover)
 

@@ -27,7 +27,7 @@ from baonoi.normalizer import normalize
 from baonoi.reading.job import ReadingJob
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.record import record
-from baonoi.voices import ClipCache, address
+from baonoi.voices import ClipCache, clip_key
 
 ARTICLE = article_of(["Sáng 9/2/2024, cầu dài 1,5 km đã thông xe. Phà nghỉ."], title="Cầu mới")
 
@@ -92,7 +92,7 @@ def test_a_clip_from_the_cache() -> None:
     text = SpokenText("Cầu mới.", "Cầu mới.")
     passage = Passage(Role.PARAGRAPH, (text,), (0.5,))
     cache, clip = ClipCache(), humming()(passage)
-    key = address(passage, perform(ARTICLE, FakeEngine(humming())).choice.voice, "1")
+    key = clip_key(passage, perform(ARTICLE, FakeEngine(humming())).choice.voice, "1")
     cache.store(key, clip)
     kept = cache.load(key)
     assert kept is not None

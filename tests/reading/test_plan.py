@@ -9,7 +9,7 @@ from fake_voice import VOICE, article_of, spelled_out
 from baonoi.model import Article, SpokenText
 from baonoi.normalizer import normalize
 from baonoi.reading.options import ReadingOptions
-from baonoi.reading.plan import Plan, lay_out
+from baonoi.reading.plan import Plan, script_of
 from baonoi.reading.source import understand
 from baonoi.script import lay_out as lay_out_by
 
@@ -57,7 +57,7 @@ def test_it_is_the_script_of_the_article(seed: Path, article: Article) -> None:
     for each in (understand(str(seed)), article, LONG):
         plan = Plan(each, VOICE)
         script = plan.script
-        assert script == lay_out(each, VOICE)
+        assert script == script_of(each, VOICE)
         assert [laid_out.passage for laid_out in plan.passages()] == list(script.passages())
         ends = [laid_out.ends_script for laid_out in plan.passages()]
         assert ends == [False] * (len(ends) - 1) + [True]
@@ -70,14 +70,14 @@ def test_it_is_the_script_of_the_article(seed: Path, article: Article) -> None:
 
 def test_it_is_what_the_layout_makes_of_it_alone(article: Article) -> None:
     with spelled_out(normalize):
-        assert lay_out(article, VOICE) == lay_out_by(article, normalize)
+        assert script_of(article, VOICE) == lay_out_by(article, normalize)
 
 
 def test_the_options_say_what_is_read(article: Article) -> None:
     def spoken(options: ReadingOptions) -> str:
         return " ".join(
             text.written
-            for passage in lay_out(article, VOICE, options).passages()
+            for passage in script_of(article, VOICE, options).passages()
             for text in passage.sentences
         )
 
@@ -89,7 +89,7 @@ def test_a_lexicon_of_one_s_own(tmp_path: Path) -> None:
     path = tmp_path / "doc.tsv"
     path.write_text("QZX\tquy dét ích\n", encoding="utf-8")
     article = article_of(["Hội QZX họp sáng nay."])
-    (passage,) = lay_out(article, VOICE, ReadingOptions(lexicon=str(path))).passages()
+    (passage,) = script_of(article, VOICE, ReadingOptions(lexicon=str(path))).passages()
     assert "quy dét ích" in passage.sentences[0].spoken
 
 

@@ -15,9 +15,9 @@ import pytest
 from services import Fault, Services
 
 from baonoi.model import Passage
-from baonoi.reading.plan import lay_out
+from baonoi.reading.plan import script_of
 from baonoi.reading.source import understand
-from baonoi.voices import ClipCache, Host, address, choose
+from baonoi.voices import ClipCache, Host, choose, clip_key
 from baonoi.voices.edge import groups
 from baonoi.voices.google.packing import pack
 
@@ -73,7 +73,7 @@ def test_a_network_that_is_lost(
     log = services.google if voice == "google" else services.edge
     log.asked.clear()
     assert start(article, tmp_path, voice, services).wait() == 0
-    passages = lay_out(understand(str(article)), choose(voice).voice).passages()
+    passages = script_of(understand(str(article)), choose(voice).voice).passages()
     (lost,) = (each for each in passages if "đảo" in each.sentences[-1].spoken)
     assert sorted(log.asked) == sorted(requests_of(lost, voice))
     assert made(tmp_path)
@@ -96,10 +96,10 @@ def requests_of(passage: Passage, voice: str) -> list[str]:
 def test_killed_ten_times(voice: str, article: Path, tmp_path: Path, services: Services) -> None:
     services.first_byte = 0.03
     choice = choose(voice)
-    passages = list(lay_out(understand(str(article)), choice.voice).passages())
+    passages = list(script_of(understand(str(article)), choice.voice).passages())
     with Host() as host:
         version = host.session(choice.spec).version
-    keys = [address(passage, choice.voice, version) for passage in passages]
+    keys = [clip_key(passage, choice.voice, version) for passage in passages]
     log = services.google if voice == "google" else services.edge
 
     begun = time.monotonic()

@@ -51,11 +51,11 @@ def command(
     tell_missing(article)
     if spoken:
         from baonoi.reading.options import ReadingOptions
-        from baonoi.reading.plan import lay_out
+        from baonoi.reading.plan import script_of
         from baonoi.voices import choose
 
         options = ReadingOptions(notes=notes, lexicon=lexicon)
-        script = lay_out(article, choose().voice, options)
+        script = script_of(article, choose().voice, options)
         for passage in script.passages():
             click.echo(" ".join(text.spoken for text in passage.sentences))
     elif as_json:

@@ -35,13 +35,13 @@ CUT_FOR_ITS_PLACE = "cut for its place alone, may belong to the article"
 def command(source: str, as_json: bool, lexicon: str | None, anyway: bool) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
     from baonoi.reading.options import ReadingOptions
-    from baonoi.reading.plan import lay_out
+    from baonoi.reading.plan import script_of
     from baonoi.reading.source import understand
     from baonoi.voices import choose
 
     article = understand(source, anyway=anyway)
     tell_missing(article)
-    report = explain(article, lay_out(article, choose().voice, ReadingOptions(lexicon=lexicon)))
+    report = explain(article, script_of(article, choose().voice, ReadingOptions(lexicon=lexicon)))
     if as_json:
         click.echo(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
         return

@@ -13,8 +13,8 @@ from baonoi.normalizer import rules
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.classes.unlisted import phrase_heads
 from baonoi.normalizer.custom import Lexicon
-from baonoi.normalizer.draft import MARKS, Draft
 from baonoi.normalizer.reading import LETTER, Context, Reading
+from baonoi.normalizer.spoken import MARKS, SpokenBuilder
 from baonoi.normalizer.tables import entries
 from baonoi.syllable import is_syllable
 
@@ -57,7 +57,7 @@ def scan(context: Context) -> SpokenText:
     """The text of a context, spelled out."""
     text, lexicon = context.text, context.lexicon
     quiet = _quiet(context)
-    draft = Draft(text)
+    draft = SpokenBuilder(text)
     for found in _TOKEN.finditer(text):
         token = found[0]
         if token in quiet:
@@ -85,7 +85,7 @@ def scan(context: Context) -> SpokenText:
     return draft.finish()
 
 
-def _misplaced(text: str, at: int, draft: Draft) -> bool:
+def _misplaced(text: str, at: int, draft: SpokenBuilder) -> bool:
     """Whether a mark follows another, or a space."""
     return text[at - 1 : at].isspace() or draft.marked(at)
 

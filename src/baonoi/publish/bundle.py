@@ -161,13 +161,13 @@ def _delete_others(folder: str, revision: str, store: Store) -> None:
 def _write_page(
     recording: Recording, slug: str, voice: str | None, single_file: bool, file: BinaryIO
 ) -> None:
-    from baonoi.publish.page import Telling, write_page
+    from baonoi.publish.page import Rendition, write_page
 
-    telling = Telling(
+    rendition = Rendition(
         recording,
         voice or recording.voice.name,
         href=f"{slug}.mp3",
         transcript=TRANSCRIPT,
         audio=whole(recording) if single_file else None,
     )
-    write_page([telling], slug, file)
+    write_page([rendition], slug, file)

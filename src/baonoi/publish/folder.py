@@ -57,10 +57,10 @@ def offer_voices(
     Raises:
         OutputError: it cannot be written.
     """
-    from baonoi.publish.page import Telling, write_page
+    from baonoi.publish.page import Rendition, write_page
 
-    tellings = [
-        Telling(
+    renditions = [
+        Rendition(
             recording,
             name,
             href=f"{audio.parent.name}/{audio.name}",
@@ -72,8 +72,8 @@ def offer_voices(
     _, first = next(iter(recordings.values()))
     path = first.parent.parent / PAGE
     with writing(path), whole_file(path) as file:
-        write_page(tellings, path.parent.name, file)
-    _log.info("%s written, %d voices", path, len(tellings))
+        write_page(renditions, path.parent.name, file)
+    _log.info("%s written, %d voices", path, len(renditions))
     return path
 
 

@@ -57,7 +57,7 @@ class Plan:
         return as_script(list(self.passages()), self._layout.left_out)
 
 
-def lay_out(article: Article, voice: Voice, options: ReadingOptions = USUAL) -> Script:
+def script_of(article: Article, voice: Voice, options: ReadingOptions = USUAL) -> Script:
     """Spell the article out in the voice's accent and lay the reading out."""
     return Plan(article, voice, options).script
 

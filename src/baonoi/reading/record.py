@@ -19,7 +19,7 @@ from baonoi.reading.recorder import Recorder, at_once, joined
 from baonoi.reading.schedule import balanced
 from baonoi.reading.section_cache import RecordedSection, SectionCache
 from baonoi.store import paths
-from baonoi.voices import address
+from baonoi.voices import clip_key
 
 if TYPE_CHECKING:
     from baonoi.script import LaidOut
@@ -122,7 +122,7 @@ class _Attempt:
         self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache)
         passages = list(plan.passages())
         version = self.performance.version
-        clips = [address(each.passage, voice, version) for each in passages]
+        clips = [clip_key(each.passage, voice, version) for each in passages]
         by_section = groupby(passages, key=lambda each: each.section)
         kept = self.recorder.take_kept([list(group) for _, group in by_section], clips)
         _log.info("%d of the sections are kept", len(kept))

@@ -18,7 +18,7 @@ from baonoi.audio.mastering import Mastering
 from baonoi.common.parallel import cores, in_order
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import EncodedSection, Timeline, Utterance
-from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, address
+from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, section_key
 from baonoi.store.files import writing
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Recorder:
 
         Args:
             sections: the passages of each.
-            clips: the addresses of all their clips, in order.
+            clips: the keys of all their clips, in order.
         """
         if self._cache is None:
             return set()
@@ -63,7 +63,7 @@ class Recorder:
         for number, passages in enumerate(sections):
             pauses = [each.passage.pauses for each in passages]
             said = [next(coming) for _ in pauses]
-            key = address(said, pauses, self._mastering, self._codec)
+            key = section_key(said, pauses, self._mastering, self._codec)
             self._keys.append(key)
             found = self._cache.load(key, self._path(number))
             if found is not None:

@@ -55,7 +55,7 @@ class RecordedSection:
     frames: Path
 
 
-def address(
+def section_key(
     clips: Sequence[str],
     pauses: Sequence[tuple[float, ...]],
     mastering: Mastering,

@@ -1,6 +1,6 @@
 """Clips kept on disk: what was said is never said again.
 
-A clip's address is the hash of all that went into it, so nothing in the cache is ever out of date.
+A clip's key is the hash of all that went into it, so nothing in the cache is ever out of date.
 Files appear whole, by a rename, and several processes may share the folder.
 """
 
@@ -36,7 +36,7 @@ class Usage:
     bytes: int
 
 
-def address(passage: Passage, voice: Voice, engine_version: str) -> str:
+def clip_key(passage: Passage, voice: Voice, engine_version: str) -> str:
     """The hash of everything that shapes the clip."""
     parts = [str(FORMAT), voice.engine, engine_version, voice.name]
     parts += [sentence.spoken for sentence in passage.sentences]
@@ -54,7 +54,7 @@ class ClipCache:
         return self._path(key).exists()
 
     def load(self, key: str) -> Clip | None:
-        """The clip kept under that address; None where there is none or it is damaged.
+        """The clip kept under that key; None where there is none or it is damaged.
 
         Its audio stays in the file until it is used: many clips may wait for the encoder.
         """

@@ -28,7 +28,7 @@ class Engine(Protocol):
 
     @property
     def version(self) -> str:
-        """Of all that shapes the sound (library, packing, respelling): part of a clip's address."""
+        """Of all that shapes the sound (library, packing, respelling): part of a clip's key."""
         ...
 
     @property

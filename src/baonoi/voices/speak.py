@@ -11,7 +11,7 @@ from baonoi.common.log import Log
 from baonoi.common.parallel import in_order
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice
-from baonoi.voices.cache import ClipCache, address
+from baonoi.voices.cache import ClipCache, clip_key
 from baonoi.voices.check import check
 from baonoi.voices.engine import Engine
 
@@ -88,7 +88,7 @@ class _Speech:
         passage = next(self._passages, None)
         if passage is None:
             return False
-        key = address(passage, self._voice, self._version)
+        key = clip_key(passage, self._voice, self._version)
         self._keys.append(key)
         due = _Due(key, passage, key not in self._asked and key not in self._cache)
         self._due.append(due)

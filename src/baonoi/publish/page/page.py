@@ -24,7 +24,7 @@ _LONG = 60_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Telling:
+class Rendition:
     """A recording as the page offers it."""
 
     recording: Recording
@@ -38,22 +38,22 @@ class Telling:
     """The parts of the MP3 that goes inside the page, taken once; None leaves it beside it."""
 
 
-def write_page(tellings: Sequence[Telling], name: str, file: BinaryIO) -> None:
+def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> None:
     """Write the page that offers these recordings of one article.
 
     Args:
-        tellings: one a voice, the one to begin with first.
+        renditions: one a voice, the one to begin with first.
         name: what tells this article from others; the listener's place is kept under it.
         file: takes UTF-8.
     """
-    first = tellings[0].recording
+    first = renditions[0].recording
     blocks = shown(first.article, first.script)
     voices, readings = [], []
-    for telling in tellings:
-        data, rows = timing(telling.recording, blocks)
-        voices.append({"name": telling.name, **_voice(telling.recording), **data})
+    for rendition in renditions:
+        data, rows = timing(rendition.recording, blocks)
+        voices.append({"name": rendition.name, **_voice(rendition.recording), **data})
         readings.append(rows)
-    inside = all(telling.audio is not None for telling in tellings)
+    inside = all(rendition.audio is not None for rendition in renditions)
     page = render(
         "page.html",
         media="data:" if inside else "'self'",
@@ -62,7 +62,7 @@ def write_page(tellings: Sequence[Telling], name: str, file: BinaryIO) -> None:
         heads=[block for block in blocks if block.role in _HEAD],
         parts=_parts(blocks),
         long=sum(len(block.text) for block in blocks) > _LONG,
-        tellings=tellings,
+        renditions=renditions,
         voices=voices,
         sections=voices[0]["sections"],
         notes=notes(first.article, first.script),
@@ -72,8 +72,8 @@ def write_page(tellings: Sequence[Telling], name: str, file: BinaryIO) -> None:
     head, tail = page.split(_AUDIO)
     before, after = tail.split("<!--data-->")
     file.write(head.encode("utf-8"))
-    for telling in tellings:
-        _write_audio(telling, file)
+    for rendition in renditions:
+        _write_audio(rendition, file)
     file.write(before.encode("utf-8"))
     file.write(_script_data({"name": name, **_head(first.article), "voices": voices}).encode())
     file.write(after.encode("utf-8"))
@@ -115,15 +115,15 @@ def _parts(blocks: Sequence[Shown]) -> list[dict[str, Any]]:
     return parts
 
 
-def _write_audio(telling: Telling, file: BinaryIO) -> None:
+def _write_audio(rendition: Rendition, file: BinaryIO) -> None:
     """The sound's element, its bytes inside it where the page is to hold everything."""
-    name = escape(telling.name)
+    name = escape(rendition.name)
     file.write(f'<audio controls preload="metadata" data-voice="{name}" src="'.encode())
-    if telling.audio is None:
-        file.write(escape(telling.href).encode("utf-8"))
+    if rendition.audio is None:
+        file.write(escape(rendition.href).encode("utf-8"))
     else:
         file.write(b"data:audio/mpeg;base64,")
-        file.writelines(_base64(telling.audio))
+        file.writelines(_base64(rendition.audio))
     file.write(b'"></audio>\n')
 
 

@@ -14,7 +14,7 @@ _MARK_AHEAD = re.compile(r"[\"“”‘’'«»()\[\]{}|<> \x80-\x9f\u200b]{0,8}
 _CLOSERS = frozenset(")]}”’»/")
 
 
-class Draft:
+class SpokenBuilder:
     """The written text up to a place, spelled out.
 
     Between two readings the spoken text is the written one, character for character.
