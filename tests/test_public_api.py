@@ -20,8 +20,8 @@ def test_the_public_names_are_exactly_these() -> None:
         "clean",
         "errors",
         "normalize",
-        "publish",
         "read",
+        "save",
         "stream",
     ]
     assert all(getattr(baonoi, name) is not None for name in baonoi.__all__)
@@ -38,3 +38,18 @@ def test_importing_it_imports_next_to_nothing() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "['baonoi']"
+
+
+def test_a_public_name_stays_what_it_is_whatever_is_imported() -> None:
+    """A package of the same name would take its place."""
+    program = (
+        "import baonoi, pkgutil, importlib\n"
+        "before = {name: getattr(baonoi, name) for name in baonoi.__all__}\n"
+        "for found in pkgutil.iter_modules(baonoi.__path__, 'baonoi.'):\n"
+        "    found.name.endswith('__main__') or importlib.import_module(found.name)\n"
+        "print([name for name in baonoi.__all__ if getattr(baonoi, name) is not before[name]])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
