@@ -21,6 +21,7 @@ from baonoi.cli.app import complain, note
 from baonoi.cli.listening import Bars, tell_unread, tell_voice
 from baonoi.errors import BaonoiError
 from baonoi.model import Cover, Page, Recording, VoiceChoice
+from baonoi.reading.long_text import begun
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.source import find_cover, understand
@@ -138,6 +139,8 @@ class Reader:
     def _read(self, page: Page, report: Report) -> None:
         """One article, in each voice that was asked for."""
         order, options = self._order, self._order.options
+        if order.output == "-" and not sys.stdout.seekable() and self._pipe_long(page, report):
+            return
         article = understand(page, anyway=options.anyway)
         tell_missing(article, report.note)
 
@@ -160,6 +163,19 @@ class Reader:
             from baonoi.publish import offer_voices
 
             offer_voices(made, single_file=order.single_file)
+
+    def _pipe_long(self, page: Page, report: Report) -> bool:
+        """Begin a long text before all of it is understood; whether it is one."""
+        (choice,) = self._order.voices.values()
+        with self._listeners(choice, report, first=True) as (listeners, _):
+            tell = partial(tell_missing, tell=report.note)
+            resources = Resources(self._host)
+            text = begun(page, choice, self._order.options, resources, listeners, tell)
+            if text is None:
+                return False
+            cover = find_cover(text.article, page.origin, self._order.options)
+            to_pipe(text, sys.stdout.buffer, cover=cover)
+        return True
 
     def _to_folder(
         self, performance: Performance, name: str, cover: Cover | None, report: Report

@@ -65,7 +65,13 @@ class Performance:
         """Of the engine that speaks."""
         return self.resources.host.session(self.choice.spec).version
 
-    def events(self, order: Order = Plan.passages) -> Iterator[Event]:
+    def continued(self, article: Article) -> Performance:
+        """The same voice goes on with another article; it cannot be passed over any more."""
+        other = Performance(article, self.choice, self.options, self.resources)
+        other._plan = Plan(article, self.choice.voice, self.options)
+        return other
+
+    def events(self, order: Order = Plan.passages) -> Generator[Event, None, None]:
         """What happens, as it happens. Whoever stops listening stops the voice.
 
         Raises:
@@ -77,12 +83,13 @@ class Performance:
         if self._plan is not None:
             yield from self._perform(self._plan, order)
             return
-        for event in self._begin(order):
-            for listener in self._listeners:
-                listener(event)
-            yield event
+        with closing(self._begin(order)) as events:
+            for event in events:
+                for listener in self._listeners:
+                    listener(event)
+                yield event
 
-    def _begin(self, order: Order) -> Iterator[Event]:
+    def _begin(self, order: Order) -> Generator[Event, None, None]:
         """The next best voice takes over where one fails before it has said anything.
 
         The words may differ from voice to voice, so a reading is never passed on half-way.

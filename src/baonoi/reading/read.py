@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, overload
 from baonoi.model import DEFAULT_VOICE, Article, Cover, Page, Recording, VoiceRequest
 from baonoi.reading.events import Listener
 from baonoi.reading.job import ReadingJob
+from baonoi.reading.long_text import begun
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.plan import USUAL
@@ -64,6 +65,21 @@ def stream(
     Raises:
         BaonoiError: of the kind that fits.
     """
+    if isinstance(source, ReadingJob):
+        voice, options = source.voice, source.options
+        source = source.source
+    host = host or shared_host()
+    if isinstance(source, str):
+        from baonoi.sources import open_source
+
+        source = open_source(source, allow_private=options.allow_private)
+    if isinstance(source, Page):
+        choice = choose(voice)
+        host.preload(choice.spec)
+        text = begun(source, choice, options, Resources(host), listeners)
+        if text is not None:
+            yield from stream_of(text, cover=find_cover(text.article, None, options))
+            return
     performance, cover = _performance(source, voice, options, listeners, host)
     yield from stream_of(performance, cover=cover)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Generator
+from contextlib import closing
+from typing import TYPE_CHECKING, Protocol
 
 from baonoi.audio.master import mastered
 from baonoi.audio.mastering import Mastering, calibrated
 from baonoi.encode import SectionCodec
-from baonoi.model import Utterance
+from baonoi.model import Article, Utterance
 from baonoi.reading.events import Event, Planned
-from baonoi.reading.perform import Performance
+from baonoi.reading.options import ReadingOptions
 from baonoi.reading.recorder import silence_behind
 
 if TYPE_CHECKING:
@@ -21,29 +22,41 @@ PART = 1 << 15
 """Bytes of samples coded at once, three quarters of a second: a long sentence is not waited for."""
 
 
-def frames(performance: Performance, codec: SectionCodec) -> Iterator[bytes]:
+class Reading(Protocol):
+    """What yields events once, from the beginning: a performance, or a long text."""
+
+    article: Article
+    options: ReadingOptions
+
+    def events(self) -> Generator[Event, None, None]:
+        """What happens, as it happens."""
+        ...
+
+
+def frames(reading: Reading, codec: SectionCodec) -> Generator[bytes, None, None]:
     """The frames of all sections, those of each sentence as soon as it is said.
 
     They are the file's own, as long as the voice is as loud as its calibration has it: there is no
     second try here.
 
     Raises:
-        BaonoiError: as the performance has it.
+        BaonoiError: as the reading has it.
     """
     mastering: Mastering | None = None
     encoder: SectionEncoder | None = None
-    for event in performance.events():
-        if isinstance(event, Planned):
-            mastering = calibrated(event.choice.voice, performance.options.loudness)
-        if not isinstance(event, Utterance) or mastering is None:
-            continue
-        encoder = encoder or codec.encoder(event.sample_rate)
-        pcm = mastered(event, mastering, silence_behind(event, codec))
-        for at in range(0, len(pcm), PART):
-            yield encoder.encode(pcm[at : at + PART])
-        if event.ends_section:
-            yield encoder.finish()
-            encoder = None
+    with closing(reading.events()) as events:
+        for event in events:
+            if isinstance(event, Planned):
+                mastering = calibrated(event.choice.voice, reading.options.loudness)
+            if not isinstance(event, Utterance) or mastering is None:
+                continue
+            encoder = encoder or codec.encoder(event.sample_rate)
+            pcm = mastered(event, mastering, silence_behind(event, codec))
+            for at in range(0, len(pcm), PART):
+                yield encoder.encode(pcm[at : at + PART])
+            if event.ends_section:
+                yield encoder.finish()
+                encoder = None
 
 
 class Loudspeaker:

@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,7 @@ from baonoi.model import Article, Cover, Recording
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance
 from baonoi.reading.record import record
-from baonoi.reading.stream import frames
+from baonoi.reading.stream import Reading, frames
 
 CODINGS = 4
 """Of one file at most."""
@@ -98,31 +99,31 @@ def to_file(
             write_file(_below_peak(performance, folder, codec, cover, every=every), file)
 
 
-def to_pipe(performance: Performance, file: BinaryIO, *, cover: Cover | None = None) -> None:
+def to_pipe(reading: Reading, file: BinaryIO, *, cover: Cover | None = None) -> None:
     """Write an MP3 to an open stream while it is being made: without times, and without a length.
 
     Raises:
-        BaonoiError: as the performance has it.
+        BaonoiError: as the reading has it.
         OSError: the stream cannot be written.
     """
-    for part in stream(performance, cover=cover):
+    for part in stream(reading, cover=cover):
         file.write(part)
         file.flush()
 
 
-def stream(performance: Performance, *, cover: Cover | None = None) -> Iterator[bytes]:
+def stream(reading: Reading, *, cover: Cover | None = None) -> Iterator[bytes]:
     """An MP3 in parts, each as soon as it is there: a tag, then the frames of each sentence.
 
     Raises:
-        BaonoiError: as the performance has it.
+        BaonoiError: as the reading has it.
     """
-    coming = frames(performance, mp3_sections(performance.options))
-    with ThreadPoolExecutor(1) as aside:  # while the voice says its first sentence
-        tag = aside.submit(_tag, performance.article, cover)
-        first = next(coming, b"")
-        yield tag.result()
-    yield first
-    yield from filter(None, coming)
+    with closing(frames(reading, mp3_sections(reading.options))) as coming:
+        with ThreadPoolExecutor(1) as aside:  # while the voice says its first sentence
+            tag = aside.submit(_tag, reading.article, cover)
+            first = next(coming, b"")
+            yield tag.result()
+        yield first
+        yield from filter(None, coming)
 
 
 def _tag(article: Article, cover: Cover | None) -> bytes:

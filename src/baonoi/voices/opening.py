@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -51,12 +51,16 @@ class _Shared:
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
         """The engine's clips, one at a time."""
         clips = iter(self.engine.synthesize(passages, voice))
-        while True:
-            with self._room:
-                clip = next(clips, None)
-            if clip is None:
-                return
-            yield clip
+        try:
+            while True:
+                with self._room:
+                    clip = next(clips, None)
+                if clip is None:
+                    return
+                yield clip
+        finally:
+            if isinstance(clips, Generator):
+                clips.close()
 
     def close(self) -> None:
         """Nothing: who opened it closes it."""
@@ -94,8 +98,10 @@ class Host:
         """End every session; work under way is dropped."""
         with self._lock:
             self._closed = True
-            for (name, _, _), session in self._open.items():
-                if name not in self._lent:
+            for (name, speed, _), session in self._open.items():
+                lent = self._lent.get(name)
+                # At another speed a lent engine may have made one of its own, which is ours.
+                if lent is None or (speed != 1.0 and isinstance(lent, Paced)):
                     session.engine.close()
             self._open.clear()
 

@@ -122,9 +122,8 @@ class _Speech:
             for clip in clips:
                 yield self._kept(asked.popleft(), clip)
         finally:
-            close = getattr(clips, "close", None)
-            if close is not None:
-                close()
+            if isinstance(clips, Generator):
+                clips.close()
 
     def _again(self, due: _Due) -> Clip:
         """One passage, said on its own."""

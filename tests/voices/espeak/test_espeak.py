@@ -102,7 +102,7 @@ def test_an_unknown_variant_is_refused() -> None:
     where = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
     settings = {"voice": "vi+nobody", "rate": 195}
     with closing(Pool(*where, 1)) as pool:
-        ((header, _, _),) = pool.run([{"settings": settings, "sentences": ["xin chào"]}])
+        header, _, _ = pool.ask({"settings": settings, "sentences": ["xin chào"]})
     assert "has no voice 'vi+nobody'" in header["error"]
 
 
