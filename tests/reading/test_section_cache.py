@@ -54,9 +54,7 @@ def test_a_damaged_one_is_not_taken(
     cut = data.draw(st.booleans())
     broken = whole[:at] if cut else whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :]
     path.write_bytes(broken)
-    found = cache.load(KEY, folder / "again.frames")
-    if found is not None:  # the change fell on a name or a number of the head that still can be
-        assert found.frames.read_bytes() == frames.read_bytes()
+    assert cache.load(KEY, folder / "again.frames") is None
 
 
 def test_a_folder_that_cannot_be_written_is_no_error(

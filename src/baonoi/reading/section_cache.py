@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from baonoi.audio.mastering import Mastering
@@ -18,10 +19,13 @@ from baonoi.encode import Coded, SectionCodec
 from baonoi.model import Utterance
 from baonoi.store.files import prune, whole_file
 
-FORMAT = 5
+FORMAT = 6
 """Of the file, of mastering and of coding: it goes up when one of them changes."""
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""
+CHUNK = 1 << 20
+_PREFIX = struct.Struct("<II")
+"""Length of the head, a JSON object, and the check sum of all that follows."""
 ONE_IN = 64
 """Sections of which one lets the cache be looked through."""
 
@@ -77,23 +81,24 @@ class SectionCache:
         path = self._path(key)
         try:
             with path.open("rb") as file:
-                head = json.loads(file.read(struct.unpack("<I", file.read(4))[0]))
-                sentences, words, energies = array("q"), array("q"), array("f")
-                for numbers, count in zip((sentences, words), head["times"], strict=True):
-                    numbers.fromfile(file, count)
-                energies.fromfile(file, head["energies"])
-                check = 0
+                size, told = _PREFIX.unpack(file.read(_PREFIX.size))
+                start = file.read(size)
+                head = json.loads(start)
+                times = SectionTimes(head["sample_rate"], head["length"])
+                coded = Coded(head["samples"], head["bytes"])
+                energies = array("f")
+                check = crc32(start)
+                rows: tuple[array[Any], ...] = (times.sentences, times.words, energies)
+                for row, count in zip(rows, head["numbers"], strict=True):
+                    row.fromfile(file, count)
+                    check = crc32(row, check)
                 with stream.open("wb") as frames:
-                    while chunk := file.read(1 << 20):
+                    while chunk := file.read(CHUNK):
                         check = crc32(chunk, check)
                         frames.write(chunk)
-                    written = frames.tell()
-        except (OSError, ValueError, KeyError, TypeError, EOFError, struct.error):
+        except (OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, struct.error):
             return None
-        if (written, check) != (head.get("bytes"), head.get("check")):
-            return None
-        times = SectionTimes(head["sample_rate"], head["length"], sentences, words)
-        return RecordedSection(times, Coded(head["samples"], head["bytes"]), energies, stream)
+        return RecordedSection(times, coded, energies, stream) if check == told else None
 
     def store(self, key: str, section: RecordedSection) -> None:
         """Keep a section, whole or not at all; a cache that cannot be written is no error."""
@@ -101,15 +106,18 @@ class SectionCache:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             with whole_file(path) as file, section.frames.open("rb") as frames:
-                check = 0
-                while chunk := frames.read(1 << 20):
+                head = _head(section)
+                check = crc32(head)
+                rows = (section.times.sentences, section.times.words, section.energies)
+                for row in rows:
+                    check = crc32(row, check)
+                while chunk := frames.read(CHUNK):
                     check = crc32(chunk, check)
                 frames.seek(0)
-                head = _head(section, check)
-                file.write(struct.pack("<I", len(head)) + head)
-                for numbers in (section.times.sentences, section.times.words, section.energies):
-                    file.write(numbers.tobytes())
-                shutil.copyfileobj(frames, file, 1 << 20)
+                file.write(_PREFIX.pack(len(head), check) + head)
+                for row in rows:
+                    file.write(row)
+                shutil.copyfileobj(frames, file, CHUNK)
             if int(key[:8], 16) % ONE_IN == 0:
                 self.prune()
 
@@ -121,15 +129,14 @@ class SectionCache:
         return self.folder / key
 
 
-def _head(section: RecordedSection, check: int) -> bytes:
+def _head(section: RecordedSection) -> bytes:
+    times = section.times
     return json.dumps(
         {
-            "sample_rate": section.times.sample_rate,
-            "length": section.times.length,
+            "sample_rate": times.sample_rate,
+            "length": times.length,
             "samples": section.coded.samples,
             "bytes": section.coded.bytes,
-            "times": [len(section.times.sentences), len(section.times.words)],
-            "energies": len(section.energies),
-            "check": check,
+            "numbers": [len(times.sentences), len(times.words), len(section.energies)],
         }
     ).encode("utf-8")
