@@ -17,8 +17,8 @@ import baonoi
 from baonoi import errors
 from baonoi.cleaner import page_type
 from baonoi.cli.app import complain
-from baonoi.cli.hints import hint, status, templates
-from baonoi.errors import BaonoiError, NoArticleError, StoppedError, SynthesisError
+from baonoi.cli.hints import hint, mended, status, templates
+from baonoi.errors import BaonoiError, NoArticleError, StoppedError, SynthesisError, VoiceError
 
 SOURCE = Path(baonoi.__file__).parent
 KINDS = {name: kind for name, kind in vars(errors).items() if name.endswith("Error")}
@@ -81,6 +81,18 @@ def sites() -> Iterator[Site]:
 SITES = list(sites())
 
 
+def mends() -> set[str]:
+    """The codes of what mends a voice."""
+    return {
+        node.args[2].value
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if called(node) == "Availability" and isinstance(node, ast.Call) and len(node.args) > 2
+        if isinstance(node.args[2], ast.Constant)
+        if str(node.args[2].value).startswith("mend-")
+    }
+
+
 def test_codes_are_short_names() -> None:
     assert len(SITES) > 80
     bad = [site for site in SITES if not re.fullmatch(r"[a-z]+(-[a-z]+)+|unwritable", site.code)]
@@ -88,7 +100,7 @@ def test_codes_are_short_names() -> None:
 
 
 def test_every_code_has_a_hint_and_every_hint_a_code() -> None:
-    assert {site.code for site in SITES} == set(templates()) - set(KINDS)
+    assert {site.code for site in SITES} | mends() == set(templates()) - set(KINDS)
 
 
 def test_every_kind_has_a_hint_for_codes_of_other_packages() -> None:
@@ -119,6 +131,12 @@ def test_a_file_is_named_as_the_shell_wants_it() -> None:
     told = hint(NoArticleError("", "list-of-addresses", source="ds bài.txt"))
     assert told.endswith("baonoi read < 'ds bài.txt'")
     assert hint(NoArticleError("", "list-of-addresses", source="-")).endswith("< addresses.txt")
+
+
+def test_what_mends_a_voice_is_said_in_its_words() -> None:
+    told = hint(VoiceError("", "voice-unusable", voice="vais1000", reason="", mend="mend-voice"))
+    assert told == "baonoi voices install vais1000"
+    assert mended("Get it from {its} own site.", "lan") == "Get it from {its} own site."
 
 
 def test_braces_in_a_fact_are_no_fields() -> None:
@@ -170,10 +188,6 @@ EXCUSED = {
     "cleaner/sequence/learn.py": "a program of its own, with a flag",
     "sources/documents/__init__.py": "starts Python on a module",
     "voices/espeak/pool.py": "the exit status of a worker",
-    "voices/espeak/__init__.py": "what mends a voice, as `baonoi voices` shows it",
-    "voices/piper/__init__.py": "the same",
-    "voices/timbre.py": "the same",
-    "voices/catalog.py": "the same",
 }
 
 

@@ -11,6 +11,7 @@ import click
 @click.command()
 def command() -> int:
     """Check Python, the parts that speak and encode, and the cache."""
+    from baonoi.cli.hints import mended
     from baonoi.voices import ClipCache, survey
 
     click.echo(f"ok    Python {platform.python_version()} on {sys.platform}")
@@ -30,7 +31,7 @@ def command() -> int:
         mark = "ok   " if state.usable else "wrong"
         click.echo(f"{mark} voice {offer.voice.name} {state.reason}".rstrip())
         if state.mend:
-            click.echo(f"      {state.mend}")
+            click.echo(f"      {mended(state.mend, offer.voice.name)}")
     for engine in seen.broken:
         click.echo(f"wrong engine {engine.name} cannot be used: {engine.reason}")
     cache = ClipCache()

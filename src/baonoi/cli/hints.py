@@ -45,11 +45,19 @@ def hint(error: BaonoiError) -> str:
     or gave other fields with it.
     """
     fields = {**error.fields, "again": shlex.join(["baonoi", *sys.argv[1:]])}
+    if "mend" in fields:
+        fields["mend"] = mended(str(fields["mend"]), str(fields.get("voice", "")))
     for name in (error.code, *(kind.__name__ for kind in type(error).__mro__)):
         with suppress(LookupError, ValueError):
             if told := _Words().vformat(templates()[name], (), fields):
                 return told
     return ""
+
+
+def mended(mend: str, voice: str) -> str:
+    """What mends a voice: the words of that code, or what its engine says of it."""
+    template = templates().get(mend)
+    return mend if template is None else _Words().vformat(template, (), {"voice": voice})
 
 
 @cache

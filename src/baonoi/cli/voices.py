@@ -58,7 +58,7 @@ def command(context: click.Context, as_json: bool, offline: bool) -> None:
         click.echo(f"{mark} {voice.name:<{width}}  {voice.engine:<6}  {voice.label}")
         if not offer.availability.usable:
             click.echo(f"  {'':<{width}}  {offer.availability.reason}")
-            click.echo(f"  {'':<{width}}  {offer.availability.mend}")
+            click.echo(f"  {'':<{width}}  {_mend(offer)}")
     for engine in seen.broken:
         click.echo(f"- the engine {engine.name} cannot be used: {engine.reason}")
     usable = {offer.voice.name for offer in found if offer.availability.usable}
@@ -77,8 +77,14 @@ def _row(offer: Offer) -> dict[str, object]:
         "accent": offer.voice.accent,
         "usable": offer.availability.usable,
         "reason": offer.availability.reason,
-        "mend": offer.availability.mend,
+        "mend": _mend(offer),
     }
+
+
+def _mend(offer: Offer) -> str:
+    from baonoi.cli.hints import mended
+
+    return mended(offer.availability.mend, offer.voice.name)
 
 
 @command.command("try")
@@ -114,7 +120,8 @@ def try_(name: str, output: str | None, request: Request) -> None:
 @click.argument("name")
 def install(name: str) -> None:
     """Download the neural voice NAME, once; a download that was cut off goes on."""
-    from baonoi.voices.piper import INSTALL, shelf
+    from baonoi.cli.hints import mended
+    from baonoi.voices.piper import shelf
 
     with _bar(name) as progress:
         path = shelf.install(name, progress)
@@ -122,7 +129,9 @@ def install(name: str) -> None:
     from importlib.util import find_spec
 
     if find_spec("piper") is None:
-        click.echo(f"To hear it, Piper itself is needed, too: {INSTALL}", err=True)
+        click.echo(
+            f"To hear it, Piper itself is needed, too: {mended('mend-piper', name)}", err=True
+        )
 
 
 @contextmanager

@@ -203,7 +203,7 @@ def _online(engine: str) -> bool:
 def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
     try:
         if engine.online and offline:
-            return Availability(False, "the network is not to be used", "Leave --offline away.")
+            return Availability(False, "the network is not to be used", "mend-network")
         return engine.availability(voice)
     except Exception as error:  # whatever another package makes of it
         return Availability(

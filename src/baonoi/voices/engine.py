@@ -16,6 +16,7 @@ class Availability:
     usable: bool
     reason: str = ""
     mend: str = ""
+    """A code of what mends it, which whoever shows it words; or words that fit everywhere."""
 
 
 class Engine(Protocol):

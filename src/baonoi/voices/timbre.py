@@ -21,7 +21,6 @@ PITCH = 120.0
 LOWEST, HIGHEST = 90.0, 450.0
 """Hz between which the pitch of a female voice is looked for."""
 SUFFIX = "-tram"
-INSTALL = "pip install 'baonoi[timbre]'"
 
 
 def deepened_voice(voice: Voice) -> Voice:
@@ -62,7 +61,7 @@ class Deepened(Altered):
     def availability(self, voice: Voice) -> Availability:
         """The engine's, where Praat is installed."""
         if find_spec("parselmouth") is None:
-            return Availability(False, "a man's timbre needs Praat", INSTALL)
+            return Availability(False, "a man's timbre needs Praat", "mend-timbre")
         return super().availability(self._original)
 
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:

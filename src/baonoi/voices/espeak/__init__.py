@@ -95,9 +95,7 @@ class EspeakEngine:
 
             espeakng_loader.get_library_path()
         except (ImportError, OSError) as error:
-            return Availability(
-                False, f"eSpeak NG cannot be loaded: {error}", "pip install espeakng-loader"
-            )
+            return Availability(False, f"eSpeak NG cannot be loaded: {error}", "mend-espeak")
         return Availability(True)
 
     def preload(self) -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Of the settings, and of how its chunks are trimmed and joined."""
-INSTALL = "pip install 'baonoi[piper]'"
 
 
 def voice_of_file(name: str) -> Voice:
@@ -54,14 +53,14 @@ class PiperEngine:
 
         file = model_file(voice)
         if find_spec("piper") is None:
-            return Availability(False, "Piper is not installed", INSTALL)
+            return Availability(False, "Piper is not installed", "mend-piper")
         if shelf.installed(file):
             return Availability(True)
         if voice.name.endswith(".onnx"):
             return Availability(
                 False, f"{file} or its .json is missing", "Give the path of a Piper voice."
             )
-        return Availability(False, "it is not installed", f"baonoi voices install {voice.name}")
+        return Availability(False, "it is not installed", "mend-voice")
 
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
         """Say each passage, a sentence at a time.
