@@ -11,11 +11,10 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 STAGES = {"sources", "cleaner", "voices", "normalizer", "script", "audio", "encode", "publish"}
-GROUND = {"errors", "common", "syllable", "store", "model"}
+GROUND = {"errors", "common", "store", "model"}
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "common": {"errors"},
-    "syllable": set(),
     "store": {"errors", "common"},
     "model": {"errors"},
     **dict.fromkeys(STAGES, GROUND),

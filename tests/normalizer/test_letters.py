@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import Accent
 from baonoi.normalizer.letters import letter_name, spell
-from baonoi.syllable import is_syllable
 
 ACCENTS: tuple[Accent, ...] = ("northern", "southern")
 

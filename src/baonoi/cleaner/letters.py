@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from baonoi.syllable import TONES, VOWELS
+from baonoi.common.syllable import TONES, VOWELS
 
 _TONED = "".join(
     unicodedata.normalize("NFC", vowel + tone) for vowel in VOWELS for tone in ("", *TONES)

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from baonoi import syllable
 from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.cleaner.tables import rows
+from baonoi.common import syllable
 from baonoi.model import Repair
 
 

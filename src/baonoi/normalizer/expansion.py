@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.evidence import Cue, Sense, Verdict, cues, decide
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.reading import Context, compiled, next_name
 from baonoi.normalizer.subject import fields
 from baonoi.normalizer.tables import Entry
-from baonoi.syllable import is_syllable
 
 _WINDOW = 5
 _NEAR = 2

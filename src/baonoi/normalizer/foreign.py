@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from baonoi.common.syllable import is_syllable
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.respelling import syllables
 from baonoi.normalizer.tables import rows
-from baonoi.syllable import is_syllable
 
 _KNOWN = 0.95
 _BY_RULE = 0.6

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
+from baonoi.common.syllable import RIMES, with_tone
 from baonoi.normalizer.tables import rows
-from baonoi.syllable import RIMES, with_tone
 
 _VOWELS = "aeiouyăâêôơư"
 _V, _C = f"[{_VOWELS}]", f"[^{_VOWELS}]"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass, SpokenText
 from baonoi.normalizer import rules
 from baonoi.normalizer.classes import acronym
@@ -16,7 +17,6 @@ from baonoi.normalizer.custom import Lexicon
 from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.spoken import MARKS, SpokenBuilder
 from baonoi.normalizer.tables import entries
-from baonoi.syllable import is_syllable
 
 _TOKEN = re.compile(r"\S+")
 _PLAIN = re.compile(rf"({LETTER}+(?:-{LETTER}+)*)[,.;:?!…]?")

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baonoi.common.syllable import ONSETS, RIMES, is_syllable
 from baonoi.model import Accent
-from baonoi.syllable import ONSETS, RIMES, is_syllable
 from baonoi.voices.espeak.respelling import respell
 
 TONES = {"": "", "\u0300": "2", "\u0301": "3", "\u0309": "4", "\u0303": "5", "\u0323": "6"}

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer import expansion
 from baonoi.normalizer.classes import version
 from baonoi.normalizer.letters import spell
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
-from baonoi.syllable import is_syllable
 
 _CUTS = re.compile(r"[^\w²³]|_|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.classes.version import number
@@ -11,7 +12,6 @@ from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading, compiled, next_name
-from baonoi.syllable import is_syllable
 
 CUES = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
 _HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){1,5}(?![\w]|[/.\-][\w])")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.foreign import respell
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import entries, pairs
-from baonoi.syllable import is_syllable
 
 _MAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
-from baonoi.syllable import is_syllable
 
 _UNIT = re.compile(
     r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″℃℉]|[^\W\d_]{1,12})(?:[²³]|[23](?![0-9]))?"

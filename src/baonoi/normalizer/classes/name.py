@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
-from baonoi.syllable import is_syllable
 
 _LETTER = rf"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[{UPPER}])"
 _INITIALS = re.compile(

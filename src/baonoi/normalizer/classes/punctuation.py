@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym, math
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading, compiled
-from baonoi.syllable import is_syllable
 
 _STOPS = re.compile(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›", '"': '"', "'": "'"}

@@ -7,6 +7,7 @@ from collections.abc import Container
 from functools import cache
 from itertools import pairwise
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import electronic, measure, name, version
 from baonoi.normalizer.foreign import phrases, respell
@@ -14,7 +15,6 @@ from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
-from baonoi.syllable import is_syllable
 
 _WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,12}}")
 _LETTERS = re.compile(rf"{LETTER}+")

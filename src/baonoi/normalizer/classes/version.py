@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
+from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import entries
-from baonoi.syllable import is_syllable
 
 _DOTTED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])(?!\.[0-9])")
 _GLUED = re.compile(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")

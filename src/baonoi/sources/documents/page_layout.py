@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from baonoi.syllable import is_syllable
+from baonoi.common.syllable import is_syllable
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baonoi.syllable import (
+from baonoi.common.syllable import (
     ONSETS,
     RIMES,
     bare,
