@@ -47,6 +47,7 @@ class Recorder:
         self._keys: list[str] = []
         self._kept: dict[int, RecordedSection] = {}
         self._making: dict[int, tuple[SectionTimes, _Queue, Future[_Stream]]] = {}
+        self._queues: list[_Queue] = []
         self._room = Semaphore(QUEUED)
         self._crew = ThreadPoolExecutor(at_once())
 
@@ -81,6 +82,7 @@ class Recorder:
             return
         if number not in self._making:
             queue = _Queue(self._room)
+            self._queues.append(queue)  # first: an interrupt may come while the thread starts
             encoding = self._crew.submit(self._encode, queue, number, utterance.sample_rate)
             self._making[number] = SectionTimes(), queue, encoding
         times, queue, encoding = self._making[number]
@@ -122,7 +124,7 @@ class Recorder:
 
     def end(self) -> None:
         """Wait for what is being coded; what has no end yet ends here."""
-        for _, queue, _ in self._making.values():
+        for queue in self._queues:
             queue.put(None)
         self._crew.shutdown()
 

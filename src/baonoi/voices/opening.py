@@ -39,6 +39,8 @@ class _Shared:
         self.name, self.version = engine.name, engine.version
         self.at_once, self.online = engine.at_once, engine.online
         self._room = threading.Semaphore(engine.at_once)
+        self.closed = False
+        """Whether its host is: an engine would open itself again."""
 
     def voices(self) -> Sequence[Voice]:
         """The engine's."""
@@ -54,6 +56,8 @@ class _Shared:
         try:
             while True:
                 with self._room:
+                    if self.closed:
+                        raise _closed()
                     clip = next(clips, None)
                 if clip is None:
                     return
@@ -99,6 +103,7 @@ class Host:
         with self._lock:
             self._closed = True
             for (name, speed, _), session in self._open.items():
+                session.closed = True
                 lent = self._lent.get(name)
                 # At another speed a lent engine may have made one of its own, which is ours.
                 if lent is None or (speed != 1.0 and isinstance(lent, Paced)):
@@ -109,7 +114,7 @@ class Host:
         key = (spec.engine, spec.speed, spec.original.name if spec.original else "")
         with self._lock:
             if self._closed:
-                raise StoppedError("The voices are closed.", "host-closed")
+                raise _closed()
             if key not in self._open:
                 engine = self._lent.get(spec.engine) or _loaded(spec.engine)
                 self._open[key] = _Shared(opened(spec, engine))
@@ -125,6 +130,10 @@ class Host:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _closed() -> StoppedError:
+    return StoppedError("The voices are closed.", "host-closed")
 
 
 _shared: dict[int, Host] = {}

@@ -147,6 +147,8 @@ class _Speech:
         return clip
 
     def _stopped(self, error: StoppedError) -> StoppedError | VoiceError:
+        if error.code == "host-closed":
+            return error  # nobody asks how far it came
         while self._read():
             pass
         kept = sum(key in self._cache for key in self._keys)
