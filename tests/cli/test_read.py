@@ -228,7 +228,8 @@ def test_several_sources_are_each_finished_or_reported(baonoi, story, tmp_path) 
     assert len(result.stdout.splitlines()) == 1
 
 
-def test_interrupted(baonoi, story, tmp_path) -> None:
+@pytest.mark.parametrize("sources", [1, 3])
+def test_interrupted(baonoi, story, tmp_path, sources: int) -> None:
     long = tmp_path / "long.txt"
     body = "".join(
         f"Đoạn {number}: người dân hai bờ từ nay đi lại dễ hơn, không còn phải chờ phà.\n\n"
@@ -236,7 +237,7 @@ def test_interrupted(baonoi, story, tmp_path) -> None:
     )
     long.write_text(story.read_text(encoding="utf-8") + body, encoding="utf-8")
     (tmp_path / "work").mkdir()
-    command = [sys.executable, "-m", "baonoi", "read", *VOICE, str(long)]
+    command = [sys.executable, "-m", "baonoi", "read", *VOICE, *[str(long)] * sources]
     process = subprocess.Popen(
         command, cwd=tmp_path / "work", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

@@ -4,10 +4,11 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from baonoi.common.parallel import cores, in_order
+from baonoi.common.parallel import awaited, cores, in_order
 
 
 def test_there_is_a_core() -> None:
@@ -87,3 +88,15 @@ def test_whoever_leaves_early_leaves_no_thread_behind() -> None:
     for thread in set(threading.enumerate()) - before:
         thread.join(5)
         assert not thread.is_alive()
+
+
+def test_what_is_awaited_comes_or_fails() -> None:
+    def late(number: int) -> float:
+        time.sleep(0.25)
+        return 1 / number
+
+    with ThreadPoolExecutor(2) as crew:
+        good, bad = crew.submit(late, 2), crew.submit(late, 0)
+        assert awaited(good) == 0.5
+        with pytest.raises(ZeroDivisionError):
+            awaited(bad)

@@ -19,6 +19,7 @@ import click
 from baonoi.cli.anyway_option import tell_missing
 from baonoi.cli.app import complain, note
 from baonoi.cli.listening import Bars, tell_unread, tell_voice
+from baonoi.common.parallel import awaited
 from baonoi.errors import BaonoiError
 from baonoi.model import Cover, Page, Recording, VoiceChoice
 from baonoi.reading.long_text import begun
@@ -117,9 +118,9 @@ class Reader:
                     waiting.append((source, report, crew.submit(self._try, page, report)))
                     if len(waiting) > self._at_once:
                         source, report, reading = waiting.popleft()
-                        yield source, report, reading.result()
+                        yield source, report, awaited(reading)
                 for source, report, reading in waiting:
-                    yield source, report, reading.result()
+                    yield source, report, awaited(reading)
             except BaseException:
                 for _, _, reading in waiting:
                     reading.cancel()

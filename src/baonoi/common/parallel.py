@@ -6,9 +6,12 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from queue import SimpleQueue
 from typing import TypeVar
+
+HEARD = 0.2
+"""Seconds after which an interrupt is heard at the latest."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -20,6 +23,13 @@ def cores() -> int:
         return len(os.sched_getaffinity(0)) or 1
     except AttributeError:  # not on macOS and Windows
         return os.cpu_count() or 1
+
+
+def awaited(future: Future[Result]) -> Result:
+    """Its result. The wait is cut up, so that an interrupt is heard meanwhile on every system."""
+    while not future.done():
+        wait((future,), HEARD)
+    return future.result()
 
 
 def in_order(
