@@ -238,9 +238,12 @@ def test_interrupted(baonoi, story, tmp_path, sources: int) -> None:
     long.write_text(story.read_text(encoding="utf-8") + body, encoding="utf-8")
     (tmp_path / "work").mkdir()
     command = [sys.executable, "-m", "baonoi", "read", *VOICE, *[str(long)] * sources]
+    # A suite that runs in the background hands an ignored signal on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command, cwd=tmp_path / "work", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+    signal.signal(signal.SIGINT, before)
     deadline = time.monotonic() + 60
     while not list((tmp_path / "work").rglob("*.frames")) and time.monotonic() < deadline:
         time.sleep(0.05)

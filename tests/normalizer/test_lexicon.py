@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from baonoi import normalizer, syllable
+from baonoi import normalizer
+from baonoi.common import syllable
 
 FOLDER = Path(normalizer.__file__).with_name("lexicon")
 COLUMNS = {
