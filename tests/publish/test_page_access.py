@@ -155,7 +155,7 @@ def test_the_theme_can_be_chosen(visits: Any, seed_page: Path) -> None:
     dark = page.evaluate(paper)
     assert dark != light
     page.reload()
-    assert page.evaluate(paper) == dark
+    page.wait_for_function(f"dark => ({paper})() === dark", arg=dark)
     page.click('.top [data-do="theme"]')
     assert page.evaluate(paper) == light
 
