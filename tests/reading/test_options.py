@@ -13,7 +13,7 @@ from baonoi.audio.mastering import LOUDNESS as CALIBRATED
 from baonoi.encode.mp3 import BITRATE, QUALITY
 from baonoi.errors import UsageError
 from baonoi.reading.options import BITRATES, ReadingOptions
-from baonoi.reading.target import MP3_BITRATE, mp3_sections
+from baonoi.reading.target import mp3_sections
 
 
 @given(OPTIONS)
@@ -59,6 +59,7 @@ def test_no_other_loudness_is_taken_than_those_of_the_range(loudness: float) -> 
 
 def test_the_usual_ones_are_those_that_voices_and_mastering_are_made_for() -> None:
     assert ReadingOptions().loudness == CALIBRATED
-    assert (MP3_BITRATE, ReadingOptions().quality) == (BITRATE, QUALITY)
-    assert not mp3_sections(ReadingOptions()).watched
+    usual = mp3_sections(ReadingOptions())
+    assert (usual.bitrate, usual.quality) == (BITRATE, QUALITY)
+    assert not usual.watched
     assert all(mp3_sections(ReadingOptions(bitrate=each)).bitrate == each for each in BITRATES)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 
 from baonoi.model import Script, Utterance, VoiceChoice
@@ -42,3 +43,14 @@ class Finished:
 Event = PassedOver | Planned | Utterance | SectionDone | Finished
 Listener = Callable[[Event], None]
 """Told of each event."""
+
+
+def heard(
+    events: Generator[Event, None, None], listeners: Iterable[Listener]
+) -> Generator[Event, None, None]:
+    """The same events, of which every listener is told first; they end with it."""
+    with closing(events):
+        for event in events:
+            for listener in listeners:
+                listener(event)
+            yield event

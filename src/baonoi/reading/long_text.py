@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from baonoi.errors import NoArticleError
 from baonoi.model import Article, Page, Passage, VoiceChoice
-from baonoi.reading.events import Event, Finished, Listener, Planned
+from baonoi.reading.events import Event, Finished, Listener, Planned, heard
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.plan import Plan
@@ -75,11 +75,7 @@ class LongText:
         Raises:
             BaonoiError: as a performance has it, or the whole is no article.
         """
-        with closing(self._all()) as events:
-            for event in events:
-                for listener in self._listeners:
-                    listener(event)
-                yield event
+        yield from heard(self._all(), self._listeners)
 
     def _all(self) -> Generator[Event, None, None]:
         with closing(self._head.events(self._first)) as events:

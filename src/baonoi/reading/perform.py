@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from baonoi.common.log import Log
 from baonoi.errors import NoArticleError, VoiceError
 from baonoi.model import Article, Clip, Passage, Script, Utterance, VoiceChoice
-from baonoi.reading.events import Event, Finished, Listener, PassedOver, Planned, SectionDone
+from baonoi.reading.events import (
+    Event,
+    Finished,
+    Listener,
+    PassedOver,
+    Planned,
+    SectionDone,
+    heard,
+)
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan
 from baonoi.voices import ClipCache, Host, next_best, speak
@@ -83,11 +91,7 @@ class Performance:
         if self._plan is not None:
             yield from self._perform(self._plan, order)
             return
-        with closing(self._begin(order)) as events:
-            for event in events:
-                for listener in self._listeners:
-                    listener(event)
-                yield event
+        yield from heard(self._begin(order), self._listeners)
 
     def _begin(self, order: Order) -> Generator[Event, None, None]:
         """The next best voice takes over where one fails before it has said anything.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from baonoi.model import DEFAULT_VOICE, Article, Cover, Page, Recording, VoiceRequest
+from baonoi.model import DEFAULT_VOICE, Article, Cover, Page, Recording, VoiceChoice, VoiceRequest
 from baonoi.reading.events import Listener
 from baonoi.reading.job import ReadingJob
 from baonoi.reading.long_text import begun
@@ -46,7 +46,8 @@ def read(
     Raises:
         BaonoiError: of the kind that fits.
     """
-    performance, cover = _performance(source, voice, options, listeners, host)
+    source, choice, options, host = _ordered(source, voice, options, host)
+    performance, cover = _performance(source, choice, options, Resources(host), listeners)
     with tempfile.TemporaryDirectory(prefix="baonoi-") as folder:
         codec = mp3_sections(performance.options)
         return record(performance, Path(folder), codec, cover=cover).held()
@@ -65,22 +66,18 @@ def stream(
     Raises:
         BaonoiError: of the kind that fits.
     """
-    if isinstance(source, ReadingJob):
-        voice, options = source.voice, source.options
-        source = source.source
-    host = host or shared_host()
+    source, choice, options, host = _ordered(source, voice, options, host)
+    resources = Resources(host)
     if isinstance(source, str):
         from baonoi.sources import open_source
 
         source = open_source(source, allow_private=options.allow_private)
     if isinstance(source, Page):
-        choice = choose(voice)
-        host.preload(choice.spec)
-        text = begun(source, choice, options, Resources(host), listeners)
+        text = begun(source, choice, options, resources, listeners)
         if text is not None:
             yield from stream_of(text, cover=find_cover(text.article, None, options))
             return
-    performance, cover = _performance(source, voice, options, listeners, host)
+    performance, cover = _performance(source, choice, options, resources, listeners)
     yield from stream_of(performance, cover=cover)
 
 
@@ -110,23 +107,30 @@ def save(recording: Recording, target: Store | Path | str = "output") -> Path | 
     return audio if isinstance(target, Store) else Path(target, audio)
 
 
-def _performance(
-    source: Source,
-    voice: str | VoiceRequest,
-    options: ReadingOptions,
-    listeners: Iterable[Listener],
-    host: Host | None,
-) -> tuple[Performance, Cover | None]:
+def _ordered(
+    source: Source, voice: str | VoiceRequest, options: ReadingOptions, host: Host | None
+) -> tuple[str | Page | Article, VoiceChoice, ReadingOptions, Host]:
+    """What is to be read, who reads it and how, and the host, where the voice gets ready."""
     if isinstance(source, ReadingJob):
         voice, options = source.voice, source.options
         source = source.source
     host = host or shared_host()
     choice = choose(voice)
     host.preload(choice.spec)
+    return source, choice, options, host
+
+
+def _performance(
+    source: str | Page | Article,
+    choice: VoiceChoice,
+    options: ReadingOptions,
+    resources: Resources,
+    listeners: Iterable[Listener],
+) -> tuple[Performance, Cover | None]:
     if isinstance(source, Article):
         article, origin = source, None
     else:
         origin = source if isinstance(source, str) else source.origin
         article = understand(source, allow_private=options.allow_private, anyway=options.anyway)
     cover = find_cover(article, origin, options)
-    return Performance(article, choice, options, Resources(host), listeners), cover
+    return Performance(article, choice, options, resources, listeners), cover

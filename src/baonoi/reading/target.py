@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.audio.mastering import CEILING, PEAK, lowered
-from baonoi.encode import Codec, Mp3Sections, codec_of
+from baonoi.encode import Codec, SectionCodec, codec_of
+from baonoi.encode.mp3 import Mp3
 from baonoi.model import Article, Cover, Recording
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance
@@ -20,12 +21,11 @@ from baonoi.reading.stream import Reading, frames
 
 CODINGS = 4
 """Of one file at most."""
-MP3_BITRATE = 64
 
 
-def mp3_sections(options: ReadingOptions) -> Mp3Sections:
+def mp3_sections(options: ReadingOptions) -> SectionCodec:
     """How the sections of an MP3 are coded."""
-    return Mp3Sections(options.bitrate or MP3_BITRATE, options.quality)
+    return Mp3(".mp3").sections(options.bitrate, options.quality)
 
 
 def to_folder(

@@ -10,7 +10,7 @@ from baonoi.model import DEFAULT_VOICE, Gender, Voice, VoiceChoice, VoiceRequest
 from baonoi.store.paths import told_to_stay_offline
 from baonoi.voices.engine import Availability, Engine
 from baonoi.voices.opening import opened
-from baonoi.voices.registry import Broken, Loaded, installed, reason_of
+from baonoi.voices.registry import Broken, Loaded, installed, load, reason_of
 
 GENDERS: dict[str, Gender] = {"nam": "male", "nu": "female"}
 """What a listener may ask for without naming a voice: the usable one of the lowest rank speaks."""
@@ -194,10 +194,8 @@ def _find(name: str) -> Way | None:
 
 
 def _online(engine: str) -> bool:
-    return any(
-        isinstance(each, Loaded) and each.engine.name == engine and each.engine.online
-        for each in installed()
-    )
+    found = load(engine)
+    return isinstance(found, Loaded) and found.engine.online
 
 
 def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
