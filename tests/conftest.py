@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or fills the cache of whoever runs it, or asks the network."""
+    """No test reads the settings or fills the cache of whoever runs it, or asks the network."""
+    monkeypatch.setenv("BAONOI_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("BAONOI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("BAONOI_OFFLINE", "1")
 

@@ -15,6 +15,7 @@ def test_the_public_names_are_exactly_these() -> None:
         "ReadingJob",
         "ReadingOptions",
         "Recording",
+        "Settings",
         "SpokenText",
         "VoiceRequest",
         "clean",

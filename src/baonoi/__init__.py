@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from baonoi.reading.job import ReadingJob
     from baonoi.reading.options import ReadingOptions
     from baonoi.reading.read import read, save, stream
+    from baonoi.reading.settings import Settings
     from baonoi.reading.source import understand as clean
     from baonoi.voices import Host
 
@@ -26,6 +27,7 @@ __all__ = [
     "ReadingJob",
     "ReadingOptions",
     "Recording",
+    "Settings",
     "SpokenText",
     "VoiceRequest",
     "clean",
@@ -42,6 +44,7 @@ _HOMES = {
     "ReadingJob": ("baonoi.reading.job", "ReadingJob"),
     "ReadingOptions": ("baonoi.reading.options", "ReadingOptions"),
     "Recording": ("baonoi.model", "Recording"),
+    "Settings": ("baonoi.reading.settings", "Settings"),
     "SpokenText": ("baonoi.model", "SpokenText"),
     "VoiceRequest": ("baonoi.model", "VoiceRequest"),
     "clean": ("baonoi.reading.source", "understand"),

@@ -25,6 +25,7 @@ COMMANDS = {
     "embed": "Put the player on another page.",
     "feed": "Make a podcast of the recordings.",
     "voices": "Show which voices can speak here and now.",
+    "config": "See and change what every run begins with.",
     "cache": "See, prune or clear the clips kept.",
     "doctor": "Check what this machine lacks.",
 }
@@ -72,8 +73,13 @@ class Commands(click.Group):
 )
 @log_options
 @click.version_option(__version__, prog_name="baonoi")
-def baonoi() -> None:
+@click.pass_context
+def baonoi(context: click.Context) -> None:
     """Báo Nói reads Vietnamese news articles aloud: one command, one MP3."""
+    if context.invoked_subcommand not in (None, "config"):  # which mends a broken file
+        from baonoi.cli.settled import defaults
+
+        context.default_map = {str(context.invoked_subcommand): defaults()}
 
 
 def main() -> NoReturn:

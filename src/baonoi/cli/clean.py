@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The article and its cuts as JSON.")
 @click.option("--spoken", is_flag=True, help="The script: one passage a line, spelled out.")
-@click.option("--notes", is_flag=True, help="With --spoken: footnotes and endnotes, too.")
+@click.option("--notes/--no-notes", help="With --spoken: footnotes and endnotes, too.")
 @lexicon_option
 @anyway_option
 @click.option("--allow-private", is_flag=True, help="Fetch from private networks, too.")

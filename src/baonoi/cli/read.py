@@ -50,7 +50,7 @@ USUAL = ReadingOptions()
     "voices",
     multiple=True,
     default=(DEFAULT_VOICE,),
-    show_default=DEFAULT_VOICE,
+    show_default=True,
     metavar="NAME",
     help="Who reads; several make several recordings. See `baonoi voices`.",
 )
@@ -84,11 +84,10 @@ USUAL = ReadingOptions()
 @click.option("--play", is_flag=True, help="Play it while it is still being made.")
 @voice_options
 @click.option(
-    "--captions",
-    is_flag=True,
+    "--captions/--no-captions",
     help="Read the captions of pictures, too; a photo essay's are read anyway.",
 )
-@click.option("--notes", is_flag=True, help="Read footnotes and endnotes, too, where they stand.")
+@click.option("--notes/--no-notes", help="Read footnotes and endnotes, too, where they stand.")
 @lexicon_option
 @anyway_option
 @click.option(

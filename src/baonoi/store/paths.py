@@ -1,7 +1,8 @@
 """Every folder and environment variable of ours.
 
 ``BAONOI_CACHE`` names the folder of all that can be made or fetched again, ``BAONOI_VOICES`` that
-of installed voices; ``BAONOI_OFFLINE`` keeps the network unused. Read when needed.
+of installed voices; ``BAONOI_OFFLINE`` keeps the network unused; ``BAONOI_CONFIG`` names the file
+of settings, each of which has a variable of its own, too. Read when needed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 from pathlib import Path
 
 CACHE, VOICES, OFFLINE = "BAONOI_CACHE", "BAONOI_VOICES", "BAONOI_OFFLINE"
+CONFIG = "BAONOI_CONFIG"
 
 CLIPS, SECTIONS, PAGES = "clips", "sections", "pages"
 """Folders of the cache: what was said, what was encoded, what was fetched."""
@@ -54,6 +56,20 @@ def voices() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("baonoi", appauthor=False) / "voices"
+
+
+def config() -> Path:
+    """``BAONOI_CONFIG``, or where this system keeps a person's settings: the file of ours."""
+    if chosen := os.environ.get(CONFIG):
+        return Path(chosen)
+    from platformdirs import user_config_path
+
+    return user_config_path("baonoi", appauthor=False) / "config.toml"
+
+
+def variable(setting: str) -> str:
+    """The environment variable of a setting."""
+    return "BAONOI_" + setting.upper().replace("-", "_")
 
 
 def told_to_stay_offline() -> bool:
