@@ -140,3 +140,41 @@ def test_an_incomplete_article_is_named_on_standard_error(command, tmp_path) -> 
     assert json.loads(result.stdout)
     assert result.stderr.count("\n") == 1
     assert "is incomplete" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("raed", "bai.txt"), "Did you mean 'read'?"),
+        (("explian", "bai.txt"), "Did you mean 'explain'?"),
+        (("https://bao.vn/bai.html",), "Did you mean 'baonoi read https://bao.vn/bai.html'?"),
+        (("read", "--rate", "2", "bai.txt"), "No such option: --rate. Did you mean --speed?"),
+        (("read", "--speeed", "2", "bai.txt"), "No such option: --speeed. Did you mean --speed?"),
+    ],
+)
+def test_what_was_meant_is_told(baonoi, arguments: tuple[str, ...], told: str) -> None:
+    done = baonoi(*arguments)
+    assert done.returncode == 2
+    first, hint = done.stderr.splitlines()
+    assert told in first
+    assert "--help" in hint
+
+
+def test_nothing_is_suggested_that_the_command_has_not(baonoi) -> None:
+    assert "--speed" not in baonoi("clean", "--rate", "2", "bai.txt").stderr
+    assert "mean" not in baonoi("xyzzy").stderr
+
+
+def test_a_file_alone_is_not_a_command(baonoi, story) -> None:
+    assert f"Did you mean 'baonoi read {story}'?" in baonoi(str(story)).stderr
+
+
+def test_help_is_short_too() -> None:
+    assert run("-h") == run("--help")
+    assert run("read", "-h") == run("read", "--help")
+
+
+@pytest.mark.parametrize("name", ["khong-co.txt", "khong-co.html", "bai.docx"])
+def test_a_file_that_is_not_there_is_no_address(baonoi, name: str) -> None:
+    assert "https://" not in baonoi("clean", name).stderr
+    assert f"https://{name}.vn/" in baonoi("clean", f"{name}.vn/").stderr

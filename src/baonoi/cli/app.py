@@ -30,6 +30,15 @@ COMMANDS = {
     "doctor": "Check what this machine lacks.",
 }
 """Each command's module in this package bears its name; it is imported when it is run."""
+MEANT = {
+    "--rate": "--speed",
+    "--format": "--output",
+    "--out": "--output",
+    "--dir": "--directory",
+    "--volume": "--loudness",
+    "--no-network": "--offline",
+}
+"""What other tools call an option of ours."""
 OBJECTS = 200_000
 """New objects between two looks for garbage: importing and compiling makes many and drops few."""
 STOPPED = 130
@@ -50,6 +59,21 @@ class Commands(click.Group):
         command: click.Command = import_module(f"baonoi.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for; where there is none, what may have been meant."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            meant = get_close_matches(name.lower(), COMMANDS, 1)
+            if meant:
+                ctx.fail(f"No such command '{name}'. Did you mean '{meant[0]}'?")
+            if name.startswith(("http://", "https://")) or os.path.exists(name):  # noqa: PTH110  # a name too long raises in pathlib
+                ctx.fail(f"'{name}' is no command. Did you mean 'baonoi read {name}'?")
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whoever reads its output may have enough."""
         try:
@@ -66,6 +90,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Examples:\n\n\b\n"
     "  baonoi read bai-bao.txt              an article into output/\n"
     "  baonoi read https://bao.vn/bai.html  the same from its page\n"
@@ -100,6 +125,11 @@ def main() -> NoReturn:
         status = complain(error)
     except click.ClickException as error:
         status = error.exit_code
+        if isinstance(error, click.NoSuchOption) and error.ctx is not None:
+            meant = MEANT.get(error.option_name)
+            if any(meant in parameter.opts for parameter in error.ctx.command.params):
+                error.possibilities = [str(meant)]
+            error.message += "."
         hint = "Run `baonoi --help` to see what there is."
         if isinstance(error, click.UsageError) and error.ctx is not None:
             hint = f"Run `{error.ctx.command_path} --help` to see how it is used."

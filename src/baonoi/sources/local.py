@@ -9,7 +9,12 @@ from pathlib import Path
 from baonoi.errors import SourceError
 from baonoi.sources.raw import MAX_BYTES, Raw, too_large
 
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?![^/?#]*\.(?:docx?|epub|html?|json|md|pdf|rtf|srt|txt|vtt|xml)$)"
+    r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+"""What looks like an address, and not like the name of a file."""
 
 
 def read_stdin() -> Raw:
