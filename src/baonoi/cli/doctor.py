@@ -12,6 +12,7 @@ import click
 def command() -> int:
     """Check Python, the parts that speak and encode, and the cache."""
     from baonoi.cli.hints import mended
+    from baonoi.cli.installing import install_command
     from baonoi.voices import ClipCache, survey
 
     click.echo(f"ok    Python {platform.python_version()} on {sys.platform}")
@@ -22,7 +23,8 @@ def command() -> int:
             click.echo(f"ok    {what} ({name})")
         except ImportError as error:
             failed = True
-            click.echo(f"wrong {what}: {error}\n      pip install --force-reinstall {name}")
+            click.echo(f"wrong {what}: {error}")
+            click.echo(f"      {install_command([name], '--force-reinstall')}")
     usable = False
     seen = survey()
     for offer in seen.offers:

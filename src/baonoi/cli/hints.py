@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from baonoi.cli.installing import adapted
 from baonoi.common.tables import rows_under_head
 from baonoi.errors import BaonoiError, SourceError, StoppedError, UsageError, VoiceError
 
@@ -50,14 +51,14 @@ def hint(error: BaonoiError) -> str:
     for name in (error.code, *(kind.__name__ for kind in type(error).__mro__)):
         with suppress(LookupError, ValueError):
             if told := _Words().vformat(templates()[name], (), fields):
-                return told
+                return adapted(told)
     return ""
 
 
 def mended(mend: str, voice: str) -> str:
     """What mends a voice: the words of that code, or what its engine says of it."""
-    template = templates().get(mend)
-    return mend if template is None else _Words().vformat(template, (), {"voice": voice})
+    template = templates().get(mend, "")
+    return adapted(_Words().vformat(template, (), {"voice": voice}) or mend)
 
 
 @cache
