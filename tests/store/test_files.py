@@ -9,17 +9,23 @@ from baonoi.errors import OutputError
 from baonoi.store.files import prune, whole_file, writing
 
 
-def test_a_file_appears_when_all_is_written(tmp_path: Path) -> None:
-    path = tmp_path / "bài.txt"
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "here").mkdir()
+    return tmp_path / "here"
+
+
+def test_a_file_appears_when_all_is_written(folder: Path) -> None:
+    path = folder / "bài.txt"
     with whole_file(path) as file:
         file.write(b"one")
         assert not path.exists()
     assert path.read_bytes() == b"one"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(folder.iterdir()) == [path]
 
 
-def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "bài.txt"
+def test_what_fails_leaves_what_was_there(folder: Path) -> None:
+    path = folder / "bài.txt"
     path.write_bytes(b"before")
 
     def interrupted() -> None:
@@ -30,7 +36,15 @@ def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert path.read_bytes() == b"before"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(folder.iterdir()) == [path]
+
+
+def test_it_may_be_written_elsewhere(folder: Path, tmp_path: Path) -> None:
+    with whole_file(folder / "a", tmp_path) as file:
+        file.write(b"one")
+        assert list(folder.iterdir()) == []
+    assert (folder / "a").read_bytes() == b"one"
+    assert {path.name for path in tmp_path.iterdir()} <= {"here", "cache"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="other rights there")

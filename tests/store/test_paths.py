@@ -18,7 +18,7 @@ def test_the_environment_names_the_folders(tmp_path: Path, monkeypatch: pytest.M
     assert paths.clips() == tmp_path / "kho" / "clips"
     assert paths.sections() == tmp_path / "kho" / "sections"
     assert paths.pages() == tmp_path / "kho" / "pages"
-    assert paths.reach() == tmp_path / "kho" / "reach.json"
+    assert paths.reach() == tmp_path / "kho" / "reach"
     assert paths.voices() == tmp_path / "giọng"
     assert paths.clips(tmp_path) == tmp_path / "clips"
 

@@ -105,6 +105,9 @@ def baonoi(context: click.Context) -> None:
         from baonoi.cli.settled import defaults
 
         context.default_map = {str(context.invoked_subcommand): defaults()}
+    from baonoi.store.work import sweep
+
+    sweep()
 
 
 def main() -> NoReturn:
@@ -116,8 +119,10 @@ def main() -> NoReturn:
     gc.set_threshold(OBJECTS)
     # No matrix is multiplied here: numpy's own threads would only wait, and burn a core at it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, _stop)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as of nohup
+            signal.signal(number, _stop)
     try:
         status = baonoi.main(standalone_mode=False)
         sys.stdout.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
@@ -18,6 +17,7 @@ from baonoi.reading.record import record
 from baonoi.reading.source import find_cover, understand
 from baonoi.reading.target import mp3_sections
 from baonoi.reading.target import stream as stream_of
+from baonoi.store.work import work_folder
 from baonoi.voices import Host, choose, shared_host
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def read(
     """
     source, choice, options, host = _ordered(source, voice, options, host)
     performance, cover = _performance(source, choice, options, Resources(host), listeners)
-    with tempfile.TemporaryDirectory(prefix="baonoi-") as folder:
+    with work_folder() as folder:
         codec = mp3_sections(performance.options)
-        return record(performance, Path(folder), codec, cover=cover).held()
+        return record(performance, folder, codec, cover=cover).held()
 
 
 def stream(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +17,7 @@ from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance
 from baonoi.reading.record import record
 from baonoi.reading.stream import Reading, frames
+from baonoi.store.work import work_folder
 
 CODINGS = 4
 """Of one file at most."""
@@ -90,8 +90,7 @@ def to_file(
     from baonoi.publish import write_file
 
     codec = codec_of(file) if isinstance(file, Path) else None
-    with tempfile.TemporaryDirectory(prefix="baonoi-") as name:
-        folder = Path(name)
+    with work_folder() as folder:
         if codec is None or codec.joins:
             sections = mp3_sections(performance.options)
             write_file(record(performance, folder, sections, every=every, cover=cover), file)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import BinaryIO
 
 from baonoi.common.log import Log
 from baonoi.errors import OutputError
+from baonoi.store.work import work_folder
 
 _log = Log(__name__)
 
@@ -33,22 +32,22 @@ def writing(what: Path | str, code: str = "unwritable") -> Iterator[None]:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, work_in: Path | None = None) -> Iterator[BinaryIO]:
     """A file to write that takes its name when the block ends well, and is gone when it does not.
+
+    Args:
+        path: its name.
+        work_in: a folder of the same file system to write it in; None is the one it will be in.
 
     Raises:
         OSError: it cannot be written there.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    with work_folder(work_in or path.parent) as work:
+        part = work / "part"
+        with part.open("wb") as file:
             yield file
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-        _log.debug("%s written", path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        part.replace(path)
+    _log.debug("%s written", path)
 
 
 def prune(folder: Path, limit: int) -> None:
@@ -70,10 +69,3 @@ def prune(folder: Path, limit: int) -> None:
             removed += 1
     if removed:
         _log.info("%s: %d files removed, %d bytes left", folder, removed, total)
-
-
-def _umask() -> int:
-    """What this process keeps from others; it can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.errors import OutputError
 from baonoi.store.files import whole_file, writing
+from baonoi.store.moving import Move
 from baonoi.store.store import Store, checked
-
-_WORK = ".making-"
-_ATTEMPTS = 20
-_STALE = 24 * 3600.0
-"""Seconds after which a killed run's leavings are removed."""
+from baonoi.store.work import sweep_in, work_folder
 
 
 class LocalStore(Store):
@@ -71,54 +66,35 @@ class LocalStore(Store):
 
     @contextmanager
     def workshop(self, folder: str) -> Iterator[Path]:
-        """A hidden folder in ``folder``; folders made for it go, too, if nothing came into them."""
+        """A hidden folder in ``folder``, or above it as long as that is not there.
+
+        Folders made for it go, too, if nothing came into them.
+        """
         path = self.path(folder)
         new = [each for each in (path, *path.parents) if not each.exists()]
-        with writing(path):
-            path.mkdir(parents=True, exist_ok=True)
-            _sweep(path)
-            work = Path(tempfile.mkdtemp(dir=path, prefix=_WORK))
-        try:
+        above = [path, *path.parents[: len(path.relative_to(self.folder).parts)]]
+        with ExitStack() as stack:
+            stack.callback(_remove_empty, new)
+            with writing(path):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                for each in above:
+                    sweep_in(each)
+                home = next(each for each in above if each.exists())
+                work = stack.enter_context(work_folder(home, new))
             yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-            for each in new:
-                with suppress(OSError):
-                    each.rmdir()
 
     def move_in(self, made: Path, folder: str, last: str) -> None:
-        """Give what stands in ``made``, a folder of the workshop, its place in ``folder``.
+        """Give what stands in ``made``, a folder of a workshop, its place in ``folder``.
 
         A subfolder takes the place of the one of its name. The file called ``last`` is the sign
-        that all is there: taken away first, it comes last.
+        that all is there: taken away first, it comes last. What fails changes nothing.
         """
         path = self.path(folder)
         with writing(path):
-            (path / last).unlink(missing_ok=True)
-            for each in sorted(made.iterdir(), key=lambda each: (each.name == last, each.name)):
-                if each.is_dir():
-                    _replace_folder(each, path / each.name)
-                else:
-                    each.replace(path / each.name)
+            Move(made, path, last).begin()
 
 
-def _replace_folder(made: Path, folder: Path) -> None:
-    """Put a folder in the place of another; runs beside this one may do the same."""
-    for attempt in range(_ATTEMPTS):
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            made.replace(folder)
-        except OSError:
-            if attempt == _ATTEMPTS - 1 or not made.is_dir():
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what runs that were killed long ago left behind."""
-    for leaving in folder.glob(f"{_WORK}*"):
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for each in folders:
         with suppress(OSError):
-            if time.time() - leaving.stat().st_mtime > _STALE:
-                shutil.rmtree(leaving, ignore_errors=True)
+            each.rmdir()

@@ -16,8 +16,12 @@ CONFIG = "BAONOI_CONFIG"
 CLIPS, SECTIONS, PAGES = "clips", "sections", "pages"
 """Folders of the cache: what was said, what was encoded, what was fetched."""
 FOLDERS = (CLIPS, SECTIONS, PAGES)
-REACH = "reach.json"
+NOTES = "work"
+"""Where something is being made, so that what a killed run leaves is found."""
+REACH = "reach"
 """Which services could be reached a moment ago."""
+OTHERS_WRITE = 0o022
+"""The rights of group and others that :func:`guarded` refuses."""
 
 
 def cache() -> Path:
@@ -42,6 +46,11 @@ def sections(root: Path | None = None) -> Path:
 def pages(root: Path | None = None) -> Path:
     """The pages fetched so far."""
     return (root or cache()) / PAGES
+
+
+def notes() -> Path:
+    """The notes of where something is being made."""
+    return cache() / NOTES
 
 
 def reach() -> Path:
@@ -70,6 +79,31 @@ def config() -> Path:
 def variable(setting: str) -> str:
     """The environment variable of a setting."""
     return "BAONOI_" + setting.upper().replace("-", "_")
+
+
+def private(folder: Path) -> None:
+    """Make a folder into which nobody else gets, and those above it that are missing.
+
+    One that is there keeps its rights: a person may have shared it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(0o700, exist_ok=True)
+    folder.mkdir(exist_ok=True)
+
+
+def guarded(path: Path) -> bool:
+    """Whether nobody but this person and the administrator can have written there."""
+    if not hasattr(os, "geteuid"):
+        return True  # Windows keeps each person's folders to that person
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return status.st_uid in (0, os.geteuid()) and not status.st_mode & OTHERS_WRITE
 
 
 def told_to_stay_offline() -> bool:

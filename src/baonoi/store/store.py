@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.errors import OutputError
+from baonoi.store.work import work_folder
 
 
 class Store(ABC):
@@ -45,8 +45,8 @@ class Store(ABC):
     @contextmanager
     def workshop(self, folder: str) -> Iterator[Path]:
         """A folder on this machine to make files in that will go to ``folder``; gone at the end."""
-        with tempfile.TemporaryDirectory(prefix="baonoi-") as name:
-            yield Path(name)
+        with work_folder() as work:
+            yield work
 
 
 def checked(name: str) -> str:

@@ -1,0 +1,176 @@
+"""Folders in which something is made, and what becomes of them when their maker is killed.
+
+A maker holds the lock of a file in its folder. Whoever gets that lock owns the folder: a run that
+comes later gets it once the maker is dead, and removes the folder, or finishes what was being moved
+out of it. So that a later run finds the folder wherever it is, its path is noted in the cache.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from baonoi.common.log import Log
+from baonoi.store import paths
+from baonoi.store.lock import locked, same_file
+from baonoi.store.moving import finish
+
+_log = Log(__name__)
+HIDDEN, TEMPORARY = ".making-", "baonoi-"
+"""How the names begin: beside what is made, and among the system's temporary files."""
+OWNER = ".owner"
+"""The file that is locked; it lists the folders that go with this one if they are empty."""
+_ATTEMPTS = 20
+
+
+@contextmanager
+def work_folder(within: Path | None = None, new: Sequence[Path] = ()) -> Iterator[Path]:
+    """A folder of this run alone, gone at the end.
+
+    Args:
+        within: where; None is among the system's temporary files.
+        new: folders that were made for it, the innermost first: a later run removes them with it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    folder, owner = _make(within, new)
+    try:
+        with _noted(folder, within):
+            yield folder
+    finally:
+        _remove(folder, owner)
+
+
+def sweep() -> None:
+    """Remove what killed runs left, wherever they have worked."""
+    sweep_in(paths.cache())
+    sweep_in(Path(tempfile.gettempdir()))
+    for note in _entries(paths.notes()):
+        with suppress(OSError, ValueError):
+            folder = Path(Path(note).read_text(encoding="utf-8"))
+            if folder.name.startswith(HIDDEN):
+                _sweep(folder)
+            if not folder.exists():
+                Path(note).unlink()
+
+
+def sweep_in(place: Path) -> None:
+    """Remove the work folders in a place whose makers are dead."""
+    for entry in _entries(place):
+        if entry.name.startswith((HIDDEN, TEMPORARY)):
+            _sweep(Path(entry))
+
+
+def _make(within: Path | None, new: Sequence[Path]) -> tuple[Path, int | None]:
+    """A new folder and the descriptor of its lock; none where the file system has no locks."""
+    prefix = TEMPORARY if within is None else HIDDEN
+    for _ in range(_ATTEMPTS):
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=within)).absolute()
+        with suppress(FileNotFoundError):  # a sweep took the empty folder for a dead run's
+            owner = os.open(folder / OWNER, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                ours = locked(owner) and same_file(owner, folder / OWNER)
+            except OSError:
+                os.close(owner)
+                return folder, None
+            if ours:
+                os.write(owner, json.dumps([str(each.absolute()) for each in new]).encode())
+                return folder, owner
+            os.close(owner)
+    raise FileNotFoundError(f"no folder of our own in {within or tempfile.gettempdir()}")
+
+
+@contextmanager
+def _noted(folder: Path, within: Path | None) -> Iterator[None]:
+    """Note where the folder is, if that is not one of the places where every run looks."""
+    note = None
+    if within is not None and folder.parent != paths.cache().absolute():
+        with suppress(OSError):
+            paths.private(paths.notes())
+            handle, name = tempfile.mkstemp(dir=paths.notes())
+            note = Path(name)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(str(folder))
+    try:
+        yield
+    finally:
+        if note is not None:
+            note.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove a work folder if its maker is dead; finish what it was moving."""
+    if not _our_folder(folder):
+        return
+    try:
+        owner = os.open(folder / OWNER, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        with suppress(OSError):
+            folder.rmdir()  # killed before it was locked; what holds anything else is not ours
+        return
+    except OSError:
+        return
+    try:
+        dead = locked(owner) and same_file(owner, folder / OWNER)
+    except OSError:
+        dead = False
+    if not dead:
+        os.close(owner)
+        return
+    new = _listed(owner)
+    try:
+        finish(folder)
+    except OSError as error:
+        os.close(owner)
+        _log.info("%s stays until it can be moved: %s", folder, error)
+        return
+    _remove(folder, owner)
+    for each in new:
+        with suppress(OSError):
+            each.rmdir()
+    _log.info("%s removed: whoever made it is dead", folder)
+
+
+def _our_folder(folder: Path) -> bool:
+    """Whether it is a folder of this person; in the system's, those of others stand beside."""
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    mine = not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
+    return mine and folder.is_dir() and not folder.is_symlink()
+
+
+def _listed(owner: int) -> list[Path]:
+    """The folders that the maker made for this one."""
+    try:
+        return [Path(each) for each in json.loads(os.read(owner, 1 << 16))]
+    except (OSError, ValueError, TypeError, RecursionError):
+        return []
+
+
+def _remove(folder: Path, owner: int | None) -> None:
+    """Remove a folder that is ours; its lock last, so that a sweep still knows it."""
+    for entry in _entries(folder):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry.name != OWNER:
+            with suppress(OSError):
+                Path(entry).unlink()
+    if owner is not None:
+        os.close(owner)  # first: Windows removes nothing that is open
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:
+        return []

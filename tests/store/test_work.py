@@ -1,0 +1,222 @@
+"""Work folders are gone at the end; those of the dead go with the next run, no others do."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from baonoi.store import paths
+from baonoi.store.work import OWNER, sweep, sweep_in, work_folder
+
+WORKER = """
+import sys, time
+from pathlib import Path
+from baonoi.store.work import work_folder
+within = Path(sys.argv[1]) if sys.argv[1] else None
+with work_folder(within, [Path(each) for each in sys.argv[2:]]) as folder:
+    (folder / "deep").mkdir()
+    (folder / "deep" / "half").write_bytes(b"half")
+    print(folder, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _own_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+
+
+def killed(within: Path | None, *new: Path) -> Path:
+    """The folder of a run that was killed."""
+    with worker(within, *new) as process:
+        folder = Path(line_of(process))
+        process.kill()
+    assert (folder / "deep" / "half").is_file()
+    return folder
+
+
+def worker(within: Path | None, *new: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WORKER, str(within or ""), *map(str, new)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_it_is_gone_at_the_end(tmp_path: Path, beside: bool) -> None:
+    with work_folder(tmp_path if beside else None) as folder:
+        assert folder.parent == (tmp_path if beside else tmp_path / "tmp")
+        (folder / "deep").mkdir()
+        (folder / "deep" / "half").write_bytes(b"half")
+        assert folder.stat().st_mode & 0o777 == 0o700
+    assert not folder.exists()
+    assert list(paths.notes().glob("*")) == []
+
+
+@pytest.mark.parametrize("place", ["beside", "temporary", "cache"])
+def test_that_of_the_dead_goes_wherever_it_is(tmp_path: Path, place: str) -> None:
+    paths.private(paths.cache())
+    where = {"beside": tmp_path, "temporary": None, "cache": paths.cache()}[place]
+    folder = killed(where)
+    with work_folder(tmp_path) as mine, work_folder() as other:
+        sweep()
+        assert mine.is_dir()
+        assert other.is_dir()
+    assert not folder.exists()
+    assert list(paths.notes().glob("*")) == []
+
+
+def test_that_of_the_living_stays(tmp_path: Path) -> None:
+    with worker(tmp_path) as beside, worker(None) as temporary:
+        folders = [Path(line_of(each)) for each in (beside, temporary)]
+        sweep()
+        sweep_in(tmp_path)
+        assert all((folder / "deep" / "half").is_file() for folder in folders)
+        beside.kill()
+        temporary.kill()
+    sweep()
+    assert not any(folder.exists() for folder in folders)
+
+
+def test_folders_that_were_made_for_it_go_too(tmp_path: Path) -> None:
+    new = [tmp_path / "new" / "a", tmp_path / "new"]
+    new[0].mkdir(parents=True)
+    killed(new[0], *new)
+    sweep()
+    assert not (tmp_path / "new").exists()
+    new[0].mkdir(parents=True)
+    killed(new[0], *new)
+    (tmp_path / "new" / "own.txt").write_bytes(b"mine")
+    sweep()
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["own.txt"]
+
+
+def test_what_is_somebody_elses_stays(tmp_path: Path) -> None:
+    own = tmp_path / "tmp" / "baonoi-notes"
+    own.mkdir()
+    (own / "own.txt").write_bytes(b"mine")
+    link = tmp_path / "tmp" / "baonoi-link"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / OWNER).write_bytes(b"[]")
+    link.symlink_to(elsewhere)
+    (tmp_path / "tmp" / "baonoi-file").write_bytes(b"mine")
+    sweep()
+    assert (own / "own.txt").is_file()
+    assert (elsewhere / OWNER).is_file()
+    assert (tmp_path / "tmp" / "baonoi-file").is_file()
+
+
+def test_a_note_leads_to_nothing_else(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / OWNER).write_bytes(b"[]")
+    paths.private(paths.notes())
+    for name, told in (("a", str(own)), ("b", "\0"), ("c", ""), ("d", str(tmp_path / "gone"))):
+        (paths.notes() / name).write_text(told, encoding="utf-8")
+    (paths.notes() / "e").write_bytes(b"\xff\xfe")
+    sweep()
+    assert (own / OWNER).is_file()
+    assert not (paths.notes() / "d").exists()
+
+
+@pytest.mark.parametrize("told", [b"", b"{", b"[" * 60_000, b"5", b"[5]"])
+def test_an_owner_that_tells_nothing(tmp_path: Path, told: bytes) -> None:
+    folder = killed(tmp_path)
+    (folder / OWNER).write_bytes(told)
+    sweep()
+    assert not folder.exists()
+
+
+def test_one_that_was_killed_before_it_was_locked(tmp_path: Path) -> None:
+    (tmp_path / ".making-x").mkdir()
+    sweep_in(tmp_path)
+    assert not (tmp_path / ".making-x").exists()
+
+
+def test_a_move_that_was_begun_is_finished(tmp_path: Path) -> None:
+    folder = killed(tmp_path)
+    (folder / "made").mkdir()
+    (folder / "made" / "a.mp3").write_bytes(b"a")
+    told = '{"made": "made", "to": ["bai"], "last": "end"}'
+    (folder / ".moving").write_text(told, encoding="utf-8")
+    sweep()
+    assert [path.name for path in (tmp_path / "bai").iterdir()] == ["a.mp3"]
+    assert not folder.exists()
+
+
+def test_sweepers_and_workers_side_by_side(tmp_path: Path) -> None:
+    """No folder goes while somebody works in it, however many sweep meanwhile."""
+    lost: list[Path] = []
+    done = threading.Event()
+
+    def work() -> None:
+        for _ in range(100):
+            with work_folder(tmp_path) as folder:
+                (folder / "half").write_bytes(b"half")
+                if not (folder / "half").is_file():
+                    lost.append(folder)
+
+    def clear() -> None:
+        while not done.is_set():
+            sweep_in(tmp_path)
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    sweepers = [threading.Thread(target=clear) for _ in range(2)]
+    for thread in workers + sweepers:
+        thread.start()
+    for thread in workers:
+        thread.join()
+    done.set()
+    for thread in sweepers:
+        thread.join()
+    assert lost == []
+    assert not list(tmp_path.glob(".making-*"))
+
+
+def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(_: int) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr("baonoi.store.lock._lock", none)
+    with work_folder(tmp_path) as folder:
+        sweep_in(tmp_path)
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="needs SIGHUP")
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_terminal_that_is_closed(tmp_path: Path, ignored: bool) -> None:
+    """The command cleans up behind itself; under nohup it goes on."""
+    code = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        f"signal.signal(signal.SIGHUP, signal.{'SIG_IGN' if ignored else 'SIG_DFL'})\n"
+        "from baonoi.cli import app, cache\n"
+        "from baonoi.store.work import work_folder\n"
+        "def show():\n"
+        f"    with work_folder(Path({str(tmp_path)!r})):\n"
+        "        os.kill(os.getpid(), signal.SIGHUP)\n"
+        "        print('went on')\n"
+        "cache.show.callback = show\n"
+        "sys.argv = ['baonoi', 'cache', 'show']\n"
+        "app.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=os.environ, check=False
+    )
+    assert (done.returncode, done.stdout) == ((0, "went on\n") if ignored else (130, ""))
+    assert not list(tmp_path.glob(".making-*"))
