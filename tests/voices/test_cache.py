@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -63,6 +64,14 @@ def test_a_damaged_clip_is_none(damage: str) -> None:
     changed = {"cut": data[:-1], "empty": b"", "longer": data + b"x", "garbage": b"\xff" * 99}
     path.write_bytes(changed[damage])
     assert cache.load(key(1)) is None
+
+
+def test_a_clip_in_the_place_of_another_is_none() -> None:
+    cache = ClipCache()
+    cache.store(key(1), clip("a"))
+    cache.store(key(2), clip("b"))
+    shutil.copy(cache.folder / key(1), cache.folder / key(2))
+    assert cache.load(key(2)) is None
 
 
 def test_the_oldest_go_first() -> None:

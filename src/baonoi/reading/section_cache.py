@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import struct
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple, dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
-from zlib import crc32
+from typing import TYPE_CHECKING, Any
 
 from baonoi.audio.mastering import Mastering
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import Utterance
-from baonoi.store.files import prune, whole_file
+from baonoi.store import kept
+from baonoi.store.files import prune
+from baonoi.store.kept import Kept
 
-FORMAT = 6
+if TYPE_CHECKING:
+    from baonoi.store.kept import Buffer
+
+FORMAT = 7
 """Of the file, of mastering and of coding: it goes up when one of them changes."""
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""
 CHUNK = 1 << 20
-_PREFIX = struct.Struct("<II")
-"""Length of the head, a JSON object, and the check sum of all that follows."""
 ONE_IN = 64
 """Sections of which one lets the cache be looked through."""
 
@@ -78,46 +80,22 @@ class SectionCache:
 
     def load(self, key: str, stream: Path) -> RecordedSection | None:
         """Copy the kept stream to ``stream``; None where there is none or it is damaged."""
-        path = self._path(key)
-        try:
-            with path.open("rb") as file:
-                size, told = _PREFIX.unpack(file.read(_PREFIX.size))
-                start = file.read(size)
-                head = json.loads(start)
-                times = SectionTimes(head["sample_rate"], head["length"])
-                coded = Coded(head["samples"], head["bytes"])
-                energies = array("f")
-                check = crc32(start)
-                rows: tuple[array[Any], ...] = (times.sentences, times.words, energies)
-                for row, count in zip(rows, head["numbers"], strict=True):
-                    row.fromfile(file, count)
-                    check = crc32(row, check)
-                with stream.open("wb") as frames:
-                    while chunk := file.read(CHUNK):
-                        check = crc32(chunk, check)
-                        frames.write(chunk)
-        except (OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, struct.error):
-            return None
-        return RecordedSection(times, coded, energies, stream) if check == told else None
+        return kept.load(self._path(key), partial(_read, stream=stream))
 
     def store(self, key: str, section: RecordedSection) -> None:
         """Keep a section, whole or not at all; a cache that cannot be written is no error."""
-        path = self._path(key)
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with whole_file(path) as file, section.frames.open("rb") as frames:
-                head = _head(section)
-                check = crc32(head)
-                rows = (section.times.sentences, section.times.words, section.energies)
-                for row in rows:
-                    check = crc32(row, check)
-                while chunk := frames.read(CHUNK):
-                    check = crc32(chunk, check)
-                frames.seek(0)
-                file.write(_PREFIX.pack(len(head), check) + head)
-                for row in rows:
-                    file.write(row)
-                shutil.copyfileobj(frames, file, CHUNK)
+        times = section.times
+        rows: tuple[array[Any], ...] = (times.sentences, times.words, section.energies)
+        head = {
+            "sample_rate": times.sample_rate,
+            "length": times.length,
+            "samples": section.coded.samples,
+            "bytes": section.coded.bytes,
+            "sizes": [len(row) * row.itemsize for row in rows],
+        }
+        with suppress(OSError), section.frames.open("rb") as frames:
+            parts: chain[Buffer] = chain(rows, iter(partial(frames.read, CHUNK), b""))
+            kept.store(self._path(key), head, parts, self.folder.parent)
             if int(key[:8], 16) % ONE_IN == 0:
                 self.prune()
 
@@ -129,14 +107,16 @@ class SectionCache:
         return self.folder / key
 
 
-def _head(section: RecordedSection) -> bytes:
-    times = section.times
-    return json.dumps(
-        {
-            "sample_rate": times.sample_rate,
-            "length": times.length,
-            "samples": section.coded.samples,
-            "bytes": section.coded.bytes,
-            "numbers": [len(times.sentences), len(times.words), len(section.energies)],
-        }
-    ).encode("utf-8")
+def _read(told: Kept, stream: Path) -> RecordedSection:
+    """The section, its frames copied to ``stream``."""
+    head = told.head
+    times = SectionTimes(int(head["sample_rate"]), int(head["length"]))
+    energies = array("f")
+    at = 0
+    rows: tuple[array[Any], ...] = (times.sentences, times.words, energies)
+    for row, size in zip(rows, head["sizes"], strict=True):
+        row.frombytes(told.body[at : at + size])
+        at += size
+    with stream.open("wb") as frames:
+        frames.write(told.body[at:])
+    return RecordedSection(times, Coded(int(head["samples"]), int(head["bytes"])), energies, stream)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from baonoi.store.files import prune, whole_file
+from baonoi.store import kept
+from baonoi.store.files import prune
+from baonoi.store.kept import Kept
 
 LIMIT = 200 << 20
 """Bytes the pages may take together."""
@@ -32,7 +33,7 @@ class KeptPage:
 
 
 class PageCache:
-    """A folder with one file a page: a line of JSON, then the body.
+    """A folder with one file a page, whose name is the hash of its address.
 
     It only saves time, so a file or folder that cannot be used is as good as an empty one.
     """
@@ -42,31 +43,20 @@ class PageCache:
 
     def get(self, url: str) -> KeptPage | None:
         """The page kept for exactly this address."""
-        try:
-            head, _, body = self._path(url).read_bytes().partition(b"\n")
-            facts = json.loads(head)
-            if facts["url"] != url or facts["length"] != len(body):
-                return None
-            return KeptPage(facts["content_type"], facts["etag"], facts["last_modified"], body)
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+        return kept.load(self._path(url), _read)
 
     def put(self, url: str, headers: Mapping[str, str], body: bytes) -> None:
         """Keep a page, if the server gave a way to ask about it again and does not forbid it."""
         etag, last_modified = headers.get("etag", ""), headers.get("last-modified", "")
         if not (etag or last_modified) or "no-store" in headers.get("cache-control", "").lower():
             return
-        facts = {
-            "url": url,
+        head = {
             "content_type": headers.get("content-type", ""),
             "etag": etag,
             "last_modified": last_modified,
-            "length": len(body),
         }
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with whole_file(self._path(url)) as file:
-                file.write(json.dumps(facts).encode() + b"\n" + body)
+            kept.store(self._path(url), head, (body,), self._folder.parent)
             self.prune()
 
     def prune(self) -> None:
@@ -75,3 +65,10 @@ class PageCache:
 
     def _path(self, url: str) -> Path:
         return self._folder / f"{hashlib.sha256(url.encode()).hexdigest()[:40]}.page"
+
+
+def _read(told: Kept) -> KeptPage:
+    head = told.head
+    return KeptPage(
+        str(head["content_type"]), str(head["etag"]), str(head["last_modified"]), bytes(told.body)
+    )

@@ -7,20 +7,17 @@ Files appear whole, by a rename, and several processes may share the folder.
 from __future__ import annotations
 
 import hashlib
-import json
-import mmap
-import os
-import struct
 from array import array
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from baonoi.model import Clip, Passage, Voice
-from baonoi.store import paths
-from baonoi.store.files import prune, whole_file
+from baonoi.store import kept, paths
+from baonoi.store.files import prune
+from baonoi.store.kept import Kept
 
-FORMAT = 1
+FORMAT = 2
 ONE_IN = 256
 """Clips of which one lets the cache be looked through: about a hundred megabytes."""
 DEFAULT_LIMIT = 1 << 30
@@ -58,44 +55,18 @@ class ClipCache:
 
         Its audio stays in the file until it is used: many clips may wait for the encoder.
         """
-        try:
-            path = self._path(key)
-            with path.open("rb") as file:
-                data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-            (size,) = struct.unpack_from("<I", data)
-            header = json.loads(bytes(data[4 : 4 + size]))
-            words_at = 4 + size
-            pcm_at = words_at + 4 * header["words"]
-            if len(data) != pcm_at + header["bytes"]:
-                return None
-            words = array("i")
-            words.frombytes(data[words_at:pcm_at])
-            rate = header["sample_rate"]
-            with suppress(OSError):
-                os.utime(path)  # not every system notes when a file is read
-            return Clip(
-                data[pcm_at:], rate, array("i", header["sentences"]), words, header["voice"]
-            )
-        except (OSError, ValueError, KeyError, struct.error):
-            return None
+        return kept.load(self._path(key), _read)
 
     def store(self, key: str, clip: Clip) -> None:
         """Keep a clip, whole or not at all."""
-        header = {
+        head = {
             "sample_rate": clip.sample_rate,
             "sentences": list(clip.sentences),
             "words": len(clip.words),
-            "bytes": len(clip.pcm),
             "voice": clip.voice,
         }
-        head = json.dumps(header).encode("utf-8")
-        path = self._path(key)
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with whole_file(path) as file:
-                file.write(struct.pack("<I", len(head)) + head)
-                file.write(clip.words.tobytes())
-                file.write(clip.pcm)
+            kept.store(self._path(key), head, (clip.words, clip.pcm), self.folder.parent)
             if int(key[:8], 16) % ONE_IN == 0:
                 self.prune()
 
@@ -118,3 +89,13 @@ class ClipCache:
 
     def _path(self, key: str) -> Path:
         return self.folder / key
+
+
+def _read(told: Kept) -> Clip:
+    end = 4 * told.head["words"]
+    words = array("i")
+    words.frombytes(told.body[:end])
+    sentences = array("i", told.head["sentences"])
+    return Clip(
+        told.body[end:], int(told.head["sample_rate"]), sentences, words, str(told.head["voice"])
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import sys
@@ -14,8 +13,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from baonoi.common.log import Log
-from baonoi.store import paths
-from baonoi.store.files import whole_file
+from baonoi.store import kept, paths
+from baonoi.store.kept import Kept
 from baonoi.voices.engine import Availability
 
 _log = Log(__name__)
@@ -121,21 +120,23 @@ def _proxy(scheme: str, host: str) -> str:
 
 def _recall() -> Memory:
     """What is remembered and still believed."""
-    try:
-        memory: Memory = json.loads(paths.reach().read_text(encoding="utf-8"))
-        now = time.time()
-        return {
-            key: entry
-            for key, entry in memory.items()
-            if 0 <= now - entry["at"] < REMEMBERED[not entry["reason"]]
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+    memory = kept.load(paths.reach(), _read) or {}
+    now = time.time()
+    return {
+        key: entry
+        for key, entry in memory.items()
+        if 0 <= now - entry["at"] < REMEMBERED[not entry["reason"]]
+    }
+
+
+def _read(told: Kept) -> Memory:
+    return {
+        key: {"at": float(entry["at"]), "reason": str(entry["reason"])}
+        for key, entry in told.head.items()
+    }
 
 
 def _remember(key: str, reason: str) -> None:
     memory = _recall() | {key: {"at": time.time(), "reason": reason}}
     with suppress(OSError):
-        paths.reach().parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(paths.reach()) as file:
-            file.write(json.dumps(memory).encode("utf-8"))
+        kept.store(paths.reach(), memory)

@@ -97,7 +97,7 @@ def _download(model: Model, progress: Progress | None) -> None:
     name = model.voice.name
     part = model.file.with_name(model.file.name + ".part")
     try:
-        model.file.parent.mkdir(parents=True, exist_ok=True)
+        paths.private(model.file.parent)
         with requests.Session() as session:
             if not model.file.is_file():
                 _fetch(session, model, part, progress)
