@@ -133,6 +133,49 @@ def test_an_empty_feed_is_valid(tmp_path: Path) -> None:
     assert texts(feed_of(tmp_path), "//item") == []
 
 
+@pytest.mark.parametrize("damage", ["cut off", "NaN", "other", "deep", "no audio", "no text"])
+def test_one_that_is_damaged_takes_no_other_down(
+    record: Any, article: Article, tmp_path: Path, damage: str
+) -> None:
+    _, audio = record(article)
+    _, bad = record(replace(article, title="Bài hỏng"))
+    manifest = bad.parent / "recording.json"
+    whole = manifest.read_text(encoding="utf-8")
+    head, _, rest = whole.partition("\n")
+    if damage == "no audio":
+        bad.unlink()
+    elif damage == "no text":
+        manifest.write_text(whole.replace('"written"', '"writ"'), encoding="utf-8")
+    else:
+        start = {
+            "cut off": rest[: len(rest) // 2],
+            "NaN": rest.replace('"start": 0.0', '"start": NaN'),
+        }
+        other = {"other": '5\n], "estimated": true}', "deep": "[" * 100_000}
+        manifest.write_text(f"{head}\n{(start | other)[damage]}", encoding="utf-8")
+    left_out: list[str] = []
+    path = write_feed(tmp_path / "out", URL, Channel(), tell=left_out.append)
+    feed = etree.parse(path)
+    assert texts(feed, "//item/title/text()") == [article.title]
+    assert audio.is_file()
+    if damage not in ("cut off", "deep"):  # those are not even on the shelf
+        assert left_out
+        assert str(bad.parent) in left_out[0]
+
+
+def test_a_voice_that_is_damaged_leaves_the_others(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    for name in ("nam", "nu", "ba"):
+        record(article, subfolder=name, label=f"Giọng {name}")
+    folder = next((tmp_path / "out").glob("*/nam")).parent
+    (folder / "nam" / f"{folder.name}.mp3").unlink()
+    (folder / "nu" / f"{folder.name}.mp3").unlink()
+    feed = feed_of(tmp_path / "out")
+    assert [url.split("/")[-2] for url in texts(feed, "//enclosure/@url")] == ["ba"]
+    assert texts(feed, "//podcast:alternateEnclosure/@title") == []
+
+
 def test_chapters_go_when_sections_do(record: Any, article: Article, tmp_path: Path) -> None:
     _, audio = record(article)
     assert len(texts(feed_of(tmp_path / "out"), "//podcast:chapters")) == 1

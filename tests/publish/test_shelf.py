@@ -64,7 +64,22 @@ def test_a_manifest_written_by_others_is_read_whole(
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", '{"title": 1}', '{"title": "x", "duration": "y"}']
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"title": 1}',
+        '{"title": "x", "duration": "y"}',
+        '{"title": "x", "voice": "nam", "duration": NaN}',
+        '{"title": "x", "voice": "nam", "duration": Infinity}',
+        '{"title": "x", "voice": "nam", "duration": 1e999}',
+        '{"title": "x", "voice": "nam", "duration": -1}',
+        '{"title": "x", "voice": "nam", "duration": null}',
+        '{"title": "x", "voice": "nam", "duration": 1' + "0" * 400 + "}",
+        '{"title": "x", "voice": "nam", "duration": 1, "published": "0000-13-01"}',
+    ],
 )
 def test_half_a_recording_is_none(
     record: Any, article: Article, tmp_path: Path, content: str
@@ -73,6 +88,25 @@ def test_half_a_recording_is_none(
     (audio.parent / MANIFEST).write_text(content, encoding="utf-8")
     assert entries(tmp_path / "out") == []
     assert entries(tmp_path / "missing") == []
+
+
+def test_a_manifest_that_is_cut_off_anywhere_is_half_a_recording(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    _, audio = record(article)
+    manifest = audio.parent / MANIFEST
+    whole = manifest.read_bytes()
+    for size in (*range(0, len(whole) - 40, 97), *range(len(whole) - 40, len(whole) - 8)):
+        manifest.write_bytes(whole[:size])
+        assert entries(tmp_path / "out") == [], size
+
+
+def test_what_is_still_being_made_is_not_on_the_shelf(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    _, audio = record(article)
+    shutil.copytree(audio.parent, tmp_path / "out" / ".making-x" / "made")
+    assert len(entries(tmp_path / "out")) == 1
 
 
 def test_the_shelf_lists_title_date_length_and_source(

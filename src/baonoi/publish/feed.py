@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from baonoi.common.log import Log
 from baonoi.model import VIETNAM_TIME, Role
-from baonoi.publish.library import MANIFEST, Entry, Kept, entries
+from baonoi.publish.library import MANIFEST, Entry, Kept, SectionTold, entries
 from baonoi.publish.shelf import FEED
 from baonoi.store.files import whole_file, writing
 
@@ -52,23 +53,41 @@ class Channel:
     category: str = "News"
 
 
-def write_feed(directory: Path, base_url: str, channel: Channel, to: Path | None = None) -> Path:
+class Episode(NamedTuple):
+    """An article as the feed offers it."""
+
+    entry: Entry
+    sections: list[SectionTold]
+    """Of its first voice."""
+
+
+def write_feed(
+    directory: Path,
+    base_url: str,
+    channel: Channel,
+    to: Path | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Path:
     """Write the feed of what ``directory`` holds, and chapters beside each recording.
+
+    A recording of which something is missing or damaged is left out.
 
     Args:
         directory: a folder of recordings.
         base_url: where that folder is served, without a slash at the end.
         channel: what the feed says of itself.
         to: the feed's file; ``feed.xml`` in the folder where it is not given.
+        tell: told which recordings are left out.
 
     Raises:
         OutputError: something cannot be written.
     """
     path = to or directory / FEED
-    listed = entries(directory)
+    tell = tell or partial(_log.warning, "%s")
+    listed = [each for entry in entries(directory) if (each := _episode(entry, tell)) is not None]
     with writing(path, "feed-unwritable"):
-        for entry in listed:
-            _write_chapters(entry.first)
+        for each in listed:
+            _write_chapters(each)
         with whole_file(path) as file:
             _write(_rss(listed, base_url, path.name, channel), file)
     _log.info("%s written, %d recordings", path, len(listed))
@@ -83,7 +102,7 @@ def _write(rss: ET.Element, file: BinaryIO) -> None:
     file.write(b"\n")
 
 
-def _rss(listed: list[Entry], base_url: str, name: str, about: Channel) -> ET.Element:
+def _rss(listed: list[Episode], base_url: str, name: str, about: Channel) -> ET.Element:
     address = f"{base_url}/{quote(name)}"
     rss = ET.Element("rss", version="2.0")
     channel = ET.SubElement(rss, "channel")
@@ -106,20 +125,20 @@ def _rss(listed: list[Entry], base_url: str, name: str, about: Channel) -> ET.El
     without_scheme = address.split("://", 1)[1]
     _add(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(_FEEDS, without_scheme)))
     _add(channel, f"{{{PODCAST}}}medium", "podcast")
-    for entry in listed:
-        _item(channel, entry, base_url)
+    for each in listed:
+        _item(channel, each, base_url)
     return rss
 
 
-def _item(channel: ET.Element, entry: Entry, base_url: str) -> None:
-    first = entry.first
+def _item(channel: ET.Element, episode: Episode, base_url: str) -> None:
+    entry, first = episode.entry, episode.entry.first
     item = ET.SubElement(channel, "item")
     _add(item, "title", first.title)
     if first.url and first.url.startswith(("https://", "http://")):
         _add(item, "link", first.url)
     elif first.page.exists():
         _add(item, "link", _address(first.page, first, base_url))
-    _add(item, "description", _summary(first))
+    _add(item, "description", _summary(episode))
     _add(item, "guid", _guid(entry), isPermaLink="false")
     _add(item, "pubDate", format_datetime(first.published or _made(first)))
     sound = {"type": "audio/mpeg", "length": str(first.audio.stat().st_size)}
@@ -161,29 +180,47 @@ def _made(kept: Kept) -> datetime:
     return datetime.fromtimestamp(int(made), UTC).astimezone(VIETNAM_TIME)
 
 
-def _summary(kept: Kept) -> str:
+def _summary(episode: Episode) -> str:
     """The lead, or the first paragraph."""
-    sentences = [each for section in kept.sections() for each in section["sentences"]]
     for role in (Role.LEAD, Role.PARAGRAPH):
-        text = " ".join(each["written"] for each in sentences if each["role"] == role)
+        text = " ".join(
+            written
+            for section in episode.sections
+            for each, written in section.sentences
+            if each == role
+        )
         if text:
             return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
-    return kept.title
+    return episode.entry.first.title
 
 
-def _write_chapters(kept: Kept) -> None:
-    chapters = list(_chapters(kept))
-    if len(chapters) < 2:
-        (kept.folder / CHAPTERS).unlink(missing_ok=True)
+def _write_chapters(episode: Episode) -> None:
+    first = episode.entry.first
+    if len(episode.sections) < 2:
+        (first.folder / CHAPTERS).unlink(missing_ok=True)
         return
-    content = {"version": "1.2.0", "title": kept.title, "chapters": chapters}
-    with whole_file(kept.folder / CHAPTERS) as file:
+    chapters = [
+        {"startTime": section.start, "title": section.heading or first.title}
+        for section in episode.sections
+    ]
+    content = {"version": "1.2.0", "title": first.title, "chapters": chapters}
+    with whole_file(first.folder / CHAPTERS) as file:
         file.write(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
 
 
-def _chapters(kept: Kept) -> Iterator[dict[str, object]]:
-    for section in kept.sections():
-        yield {"startTime": section["start"], "title": section["heading"] or kept.title}
+def _episode(entry: Entry, tell: Callable[[str], None]) -> Episode | None:
+    """The article in the voices that are whole; None where none is."""
+    voices: list[Kept] = []
+    sections: list[SectionTold] = []
+    for kept in entry.voices:
+        try:
+            kept.audio.stat()
+            sections = sections or kept.sections()
+        except (OSError, ValueError) as error:
+            tell(f"{kept.folder} is left out: it is not whole ({error}).")
+        else:
+            voices.append(kept)
+    return Episode(replace(entry, voices=tuple(voices)), sections) if voices else None
 
 
 def _address(path: Path, kept: Kept, base_url: str) -> str:

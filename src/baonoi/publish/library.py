@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
+import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 
 from baonoi.model import VIETNAM_TIME
 
@@ -17,6 +19,19 @@ PAGE = "index.html"
 TRANSCRIPT = "transcript.vtt"
 _BREAK = b', "sections": ['
 """How the manifest's first line ends: what comes after it is long, and seldom needed."""
+_END = b'], "estimated": '
+"""How its last line begins, which is shorter than ``_TAIL``."""
+_TAIL = 64
+
+
+class SectionTold(NamedTuple):
+    """What a manifest tells of a section."""
+
+    heading: str | None
+    start: float
+    """Seconds."""
+    sentences: list[tuple[str, str]]
+    """Role and written text of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +65,23 @@ class Kept:
         """The article's page, in all its voices."""
         return self.root / self.slug / PAGE
 
-    def sections(self) -> list[dict[str, Any]]:
-        """The sections of its manifest."""
-        manifest = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        sections: list[dict[str, Any]] = manifest["sections"]
-        return sections
+    def sections(self) -> list[SectionTold]:
+        """The sections of its manifest.
+
+        Raises:
+            ValueError: it is not whole.
+            OSError: it cannot be read.
+        """
+        with _told():
+            manifest = _parsed((self.folder / MANIFEST).read_bytes())
+            return [
+                SectionTold(
+                    _text(section.get("heading")),
+                    _seconds(section["start"]),
+                    [(str(each["role"]), str(each["written"])) for each in section["sentences"]],
+                )
+                for section in manifest["sections"]
+            ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +116,8 @@ def entry_of(folder: Path) -> Entry | None:
 
 def _folders(directory: Path) -> Iterator[Path]:
     with suppress(OSError):
-        yield from sorted(path for path in directory.iterdir() if path.is_dir())
+        found = (path for path in directory.iterdir() if not path.name.startswith("."))
+        yield from sorted(path for path in found if path.is_dir())
 
 
 def _published(entry: Entry) -> float:
@@ -100,20 +128,22 @@ def _published(entry: Entry) -> float:
 def _kept(folder: Path, slug: str) -> Kept | None:
     """The recording in ``folder``; None where there is none, or only half of one."""
     try:
-        with (folder / MANIFEST).open("rb") as file:
+        with (folder / MANIFEST).open("rb") as file, _told():
             head = head_of(file)
-        return Kept(
-            folder,
-            slug,
-            title=str(head["title"]),
-            label=str(head.get("label") or head["voice"]),
-            duration=float(head["duration"]),
-            source=_text(head.get("source")),
-            published=_time(head.get("published")),
-            byline=_text(head.get("byline")),
-            url=_text(head.get("url")),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+            if _cut_off(file):
+                return None
+            return Kept(
+                folder,
+                slug,
+                title=str(head["title"]),
+                label=str(head.get("label") or head["voice"]),
+                duration=_seconds(head["duration"]),
+                source=_text(head.get("source")),
+                published=_time(head.get("published")),
+                byline=_text(head.get("byline")),
+                url=_text(head.get("url")),
+            )
+    except (OSError, ValueError):
         return None
 
 
@@ -125,8 +155,54 @@ def head_of(file: BinaryIO) -> dict[str, Any]:
     """
     line = file.readline().rstrip(b"\r\n")
     text = line.removesuffix(_BREAK) + b"}" if line.endswith(_BREAK) else line + file.read()
-    head: dict[str, Any] = json.loads(text)
-    return head
+    return _parsed(text)
+
+
+def whole_of(file: BinaryIO) -> dict[str, Any]:
+    """All that a manifest tells.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return _parsed(file.read())
+
+
+def _parsed(text: bytes) -> dict[str, Any]:
+    with _told():
+        told = json.loads(text, parse_constant=_no_number)
+        if not isinstance(told, dict):
+            raise TypeError("not an object")
+        return told
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Others may write manifests, and a disk may cut them off: what is none is a ValueError."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise ValueError(f"not a manifest: {error}") from error
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _cut_off(file: BinaryIO) -> bool:
+    """Whether a manifest of our own writing lacks its end; one of others is read whole anyway."""
+    file.seek(0)
+    if not file.readline().rstrip(b"\r\n").endswith(_BREAK):
+        return False
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    return _END not in file.read()
+
+
+def _seconds(value: Any) -> float:
+    seconds = float(value)
+    if not 0 <= seconds < math.inf:
+        raise ValueError(f"not a time: {value}")
+    return seconds
 
 
 def _text(value: object) -> str | None:

@@ -5,7 +5,6 @@ Only that one folder is looked into, however many stand beside it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from baonoi.errors import OutputError
 from baonoi.model import Article, Role
-from baonoi.publish.library import MANIFEST, head_of
+from baonoi.publish.library import MANIFEST, head_of, whole_of
 from baonoi.publish.slug import distinguished, slugify
 from baonoi.store.store import Store
 
@@ -61,8 +60,8 @@ def _same(store: Store, kept: _Kept, article: Article) -> bool:
         return False
     try:
         said = [
-            sentence["written"]
-            for section in _read(store, kept.manifest, json.load)["sections"]
+            str(sentence["written"])
+            for section in _read(store, kept.manifest, whole_of)["sections"]
             for sentence in section["sentences"]
             if sentence["role"] in _BODY
         ]
@@ -72,15 +71,14 @@ def _same(store: Store, kept: _Kept, article: Article) -> bool:
     return not said or any(sentence in text for sentence in said)
 
 
-def _read(store: Store, name: str, parse: Callable[[BinaryIO], Any]) -> dict[str, Any]:
+def _read(store: Store, name: str, parse: Callable[[BinaryIO], dict[str, Any]]) -> dict[str, Any]:
     """What a manifest tells; nothing where it is broken, or was taken away meanwhile."""
     try:
         with closing(store.get(name)) as file:
-            told = parse(file)
+            return parse(file)
     except OutputError:
         if store.exists(name):
             raise
         return {}
     except ValueError:
         return {}
-    return told if isinstance(told, dict) else {}
