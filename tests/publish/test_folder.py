@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,11 @@ from mutagen.id3 import ID3
 
 from baonoi.encode import Mp3Sections
 from baonoi.errors import OutputError
-from baonoi.model import Article, Block, Recording, Role, Section
+from baonoi.model import VIETNAM_TIME, Article, Block, Recording, Role, Section
 from baonoi.publish import MANIFEST, bundle_of, place, publish, write_file
+from baonoi.publish.feed import _guid
+from baonoi.publish.library import entries
+from baonoi.publish.namesakes import ADDRESSES
 from baonoi.reading.record import record
 from baonoi.store.local import LocalStore
 
@@ -167,3 +173,77 @@ def test_what_has_the_same_address_is_the_same_article(article: Article, tmp_pat
     here = replace(article, url="https://bao.vn/cau-moi.html")
     other = Section(None, (Block(Role.PARAGRAPH, "Bài đã được viết lại từ đầu."),))
     assert published(here, tmp_path) == published(replace(here, sections=(other,)), tmp_path)
+
+
+GOLD = "Giá vàng hôm nay"
+DAILY = Block(Role.PARAGRAPH, "Giá vàng miếng được các công ty niêm yết như sau.")
+
+
+def daily(article: Article, day: int, url: str | None = None) -> Article:
+    """A column of one title and one first sentence each day."""
+    return replace(
+        article,
+        title=GOLD,
+        url=url,
+        published=datetime(2025, 3, day, 9, 0, tzinfo=VIETNAM_TIME),
+        sections=(Section(None, (Block(Role.TITLE, GOLD), DAILY)),),
+    )
+
+
+@pytest.mark.parametrize("addressed", [True, False])
+def test_a_daily_column_is_an_article_a_day(
+    article: Article, tmp_path: Path, addressed: bool
+) -> None:
+    def url(day: int) -> str | None:
+        return f"https://bao.vn/gia-vang-{day}.html" if addressed else None
+
+    made = [published(daily(article, day, url(day)), tmp_path) for day in (1, 2, 3)]
+    assert len({path.parent for path in made}) == 3
+    again = [published(daily(article, day, url(day)), tmp_path) for day in (3, 1, 2)]
+    assert again == [made[2], made[0], made[1]]
+    assert len(entries(tmp_path)) == 3
+
+
+def test_a_shared_address_is_the_same_article(article: Article, tmp_path: Path) -> None:
+    first = published(daily(article, 1, "https://bao.vn/a.html"), tmp_path)
+    shared = daily(article, 1, "https://m.bao.vn/a.html?utm_source=zalo")
+    assert published(shared, tmp_path) == first
+
+
+def test_a_new_title_keeps_folder_and_guid(article: Article, tmp_path: Path) -> None:
+    addressed = replace(article, url="https://bao.vn/cau-moi.html")
+    first = published(addressed, tmp_path)
+    guid = _guid(entries(tmp_path)[0])
+    retitled = replace(addressed, title="Cầu mới đã thông xe", url=f"{addressed.url}?fbclid=x")
+    assert published(retitled, tmp_path) == first
+    (entry,) = entries(tmp_path)
+    assert entry.first.title == "Cầu mới đã thông xe"
+    assert _guid(entry) == guid
+
+
+def test_a_note_of_an_address_that_leads_nowhere_is_not_believed(
+    article: Article, tmp_path: Path
+) -> None:
+    addressed = replace(article, url="https://bao.vn/cau-moi.html")
+    first = published(addressed, tmp_path)
+    shutil.rmtree(first.parent)
+    assert published(addressed, tmp_path) == first
+    (note,) = (path for path in (tmp_path / ADDRESSES).rglob("*") if path.is_file())
+    for damage in (b"", b"../../etc", b"\xff", b"khong-co"):
+        note.write_bytes(damage)
+        assert published(addressed, tmp_path) == first
+        assert note.read_bytes() == first.parent.name.encode()
+
+
+def test_recordings_without_a_date_stand_where_they_were_made(
+    article: Article, tmp_path: Path
+) -> None:
+    old = published(replace(article, title="Bài cũ", published=None), tmp_path)
+    os.utime(old.parent / MANIFEST, (0, 0))
+    published(article, tmp_path)
+    new = published(replace(article, title="Bài mới", published=None), tmp_path)
+    assert [entry.slug for entry in entries(tmp_path)] == [
+        new.parent.name,
+        "cau-moi-qua-song-thong-xe",
+        old.parent.name,
+    ]

@@ -3,7 +3,7 @@
 from baonoi.publish.bundle import Bundle, bundle_of, publish
 from baonoi.publish.folder import Place, offer_voices, place, write_file
 from baonoi.publish.library import MANIFEST
-from baonoi.publish.namesakes import slug_for
+from baonoi.publish.namesakes import remember, slug_for
 from baonoi.publish.shelf import write_shelf
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "offer_voices",
     "place",
     "publish",
+    "remember",
     "slug_for",
     "write_file",
     "write_shelf",

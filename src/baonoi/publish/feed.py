@@ -11,7 +11,6 @@ import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import partial
 from pathlib import Path
@@ -20,8 +19,9 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from baonoi.common.log import Log
-from baonoi.model import VIETNAM_TIME, Role
-from baonoi.publish.library import MANIFEST, Entry, Kept, SectionTold, entries
+from baonoi.model import Role
+from baonoi.publish.identity import canonical
+from baonoi.publish.library import Entry, Kept, SectionTold, entries
 from baonoi.publish.shelf import FEED
 from baonoi.store.files import whole_file, writing
 
@@ -140,7 +140,7 @@ def _item(channel: ET.Element, episode: Episode, base_url: str) -> None:
         _add(item, "link", _address(first.page, first, base_url))
     _add(item, "description", _summary(episode))
     _add(item, "guid", _guid(entry), isPermaLink="false")
-    _add(item, "pubDate", format_datetime(first.published or _made(first)))
+    _add(item, "pubDate", format_datetime(first.published or first.made))
     sound = {"type": "audio/mpeg", "length": str(first.audio.stat().st_size)}
     _add(item, "enclosure", url=_address(first.audio, first, base_url), **sound)
     _add(item, f"{{{ITUNES}}}duration", str(round(first.duration)))
@@ -169,15 +169,11 @@ def _add(parent: ET.Element, tag: str, content: str | None = None, **given: str)
 
 
 def _guid(entry: Entry) -> str:
-    """The same wherever the article is served and however often it is read anew."""
+    """The same wherever the article is served, however often it is read anew, and under a new title
+    as long as its address is the same."""
     first = entry.first
-    return f"urn:uuid:{uuid.uuid5(_ITEMS, f'{entry.slug}|{first.source}|{first.title}')}"
-
-
-def _made(kept: Kept) -> datetime:
-    """When it was recorded: the date of an article that gives none."""
-    made = (kept.folder / MANIFEST).stat().st_mtime
-    return datetime.fromtimestamp(int(made), UTC).astimezone(VIETNAM_TIME)
+    own = canonical(first.url) or f"{entry.slug}|{first.source}|{first.title}"
+    return f"urn:uuid:{uuid.uuid5(_ITEMS, own)}"
 
 
 def _summary(episode: Episode) -> str:

@@ -13,7 +13,7 @@ from baonoi.common.log import Log
 from baonoi.model import Article, Recording
 from baonoi.publish.audio import write_whole
 from baonoi.publish.library import PAGE, TRANSCRIPT
-from baonoi.publish.namesakes import slug_for
+from baonoi.publish.namesakes import remember, slug_for
 from baonoi.store.files import whole_file, writing
 from baonoi.store.store import Store
 
@@ -32,6 +32,8 @@ class Place:
 def place(store: Store, article: Article, voice: str | None = None) -> Iterator[Place]:
     """Make room for a recording of ``article``; what is not published is gone at the end.
 
+    Once it is there, it is found again by the article's address.
+
     Args:
         store: where the recording will go.
         article: what it reads.
@@ -43,6 +45,7 @@ def place(store: Store, article: Article, voice: str | None = None) -> Iterator[
     slug = slug_for(store, article)
     with store.workshop(f"{slug}/{voice}" if voice else slug) as work:
         yield Place(slug, work)
+    remember(store, article, slug)
 
 
 def offer_voices(

@@ -17,6 +17,7 @@ from baonoi.model import VIETNAM_TIME
 MANIFEST = "recording.json"
 PAGE = "index.html"
 TRANSCRIPT = "transcript.vtt"
+_EPOCH = datetime.fromtimestamp(0, VIETNAM_TIME)
 _BREAK = b', "sections": ['
 """How the manifest's first line ends: what comes after it is long, and seldom needed."""
 _END = b'], "estimated": '
@@ -49,6 +50,8 @@ class Kept:
     published: datetime | None = None
     byline: str | None = None
     url: str | None = None
+    made: datetime = _EPOCH
+    """When it was recorded."""
 
     @property
     def audio(self) -> Path:
@@ -98,7 +101,7 @@ class Entry:
 
 
 def entries(directory: Path) -> list[Entry]:
-    """The articles recorded in ``directory``, the latest first, those without a date last."""
+    """The articles recorded in ``directory``, the latest first; without a date, as it was made."""
     found = [entry for folder in _folders(directory) if (entry := entry_of(folder)) is not None]
     found.sort(key=lambda entry: entry.first.title)
     found.sort(key=_published, reverse=True)
@@ -121,8 +124,7 @@ def _folders(directory: Path) -> Iterator[Path]:
 
 
 def _published(entry: Entry) -> float:
-    published = entry.first.published
-    return published.timestamp() if published else float("-inf")
+    return (entry.first.published or entry.first.made).timestamp()
 
 
 def _kept(folder: Path, slug: str) -> Kept | None:
@@ -142,6 +144,7 @@ def _kept(folder: Path, slug: str) -> Kept | None:
                 published=_time(head.get("published")),
                 byline=_text(head.get("byline")),
                 url=_text(head.get("url")),
+                made=datetime.fromtimestamp(int(os.fstat(file.fileno()).st_mtime), VIETNAM_TIME),
             )
     except (OSError, ValueError):
         return None

@@ -1,6 +1,7 @@
 """Which folder an article's recordings get: its slug, told apart from other articles of that title.
 
-Only that one folder is looked into, however many stand beside it.
+Only that one folder is looked into, however many stand beside it: an article with an address is
+found under a mark of it, whatever its title was.
 """
 
 from __future__ import annotations
@@ -8,30 +9,82 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
+from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple
 
 from baonoi.errors import OutputError
 from baonoi.model import Article, Role
+from baonoi.publish.identity import address_mark, canonical
 from baonoi.publish.library import MANIFEST, head_of, whole_of
-from baonoi.publish.slug import distinguished, slugify
+from baonoi.publish.slug import LONGEST, distinguished, slugify
 from baonoi.store.store import Store
 
+_SLUG = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{LONGEST - 1}}}")
 _BODY = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.CAPTION)
 """What tells an article from its namesakes."""
+
+
+ADDRESSES = "addresses"
+"""The folder of marks: a file an address, with the slug of its article."""
 
 
 def slug_for(store: Store, article: Article) -> str:
     """The article's slug; with a hash where another article has it already.
 
+    An article that was read before keeps the slug it got then, under a new title, too.
+
     Raises:
         OutputError: the store cannot be asked.
     """
+    earlier = _earlier(store, article)
+    if earlier is not None:
+        return earlier
     slug = slugify(article.title)
     kept = _kept(store, slug)
     if kept is None or _same(store, kept, article):
         return slug
+    return distinguished(slug, f"{article.title}\0{article.source}\0{_own(article)}")
+
+
+def remember(store: Store, article: Article, slug: str) -> None:
+    """Note under which slug the article of that address is kept.
+
+    Raises:
+        OutputError: it cannot be noted.
+    """
+    mark = address_mark(article.url)
+    if mark is None:
+        return
+    name = f"{ADDRESSES}/{mark}"
+    if _noted(store, name) != slug:
+        store.put(name, BytesIO(slug.encode()))
+
+
+def _earlier(store: Store, article: Article) -> str | None:
+    """The slug under which the article of that address is kept."""
+    mark = address_mark(article.url)
+    slug = mark and _noted(store, f"{ADDRESSES}/{mark}")
+    kept = slug and _kept(store, slug)
+    same = kept and canonical(_text(kept.head.get("url"))) == canonical(article.url)
+    return slug if same else None
+
+
+def _noted(store: Store, name: str) -> str | None:
+    """The slug that a note holds; none where there is no note, or it is damaged."""
+    if not store.exists(name):
+        return None
+    with closing(store.get(name)) as file:
+        slug = file.read(LONGEST + 1).decode("ascii", "replace")
+    return slug if _SLUG.fullmatch(slug) else None
+
+
+def _own(article: Article) -> str:
+    """What tells an article from others of its title and source."""
+    if address := canonical(article.url):
+        return address
     body = next((block.text for _, block in article.blocks() if block.role in _BODY), "")
-    return distinguished(slug, f"{article.title}\0{article.source}\0{article.url or body}")
+    return f"{_day(article.published) or ''}\0{body}"
 
 
 class _Kept(NamedTuple):
@@ -54,9 +107,13 @@ def _kept(store: Store, slug: str) -> _Kept | None:
 def _same(store: Store, kept: _Kept, article: Article) -> bool:
     """Whether what is kept is this article, perhaps before a correction, and not a namesake."""
     head = kept.head
-    if head.get("url") and head["url"] == article.url:
-        return True
+    addresses = canonical(_text(head.get("url"))), canonical(article.url)
+    if None not in addresses:
+        return addresses[0] == addresses[1]
     if (head["title"], head.get("source") or None) != (article.title, article.source or None):
+        return False
+    days = _day(_text(head.get("published"))), _day(article.published)
+    if None not in days and days[0] != days[1]:
         return False
     try:
         said = [
@@ -69,6 +126,16 @@ def _same(store: Store, kept: _Kept, article: Article) -> bool:
         return True
     text = "\n".join(block.text for _, block in article.blocks())
     return not said or any(sentence in text for sentence in said)
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
+
+
+def _day(published: date | str | None) -> str | None:
+    """The day of a time, as a manifest writes it."""
+    told = published.isoformat() if isinstance(published, date) else published
+    return told[:10] if told else None
 
 
 def _read(store: Store, name: str, parse: Callable[[BinaryIO], dict[str, Any]]) -> dict[str, Any]:

@@ -98,12 +98,14 @@ def save(recording: Recording, target: Store | Path | str = "output") -> Path | 
     Raises:
         OutputError: a file could not be written; nothing half-written is left.
     """
-    from baonoi.publish import bundle_of, publish, slug_for
+    from baonoi.publish import bundle_of, publish, remember, slug_for
     from baonoi.store.local import LocalStore
     from baonoi.store.store import Store
 
     store = target if isinstance(target, Store) else LocalStore(target)
-    audio = publish(bundle_of(recording, slug_for(store, recording.article)), store)
+    slug = slug_for(store, recording.article)
+    audio = publish(bundle_of(recording, slug), store)
+    remember(store, recording.article, slug)
     return audio if isinstance(target, Store) else Path(target, audio)
 
 
