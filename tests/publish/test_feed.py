@@ -13,7 +13,7 @@ from lxml import etree
 from baonoi.cli.app import baonoi
 from baonoi.errors import OutputError, UsageError
 from baonoi.model import Article, Block, Role, Section, SpokenText
-from baonoi.publish.feed import Channel, write_feed
+from baonoi.publish.feed import Channel, renew_feed, write_feed
 
 URL = "https://bao.example/nghe"
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("podcast.rng")))
@@ -243,3 +243,32 @@ def test_the_shelf_names_the_feed(record: Any, article: Article, tmp_path: Path)
     page = write_shelf(tmp_path / "out")
     assert page is not None
     assert 'type="application/rss+xml"' in page.read_text(encoding="utf-8")
+
+
+def test_a_feed_is_written_anew_as_it_tells_of_itself(
+    record: Any, article: Article, tmp_path: Path
+) -> None:
+    record(article)
+    out = tmp_path / "out"
+    about = Channel("Tin sáng", "Mỗi sáng một tin.", "Tòa soạn", "a@bao.example", f"{URL}/b.jpg")
+    before = write_feed(out, f"{URL}/tin mới", about).read_bytes()
+    assert renew_feed(out) == out / "feed.xml"
+    assert (out / "feed.xml").read_bytes() == before
+    record(replace(article, title="Bài hai"))
+    renew_feed(out)
+    assert texts(etree.parse(out / "feed.xml").getroot(), "//item/title/text()") == [
+        "Bài hai",
+        "Cầu mới qua sông thông xe",
+    ]
+    assert texts(etree.parse(out / "feed.xml").getroot(), "channel/title/text()") == ["Tin sáng"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["", "<rss", "<rss/>", "<rss><channel><generator>Khác</generator></channel></rss>"],
+)
+def test_somebody_elses_feed_is_left_alone(other: str, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(other, encoding="utf-8")
+    assert renew_feed(tmp_path) is None
+    assert (tmp_path / "feed.xml").read_text(encoding="utf-8") == other
+    assert renew_feed(tmp_path / "none") is None

@@ -148,8 +148,13 @@ def command(
         worst = reader.read(_pages(sources, latest, order.options.allow_private), named=not alone)
     if output is None and order.directory.is_dir():
         from baonoi.publish import write_shelf
+        from baonoi.publish.shelf import FEED
 
         write_shelf(order.directory)
+        if (order.directory / FEED).exists():
+            from baonoi.publish.feed import renew_feed
+
+            renew_feed(order.directory)
     return worst
 
 

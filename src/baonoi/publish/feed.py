@@ -29,6 +29,7 @@ _log = Log(__name__)
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
 ATOM = "http://www.w3.org/2005/Atom"
+GENERATOR = "Báo Nói"
 CHAPTERS = "chapters.json"
 TRANSCRIPTS = (("transcript.vtt", "text/vtt"), ("transcript.srt", "application/x-subrip"))
 _FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
@@ -94,6 +95,35 @@ def write_feed(
     return path
 
 
+def renew_feed(directory: Path) -> Path | None:
+    """Write the feed that stands in ``directory`` anew, as it tells of itself; give its path.
+
+    None where there is none, or somebody else made it.
+
+    Raises:
+        OutputError: something cannot be written.
+    """
+    try:
+        channel = ET.parse(directory / FEED).getroot().find("channel")
+    except (OSError, ET.ParseError):
+        return None
+    if channel is None or channel.findtext("generator") != GENERATOR:
+        return None
+    image = channel.find(f"{{{ITUNES}}}image")
+    category = channel.find(f"{{{ITUNES}}}category")
+    usual = Channel()
+    about = Channel(
+        channel.findtext("title") or usual.title,
+        channel.findtext("description") or usual.description,
+        channel.findtext(f"{{{ITUNES}}}author") or usual.author,
+        channel.findtext(f"{{{ITUNES}}}owner/{{{ITUNES}}}email"),
+        None if image is None else image.get("href"),
+        usual.category if category is None else category.get("text", usual.category),
+    )
+    base_url = (channel.findtext("link") or "").rstrip("/")
+    return write_feed(directory, base_url, about) if "://" in base_url else None
+
+
 def _write(rss: ET.Element, file: BinaryIO) -> None:
     for prefix, uri in (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)):
         ET.register_namespace(prefix, uri)
@@ -110,7 +140,7 @@ def _rss(listed: list[Episode], base_url: str, name: str, about: Channel) -> ET.
     _add(channel, "link", f"{base_url}/")
     _add(channel, "description", about.description)
     _add(channel, "language", "vi")
-    _add(channel, "generator", "Báo Nói")
+    _add(channel, "generator", GENERATOR)
     _add(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=address)
     _add(channel, f"{{{ITUNES}}}author", about.author)
     _add(channel, f"{{{ITUNES}}}type", "episodic")
