@@ -37,6 +37,20 @@ def test_clean_spoken_is_one_passage_a_line(seed) -> None:
     assert lines[-1] == "Bài: Hà Anh"
 
 
+@pytest.mark.parametrize("how", [[], ["--json"], ["--spoken"]])
+def test_an_article_of_which_everything_is_cut_is_none(how: list[str], tmp_path) -> None:
+    path = tmp_path / "bai.txt"
+    path.write_text("> > Hôm qua, chợ hoa đã mở cửa trở lại.\n\nXem thêm: chợ hoa\n", "utf-8")
+    with pytest.raises(NoArticleError) as caught:
+        run("clean", "--anyway", *how, str(path))
+    assert caught.value.code == "all-cut"
+    assert "link to another article" in caught.value.message
+    told = run("read", "-q", "--anyway", "-o", str(tmp_path / "a.mp3"), str(path))
+    assert "nothing in it that can be said" in told
+    assert not (tmp_path / "a.mp3").exists()
+    assert "Xem thêm" in run("explain", "--anyway", str(path))
+
+
 def test_notes_are_spoken_when_asked_for(tmp_path) -> None:
     path = tmp_path / "dan-so.md"
     path.write_text("# Dân số\n\nXã có 350[^1] hộ.\n\n[^1]: Đếm năm ngoái.\n", encoding="utf-8")

@@ -141,9 +141,13 @@ def test_an_owner_that_tells_nothing(tmp_path: Path, told: bytes) -> None:
 
 
 def test_one_that_was_killed_before_it_was_locked(tmp_path: Path) -> None:
-    (tmp_path / ".making-x").mkdir()
+    long_ago, now = tmp_path / ".making-x", tmp_path / ".making-y"
+    for folder in (long_ago, now):
+        folder.mkdir()
+    os.utime(long_ago, (1e9, 1e9))
     sweep_in(tmp_path)
-    assert not (tmp_path / ".making-x").exists()
+    assert not long_ago.exists()
+    assert now.exists()
 
 
 def test_a_move_that_was_begun_is_finished(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import click
 
 from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.errors import NoArticleError
 
 if TYPE_CHECKING:
     from baonoi.model import Page
@@ -56,8 +57,12 @@ def command(
 
         options = ReadingOptions(notes=notes, lexicon=lexicon)
         script = script_of(article, choose().voice, options)
+        said = False
         for passage in script.passages():
+            said = True
             click.echo(" ".join(text.spoken for text in passage.sentences))
+        if not said and any(article.blocks()):
+            raise NoArticleError("There is nothing in it that can be said.", "nothing-to-say")
     elif as_json:
         from baonoi.cleaner import to_json
 
@@ -65,6 +70,14 @@ def command(
     else:
         for _, block in article.blocks():
             click.echo(f"{block.role.value:<10} {block.text}\n")
+    if not any(article.blocks()):
+        reasons = ", ".join(dict.fromkeys(cut.reason for cut in article.cuts))
+        raise NoArticleError(
+            f"All of {page.origin} was cut ({reasons}); nothing is left to read.",
+            "all-cut",
+            source=page.origin,
+            reasons=reasons,
+        )
 
 
 def _list(page: Page, as_json: bool) -> None:

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ HIDDEN, TEMPORARY = ".making-", "baonoi-"
 """How the names begin: beside what is made, and among the system's temporary files."""
 OWNER = ".owner"
 """The file that is locked; it lists the folders that go with this one if they are empty."""
+_UNLOCKED = 3600.0
+"""Seconds after which an empty folder that nobody has locked is nobody's."""
 _ATTEMPTS = 20
 
 
@@ -111,8 +114,9 @@ def _sweep(folder: Path) -> None:
     try:
         owner = os.open(folder / OWNER, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
-        with suppress(OSError):
-            folder.rmdir()  # killed before it was locked; what holds anything else is not ours
+        with suppress(OSError):  # killed before it was locked; what holds anything is not ours
+            if time.time() - folder.stat().st_mtime > _UNLOCKED:
+                folder.rmdir()
         return
     except OSError:
         return
