@@ -1,0 +1,40 @@
+"""What came of an attack."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Report:
+    """How often each kind was tried, and what went wrong."""
+
+    tried: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    """One line each: what was done, with what, and what came of it."""
+
+    def note(self, kind: str, fault: str = "") -> None:
+        """Count one; ``fault`` is what went wrong with it."""
+        self.tried[kind] += 1
+        if fault:
+            self.faults.append(f"{kind}: {fault}")
+
+    def lines(self) -> list[str]:
+        """The counts, and the first faults."""
+        counts = [f"{count:6} {kind}" for kind, count in self.tried.items()]
+        return [*counts, f"{len(self.faults):6} faults", *self.faults[:5]]
+
+
+def main(about: str | None, run: Callable[[int, int], Report], count: int) -> None:
+    """The command of an attack: it ends with 1 where something went wrong."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--count", type=int, default=count, help="how often, of each kind")
+    parser.add_argument("--seed", type=int, default=1, help="what to do is drawn from it")
+    asked = parser.parse_args()
+    report = run(asked.seed, asked.count)
+    print("\n".join(report.lines()))
+    sys.exit(1 if report.faults else 0)
