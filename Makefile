@@ -47,6 +47,8 @@ $(VENV)/installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
 	@echo 'Installing into $(VENV) (once) ...' >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' >&2
+	@# Without half a gigabyte of what it needs for its own page, and the parts used here do not.
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'vieneu>=3.8.3,<4' >&2
 	@touch $(VENV)/installed $@
 
 clean:

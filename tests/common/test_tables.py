@@ -10,7 +10,7 @@ from baonoi.common.tables import rows, rows_under_head
 OURS = Path(baonoi.__file__).parent
 TABLES = [
     *(OURS / "publish" / "page" / "tables").glob("*.tsv"),
-    OURS / "voices" / "piper" / "voices.tsv",
+    *(OURS / "voices").glob("*/*.tsv"),
     OURS / "sources" / "legacy.tsv",
 ]
 

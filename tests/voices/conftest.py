@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from services import Services  # the folder is no package
+from hub import Hub, Repository  # the folder is no package
+from services import Services
 
 from baonoi.model import Passage, Role, SpokenText
 from baonoi.voices.edge import EdgeEngine
@@ -17,6 +18,7 @@ from baonoi.voices.engine import Engine
 from baonoi.voices.google import GoogleEngine
 from baonoi.voices.online.service import RetryPolicy
 
+NANO = "pnnbao-ump/VieNeu-TTS-v3-Nano"
 HURRIED = RetryPolicy(
     spacing=0.0, tries=3, first_pause=0.01, longest_pause=0.02, patience=2.0, request_time=1.0
 )
@@ -27,6 +29,18 @@ def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
     """Both services, and the libraries pointed at them."""
     with Services() as running:
         point_at(running, monkeypatch)
+        yield running
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A hub of models, and a shelf of one's own."""
+    pytest.importorskip("huggingface_hub", reason="needs huggingface-hub")
+    with Hub() as running:
+        running.repositories[NANO] = Repository()
+        monkeypatch.setenv("HF_ENDPOINT", running.url)
+        monkeypatch.setenv("BAONOI_OFFLINE", "0")
+        monkeypatch.setenv("BAONOI_VOICES", str(tmp_path / "voices"))
         yield running
 
 

@@ -15,7 +15,8 @@ from baonoi.cli.voice_options import Request, voice_options
 
 if TYPE_CHECKING:
     from baonoi.voices import Offer
-    from baonoi.voices.piper.shelf import Progress
+    from baonoi.voices.shelf import Progress
+    from baonoi.voices.shelf.record import Record
 
 SAMPLE = (
     "Xin chào quý vị và các bạn. Đây là giọng đọc {label} của Báo Nói.",
@@ -30,7 +31,7 @@ SAMPLE = (
     epilog="Examples:\n\n\b\n"
     "  baonoi voices\n"
     "  baonoi voices try nu -o nu.mp3\n"
-    "  baonoi voices install vais1000\n",
+    "  baonoi voices install huu-quan\n",
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--offline", is_flag=True, help="As if there were no network.")
@@ -116,22 +117,38 @@ def try_(name: str, output: str | None, request: Request) -> None:
     click.echo(str(path))
 
 
-@command.command()
+@command.command(
+    epilog="Example:\n\n\b\n  baonoi voices install huu-quan\n",
+)
 @click.argument("name")
-def install(name: str) -> None:
-    """Download the neural voice NAME, once; a download that was cut off goes on."""
-    from baonoi.cli.hints import mended
-    from baonoi.voices.piper import shelf
+@click.option("--offline", is_flag=True, help="Ask nobody: look at what is there.")
+@click.pass_context
+def install(context: click.Context, name: str, offline: bool) -> None:
+    """Download what the voice NAME needs, once; a download that was cut off goes on.
+
+    Its size and its licence are told before it begins. Each file is held against the digest that
+    the hub of models states.
+    """
+    from baonoi.cli.app import note
+    from baonoi.voices import installable, shelf, survey
+
+    voice, bundle = installable(name)
+    offline = offline or bool(context.parent and context.parent.params["offline"])
+
+    def tell(record: Record) -> None:
+        note(
+            f"{voice.label}: {len(record.parts)} files, {record.size / 1e6:.1f} MB, "
+            f"from {record.repository} at {record.commit[:12]}; "
+            f"licence: {record.licence or 'not stated'}"
+        )
 
     with _bar(name) as progress:
-        path = shelf.install(name, progress)
-    click.echo(str(path))
-    from importlib.util import find_spec
-
-    if find_spec("piper") is None:
-        click.echo(
-            f"To hear it, Piper itself is needed, too: {mended('mend-piper', name)}", err=True
-        )
+        folder = shelf.install(bundle, name, offline=offline, tell=tell, progress=progress)
+    click.echo(str(folder))
+    for offer in survey(offline=True).offers:
+        if offer.voice.name == name and not offer.availability.usable:
+            note(f"{name} cannot speak yet: {offer.availability.reason}")
+            click.echo(f"  {_mend(offer)}", err=True)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """3. Choose who says it; 6. say it: passages become clips."""
 
 from baonoi.voices.cache import ClipCache, clip_key
-from baonoi.voices.catalog import GENDERS, Offer, choose, next_best, survey
-from baonoi.voices.engine import Availability, Engine, Preloadable
+from baonoi.voices.catalog import GENDERS, Offer, choose, installable, next_best, survey
+from baonoi.voices.engine import Availability, Engine, Installable, Preloadable
 from baonoi.voices.opening import Host, shared_host
 from baonoi.voices.speak import speak
 
@@ -12,10 +12,12 @@ __all__ = [
     "ClipCache",
     "Engine",
     "Host",
+    "Installable",
     "Offer",
     "Preloadable",
     "choose",
     "clip_key",
+    "installable",
     "next_best",
     "shared_host",
     "speak",

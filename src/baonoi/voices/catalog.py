@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from baonoi.errors import BaonoiError, UsageError, VoiceError
 from baonoi.model import DEFAULT_VOICE, Gender, Voice, VoiceChoice, VoiceRequest, VoiceSpec
 from baonoi.store.paths import told_to_stay_offline
-from baonoi.voices.engine import Availability, Engine
+from baonoi.voices.engine import Availability, Engine, Installable
 from baonoi.voices.opening import opened
 from baonoi.voices.registry import Broken, Loaded, installed, load, reason_of
+
+if TYPE_CHECKING:
+    from baonoi.voices.shelf import Bundle
 
 GENDERS: dict[str, Gender] = {"nam": "male", "nu": "female"}
 """What a listener may ask for without naming a voice: the usable one of the lowest rank speaks."""
@@ -68,6 +72,30 @@ def choose(request: VoiceRequest | str = DEFAULT_VOICE) -> VoiceChoice:
     engine = ALIASES.get(request.engine, request.engine) if request.engine else None
     offline = request.offline or told_to_stay_offline()
     return _choose(replace(request, engine=engine, offline=offline), ())
+
+
+def installable(name: str) -> tuple[Voice, Bundle]:
+    """The voice of that name, and the files it needs on the disk.
+
+    Raises:
+        UsageError: no such voice can be installed.
+    """
+    known = [each for each in installed() if isinstance(each, Loaded)]
+    found = {
+        voice.name: (voice, each.engine)
+        for each in known
+        if isinstance(each.engine, Installable)
+        for voice in each.voices
+    }
+    if name not in found:
+        raise UsageError(
+            f"No voice named {name!r} can be installed.",
+            "voice-not-installable",
+            voice=name,
+            voices=", ".join(found),
+        )
+    voice, engine = found[name]
+    return voice, engine.bundle(voice)
 
 
 def next_best(choice: VoiceChoice, error: BaonoiError) -> VoiceChoice:

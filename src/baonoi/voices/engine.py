@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from baonoi.model import Clip, Passage, Voice
+
+if TYPE_CHECKING:
+    from baonoi.voices.shelf import Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +85,13 @@ class Paced(Protocol):
 
     def at_speed(self, speed: float) -> Self:
         """The same engine at that multiple of its usual speed, from 0.5 to 2."""
+        ...
+
+
+@runtime_checkable
+class Installable(Protocol):
+    """An engine whose voices need files that are downloaded once."""
+
+    def bundle(self, voice: Voice) -> Bundle:
+        """What ``baonoi voices install`` puts on the shelf for this voice."""
         ...

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from baonoi.common.tables import rows_under_head
 from baonoi.errors import SynthesisError, VoiceError
-from baonoi.model import Clip, Passage, Voice
+from baonoi.model import Accent, Clip, Gender, Passage, Voice
+from baonoi.voices import shelf
 from baonoi.voices.engine import Availability
 from baonoi.voices.espeak.respelling import VERSION as RESPELLING
 from baonoi.voices.espeak.respelling import respell
-from baonoi.voices.piper import shelf
 
 if TYPE_CHECKING:
     from piper import PiperVoice
 
 VERSION = 1
 """Of the settings, and of how its chunks are trimmed and joined."""
+SETTINGS = ".json"
+"""What the name of a model's settings has behind it."""
 
 
 def voice_of_file(name: str) -> Voice:
@@ -45,22 +49,27 @@ class PiperEngine:
 
     def voices(self) -> Sequence[Voice]:
         """Those that can be installed."""
-        return [model.voice for model in shelf.models()]
+        return [voice for voice, _ in _installable().values()]
+
+    def bundle(self, voice: Voice) -> shelf.Bundle:
+        """The voice's own."""
+        return _installable()[voice.name][1]
 
     def availability(self, voice: Voice) -> Availability:
         """Whether Piper and the voice are installed."""
         from importlib.util import find_spec
 
-        file = model_file(voice)
         if find_spec("piper") is None:
             return Availability(False, "Piper is not installed", "mend-piper")
-        if shelf.installed(file):
+        if voice.name in _installable():
+            if fault := shelf.fault(self.bundle(voice)):
+                return Availability(False, fault, "mend-voice")
             return Availability(True)
-        if voice.name.endswith(".onnx"):
-            return Availability(
-                False, f"{file} or its .json is missing", "Give the path of a Piper voice."
-            )
-        return Availability(False, "it is not installed", "mend-voice")
+        if _own_file(voice):
+            return Availability(True)
+        return Availability(
+            False, f"{voice.name} or its .json is missing", "Give the path of a Piper voice."
+        )
 
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
         """Say each passage, a sentence at a time.
@@ -77,13 +86,14 @@ class PiperEngine:
         if voice.name not in self._loaded:
             from piper import PiperVoice
 
+            model = _model(voice)
             try:
-                self._loaded[voice.name] = PiperVoice.load(model_file(voice))
+                self._loaded[voice.name] = PiperVoice.load(model)
             except Exception as error:  # whatever a broken file makes of the runtime
                 raise VoiceError(
-                    f"{model_file(voice)} cannot be loaded: {error}",
+                    f"{model} cannot be loaded: {error}",
                     "model-broken",
-                    path=str(model_file(voice)),
+                    path=str(model),
                     reason=str(error),
                 ) from error
         return self._loaded[voice.name]
@@ -125,9 +135,32 @@ class PiperEngine:
         self._loaded.clear()
 
 
-def model_file(voice: Voice) -> Path:
-    """Where a voice's model stands."""
-    for model in shelf.models():
-        if model.voice.name == voice.name:
-            return model.file
-    return Path(voice.name)
+@cache
+def _installable() -> dict[str, tuple[Voice, shelf.Bundle]]:
+    """The voices of the table by name, and what they need."""
+    found = {}
+    for row in rows_under_head(Path(__file__).with_name("voices.tsv")):
+        name, label, gender, accent, rank, bundle = row
+        kind = cast(Gender, gender), cast(Accent, accent)
+        voice = Voice(name, label, "piper", *kind, rank=int(rank))
+        found[name] = voice, shelf.bundles()[bundle]
+    return found
+
+
+def _model(voice: Voice) -> Path:
+    """The file of its model, which is what it should be.
+
+    Raises:
+        VoiceError: it is another than was installed.
+    """
+    if voice.name not in _installable():
+        return Path(voice.name)
+    _, bundle = _installable()[voice.name]
+    shelf.verified(bundle, voice.name)
+    return bundle.file(bundle.files[0][0])
+
+
+def _own_file(voice: Voice) -> bool:
+    """Whether a voice of one's own and its settings are there."""
+    model = Path(voice.name)
+    return model.is_file() and model.with_name(model.name + SETTINGS).is_file()
