@@ -27,7 +27,7 @@ def test_the_list_says_who_can_speak_and_what_mends_the_rest() -> None:
     assert "+ espeak-nam-bac" in text
     assert "- nam-minh" in text
     assert "baonoi voices install vais1000" in text
-    assert "nam  = nam-minh, else espeak-nam-bac; now espeak-nam-bac" in text
+    assert "nam  = nam-minh, else huu-quan, else espeak-nam-bac; now espeak-nam-bac" in text
     rows = json.loads(run(voices, "--json").output)
     assert rows["version"] == 1
     keys = {"name", "label", "engine", "gender", "accent", "usable", "reason", "mend"}

@@ -14,6 +14,7 @@ BUILT_IN = {
     "espeak": ("baonoi.voices.espeak", "EspeakEngine"),
     "edge": ("baonoi.voices.edge", "EdgeEngine"),
     "gtts": ("baonoi.voices.google", "GoogleEngine"),
+    "vieneu": ("baonoi.voices.vieneu", "VieneuEngine"),
     "piper": ("baonoi.voices.piper", "PiperEngine"),
 }
 """Our own engines, imported one at a time: the embedded one must not wait for the others."""
