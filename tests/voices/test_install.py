@@ -20,13 +20,13 @@ from baonoi.voices import shelf
 
 PIPER = "rhasspy/piper-voices"
 LARGEST = "codec_decoder.onnx"
-BUNDLE = shelf.bundles()["vieneu-v3-nano"]
+WEIGHTS = shelf.all_weights()["vieneu-v3-nano"]
 
 
 @pytest.fixture
 def depot(hub: Hub) -> Hub:
     lot = random.Random(1)
-    files = {path: lot.randbytes(12_000) for path, _ in BUNDLE.files}
+    files = {path: lot.randbytes(12_000) for path, _ in WEIGHTS.files}
     hub.repositories[NANO].commit({**files, LARGEST: lot.randbytes(900_000)})
     return hub
 
@@ -61,7 +61,7 @@ def test_size_and_licence_are_told_before_it_begins(depot: Hub) -> None:
     ]
     depot.faults = []
     done = run("install", "huu-quan")
-    assert done.stdout == f"{BUNDLE.folder}\n"
+    assert done.stdout == f"{WEIGHTS.folder}\n"
     assert "1.0 MB" in done.stderr
     assert run("install", "xuan-tien").stderr == "", "it stands there already"
 
@@ -89,7 +89,7 @@ def test_an_interrupt_keeps_what_came(depot: Hub) -> None:
     assert process.returncode == 130
     assert "Traceback" not in err
     run("install", "huu-quan")
-    assert shelf.fault(BUNDLE) == ""
+    assert shelf.fault(WEIGHTS) == ""
     names = [asked.split()[0] for asked in depot.asked]
     assert names.count("api") == 1, "the commit is resolved once"
     assert names.count("text_encoder.onnx") == 1
@@ -103,12 +103,12 @@ def test_a_disk_that_takes_no_more(depot: Hub) -> None:
     _, err = process.communicate(timeout=120)
     assert process.returncode == 1
     assert err.splitlines()[1:] == [
-        f"baonoi: Cannot write {BUNDLE.folder}: File too large.",
+        f"baonoi: Cannot write {WEIGHTS.folder}: File too large.",
         "  Make room there, or name another folder in BAONOI_VOICES.",
     ]
-    assert not (BUNDLE.folder / LARGEST).exists()
+    assert not (WEIGHTS.folder / LARGEST).exists()
     run("install", "huu-quan")
-    assert shelf.fault(BUNDLE) == ""
+    assert shelf.fault(WEIGHTS) == ""
     assert f"{LARGEST} 0" in depot.asked
     assert any(asked.startswith(LARGEST) and not asked.endswith(" 0") for asked in depot.asked)
 
@@ -124,12 +124,12 @@ def test_nobody_is_asked_offline(depot: Hub, words: tuple[str, ...]) -> None:
 
 def test_piper_s_voice_comes_from_the_same_shelf(hub: Hub) -> None:
     """What the hub states alone does not make it the voice that is meant."""
-    bundle = shelf.bundles()["vais1000"]
+    weights = shelf.all_weights()["vais1000"]
     hub.repositories[PIPER] = type(hub.repositories[NANO])("mit")
-    hub.repositories[PIPER].commit({path: os.urandom(20_000) for path, _ in bundle.files})
+    hub.repositories[PIPER].commit({path: os.urandom(20_000) for path, _ in weights.files})
     with pytest.raises(VoiceError, match="is not the voice vais1000"):
         run("install", "vais1000")
-    assert not any(bundle.file(path).exists() for path, _ in bundle.files)
+    assert not any(weights.file(path).exists() for path, _ in weights.files)
 
 
 def test_what_cannot_be_installed() -> None:

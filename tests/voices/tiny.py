@@ -27,7 +27,7 @@ Tensor = tuple[str, int, Sequence[int | str]]
 
 
 def files(**changes: bytes) -> dict[str, bytes]:
-    """Every file of the bundle by its path; ``changes`` are made to files by their stem."""
+    """Every file of the weights by its path; ``changes`` are made to files by their stem."""
     lot = np.random.default_rng(LOT)
     made = {
         "text_encoder.onnx": _text_encoder(lot),

@@ -132,7 +132,7 @@ def install(context: click.Context, name: str, offline: bool) -> None:
     from baonoi.cli.app import note
     from baonoi.voices import installable, shelf, survey
 
-    voice, bundle = installable(name)
+    voice, weights = installable(name)
     offline = offline or bool(context.parent and context.parent.params["offline"])
 
     def tell(record: Record) -> None:
@@ -143,7 +143,7 @@ def install(context: click.Context, name: str, offline: bool) -> None:
         )
 
     with _bar(name) as progress:
-        folder = shelf.install(bundle, name, offline=offline, tell=tell, progress=progress)
+        folder = shelf.install(weights, name, offline=offline, tell=tell, progress=progress)
     click.echo(str(folder))
     for offer in survey(offline=True).offers:
         if offer.voice.name == name and not offer.availability.usable:

@@ -14,7 +14,7 @@ from baonoi.voices.opening import opened
 from baonoi.voices.registry import Broken, Loaded, installed, load, reason_of
 
 if TYPE_CHECKING:
-    from baonoi.voices.shelf import Bundle
+    from baonoi.voices.shelf import Weights
 
 GENDERS: dict[str, Gender] = {"nam": "male", "nu": "female"}
 """What a listener may ask for without naming a voice: the usable one of the lowest rank speaks."""
@@ -74,7 +74,7 @@ def choose(request: VoiceRequest | str = DEFAULT_VOICE) -> VoiceChoice:
     return _choose(replace(request, engine=engine, offline=offline), ())
 
 
-def installable(name: str) -> tuple[Voice, Bundle]:
+def installable(name: str) -> tuple[Voice, Weights]:
     """The voice of that name, and the files it needs on the disk.
 
     Raises:
@@ -95,7 +95,7 @@ def installable(name: str) -> tuple[Voice, Bundle]:
             voices=", ".join(found),
         )
     voice, engine = found[name]
-    return voice, engine.bundle(voice)
+    return voice, engine.weights(voice)
 
 
 def next_best(choice: VoiceChoice, error: BaonoiError) -> VoiceChoice:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 from baonoi.model import Clip, Passage, Voice
 
 if TYPE_CHECKING:
-    from baonoi.voices.shelf import Bundle
+    from baonoi.voices.shelf import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,6 @@ class Paced(Protocol):
 class Installable(Protocol):
     """An engine whose voices need files that are downloaded once."""
 
-    def bundle(self, voice: Voice) -> Bundle:
+    def weights(self, voice: Voice) -> Weights:
         """What ``baonoi voices install`` puts on the shelf for this voice."""
         ...

@@ -19,7 +19,7 @@ from baonoi.voices import shelf
 from baonoi.voices.shelf import hub as ours
 from baonoi.voices.shelf import record
 
-BUNDLE = shelf.bundles()["vieneu-v3-nano"]
+WEIGHTS = shelf.all_weights()["vieneu-v3-nano"]
 LOT = random.Random(2)
 FILES = {
     "text_encoder.onnx": LOT.randbytes(30_000),
@@ -41,7 +41,7 @@ def depot(hub: Hub) -> Hub:
 
 
 def install(**how: Any) -> Path:
-    return shelf.install(BUNDLE, "huu-quan", **how)
+    return shelf.install(WEIGHTS, "huu-quan", **how)
 
 
 def fails(kind: type[BaonoiError], code: str, **how: Any) -> BaonoiError:
@@ -52,18 +52,18 @@ def fails(kind: type[BaonoiError], code: str, **how: Any) -> BaonoiError:
 
 
 def names() -> set[str]:
-    return {path.name for path in BUNDLE.folder.iterdir()}
+    return {path.name for path in WEIGHTS.folder.iterdir()}
 
 
 def is_whole() -> bool:
-    return all((BUNDLE.folder / name).read_bytes() == body for name, body in FILES.items())
+    return all((WEIGHTS.folder / name).read_bytes() == body for name, body in FILES.items())
 
 
 def test_installed_once_and_recorded(depot: Hub) -> None:
     told: list[record.Record] = []
     seen: list[tuple[int, int]] = []
     folder = install(tell=told.append, progress=lambda have, size: seen.append((have, size)))
-    assert folder == BUNDLE.folder
+    assert folder == WEIGHTS.folder
     assert is_whole()
     assert names() == {*FILES, record.FILE, shelf.LOCK}
     assert seen == sorted(seen)
@@ -77,8 +77,8 @@ def test_installed_once_and_recorded(depot: Hub) -> None:
     assert {each["path"]: (each["size"], each["digest"]) for each in known["files"]} == {
         name: (len(body), f"sha256:{sha256(body)}") for name, body in FILES.items()
     }
-    assert shelf.commit(BUNDLE) == commit
-    assert shelf.fault(BUNDLE) == ""
+    assert shelf.commit(WEIGHTS) == commit
+    assert shelf.fault(WEIGHTS) == ""
     assert depot.asked == ["api", *(f"{name} 0" for name in FILES)]
     install(tell=told.append)
     assert len(depot.asked) == 1 + len(FILES)
@@ -90,9 +90,9 @@ def test_a_download_that_broke_off_goes_on_at_its_commit(depot: Hub, ranges: boo
     depot.faults = [Fault(LARGEST, "breaks", times=1)]
     error = fails(VoiceError, "download-failed")
     assert error.fields["reason"] == "the connection broke"
-    assert shelf.fault(BUNDLE) == "its download is not finished"
+    assert shelf.fault(WEIGHTS) == "its download is not finished"
     assert LARGEST not in names()
-    (part,) = BUNDLE.folder.rglob("*.incomplete")
+    (part,) = WEIGHTS.folder.rglob("*.incomplete")
     have = part.stat().st_size
     assert 0 < have <= len(FILES[LARGEST]) // 2
     begun = depot.repositories[NANO].newest
@@ -101,7 +101,7 @@ def test_a_download_that_broke_off_goes_on_at_its_commit(depot: Hub, ranges: boo
     depot.ranges = ranges
     install()
     assert is_whole()
-    assert shelf.commit(BUNDLE) == begun
+    assert shelf.commit(WEIGHTS) == begun
     assert depot.asked[asked:] == [f"{LARGEST} {have}", "config.json 0", "constants.npz 0"]
 
 
@@ -110,7 +110,7 @@ def test_a_download_that_broke_off_goes_on_at_its_commit(depot: Hub, ranges: boo
 def test_what_is_not_what_the_hub_states_is_not_installed(depot: Hub, name: str, kind: str) -> None:
     depot.faults = [Fault(name, kind, times=1)]
     fails(VoiceError, "download-altered")
-    assert shelf.fault(BUNDLE)
+    assert shelf.fault(WEIGHTS)
     assert not names() & {name, ours.STAGE}
     install()
     assert is_whole()
@@ -119,7 +119,7 @@ def test_what_is_not_what_the_hub_states_is_not_installed(depot: Hub, name: str,
 def test_a_bit_that_flipped_on_the_disk_half_way(depot: Hub) -> None:
     depot.faults = [Fault(LARGEST, "breaks", times=1)]
     fails(VoiceError, "download-failed")
-    (part,) = BUNDLE.folder.rglob("*.incomplete")
+    (part,) = WEIGHTS.folder.rglob("*.incomplete")
     begun = bytearray(part.read_bytes())
     begun[100] ^= 4
     part.write_bytes(begun)
@@ -129,9 +129,9 @@ def test_a_bit_that_flipped_on_the_disk_half_way(depot: Hub) -> None:
 
 
 def test_a_digest_that_is_known_beforehand_binds_the_hub(depot: Hub) -> None:
-    files = tuple((path, "md5:" + "0" * 32 if path == LARGEST else "") for path, _ in BUNDLE.files)
+    files = tuple((path, "md5:" + "0" * 32 if path == LARGEST else "") for path, _ in WEIGHTS.files)
     with pytest.raises(VoiceError) as caught:
-        shelf.install(replace(BUNDLE, files=files), "huu-quan")
+        shelf.install(replace(WEIGHTS, files=files), "huu-quan")
     assert caught.value.code == "download-altered"
     assert LARGEST not in names()
 
@@ -160,23 +160,23 @@ def test_what_is_gone_from_the_hub_is_looked_for_anew(depot: Hub) -> None:
     repository = depot.repositories[NANO]
     repository.commits.clear()
     newest = repository.commit(FILES)
-    known = record.load(BUNDLE.folder)
+    known = record.load(WEIGHTS.folder)
     assert known is not None
-    record.save(replace(known, commit="0" * 40), BUNDLE.folder)
+    record.save(replace(known, commit="0" * 40), WEIGHTS.folder)
     fails(VoiceError, "download-gone")
     asked = len(depot.asked)
     install()
-    assert shelf.commit(BUNDLE) == newest
+    assert shelf.commit(WEIGHTS) == newest
     assert "text_encoder.onnx 0" not in depot.asked[asked:], "what is right is kept"
     del depot.repositories[NANO]
-    shutil.rmtree(BUNDLE.folder)
+    shutil.rmtree(WEIGHTS.folder)
     fails(VoiceError, "download-gone")
 
 
 def test_a_repository_without_a_file(depot: Hub) -> None:
     depot.repositories[NANO].commit({name: b"x" for name in FILES if name != LARGEST})
     assert fails(VoiceError, "download-failed").fields["reason"] == f"the hub has no {LARGEST}"
-    assert not BUNDLE.folder.exists() or names() == {shelf.LOCK}
+    assert not WEIGHTS.folder.exists() or names() == {shelf.LOCK}
 
 
 def test_a_licence_that_is_not_stated(depot: Hub) -> None:
@@ -194,7 +194,7 @@ def test_nobody_is_asked_offline(depot: Hub, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("BAONOI_OFFLINE", "0")
     install()
     asked = len(depot.asked)
-    assert install(offline=True) == BUNDLE.folder
+    assert install(offline=True) == WEIGHTS.folder
     assert len(depot.asked) == asked
 
 
@@ -221,14 +221,14 @@ def test_a_file_of_another_time_is_looked_at_again(depot: Hub) -> None:
     folder = install()
     model = folder / LARGEST
     os.utime(model, ns=(1, 1))
-    assert shelf.verified(BUNDLE, "huu-quan") == folder
-    assert shelf.verified(BUNDLE, "huu-quan") == folder
+    assert shelf.verified(WEIGHTS, "huu-quan") == folder
+    assert shelf.verified(WEIGHTS, "huu-quan") == folder
     altered = bytearray(FILES[LARGEST])
     altered[5] ^= 1
     model.write_bytes(altered)
-    assert shelf.fault(BUNDLE) == ""
+    assert shelf.fault(WEIGHTS) == ""
     with pytest.raises(VoiceError) as caught:
-        shelf.verified(BUNDLE, "huu-quan")
+        shelf.verified(WEIGHTS, "huu-quan")
     assert caught.value.code == "model-altered"
     asked = len(depot.asked)
     install()
@@ -243,9 +243,9 @@ def test_a_file_that_is_cut_off_or_gone(depot: Hub, left: bytes | None) -> None:
         model.unlink()
     else:
         model.write_bytes(left)
-    assert shelf.fault(BUNDLE) == "its files are damaged"
+    assert shelf.fault(WEIGHTS) == "its files are damaged"
     with pytest.raises(VoiceError):
-        shelf.verified(BUNDLE, "huu-quan")
+        shelf.verified(WEIGHTS, "huu-quan")
     install()
     assert is_whole()
 
@@ -256,19 +256,19 @@ def test_a_file_that_is_cut_off_or_gone(depot: Hub, left: bytes | None) -> None:
 def test_a_record_that_is_none(depot: Hub, told: str) -> None:
     folder = install()
     (folder / record.FILE).write_text(told, encoding="utf-8")
-    assert shelf.fault(BUNDLE) == "it is not installed"
-    assert shelf.commit(BUNDLE) == ""
+    assert shelf.fault(WEIGHTS) == "it is not installed"
+    assert shelf.commit(WEIGHTS) == ""
     asked = len(depot.asked)
     install()
     assert depot.asked[asked:] == ["api"], "the files are still right"
-    assert shelf.fault(BUNDLE) == ""
+    assert shelf.fault(WEIGHTS) == ""
 
 
 def test_the_table_is_in_order() -> None:
-    for bundle in shelf.bundles().values():
-        assert bundle.files
-        for path, known in bundle.files:
+    for weights in shelf.all_weights().values():
+        assert weights.files
+        for path, known in weights.files:
             assert not known or known.partition(":")[0] in ("md5", "sha256")
-            assert bundle.file(path).parent == bundle.folder
+            assert weights.file(path).parent == weights.folder
     extras = Path(__file__).parents[3].joinpath("pyproject.toml").read_text(encoding="utf-8")
-    assert all(f"\n{each.extra} = [" in extras for each in shelf.bundles().values())
+    assert all(f"\n{each.extra} = [" in extras for each in shelf.all_weights().values())

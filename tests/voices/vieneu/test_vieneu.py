@@ -26,7 +26,7 @@ pytest.importorskip("vieneu", reason="needs vieneu")
 pytest.importorskip("onnx", reason="needs onnx")
 import tiny
 
-BUNDLE = shelf.bundles()["vieneu-v3-nano"]
+WEIGHTS = shelf.all_weights()["vieneu-v3-nano"]
 STORY = passage(
     "Cây cầu mới qua sông đã thông xe vào sáng hôm nay.",
     "Người dân hai bờ rất phấn khởi, vì việc đi lại đã dễ dàng hơn trước nhiều, phà ngừng chạy từ "
@@ -46,7 +46,7 @@ def depot(hub: Hub) -> Hub:
 
 @pytest.fixture
 def installed(depot: Hub) -> Hub:
-    shelf.install(BUNDLE, "huu-quan")
+    shelf.install(WEIGHTS, "huu-quan")
     depot.asked.clear()
     return depot
 
@@ -132,7 +132,7 @@ def test_the_best_man_once_he_is_installed(depot: Hub, monkeypatch: pytest.Monke
     monkeypatch.setenv("BAONOI_OFFLINE", "1")
     assert choose("nam").passed_over[-1] == ("huu-quan", "it is not installed")
     monkeypatch.setenv("BAONOI_OFFLINE", "0")
-    shelf.install(BUNDLE, "huu-quan")
+    shelf.install(WEIGHTS, "huu-quan")
     monkeypatch.setenv("BAONOI_OFFLINE", "1")
     assert choose("nam").voice.name == "huu-quan"
     assert choose("nu").voice.name == "xuan-tien"
@@ -157,20 +157,20 @@ def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 def test_other_weights_are_another_version(installed: Hub) -> None:
     engine = VieneuEngine()
-    assert shelf.commit(BUNDLE)[:12] in engine.version
+    assert shelf.commit(WEIGHTS)[:12] in engine.version
 
 
 @pytest.mark.parametrize("name", ["text_encoder", "config", "constants"])
 def test_files_that_are_none(depot: Hub, name: str) -> None:
     depot.repositories[NANO].commit(tiny.files(**{name: b"\x00 nothing of the kind"}))
-    shelf.install(BUNDLE, "huu-quan")
+    shelf.install(WEIGHTS, "huu-quan")
     with pytest.raises(VoiceError) as caught:
         said("huu-quan")
     assert caught.value.code == "model-broken"
 
 
 def test_a_bit_that_flips_after_the_installation(installed: Hub) -> None:
-    file = BUNDLE.folder / "codec_decoder.onnx"
+    file = WEIGHTS.folder / "codec_decoder.onnx"
     body = bytearray(file.read_bytes())
     body[-50] ^= 1
     file.write_bytes(body)

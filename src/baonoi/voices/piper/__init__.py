@@ -51,7 +51,7 @@ class PiperEngine:
         """Those that can be installed."""
         return [voice for voice, _ in _installable().values()]
 
-    def bundle(self, voice: Voice) -> shelf.Bundle:
+    def weights(self, voice: Voice) -> shelf.Weights:
         """The voice's own."""
         return _installable()[voice.name][1]
 
@@ -62,7 +62,7 @@ class PiperEngine:
         if find_spec("piper") is None:
             return Availability(False, "Piper is not installed", "mend-piper")
         if voice.name in _installable():
-            if fault := shelf.fault(self.bundle(voice)):
+            if fault := shelf.fault(self.weights(voice)):
                 return Availability(False, fault, "mend-voice")
             return Availability(True)
         if _own_file(voice):
@@ -136,14 +136,14 @@ class PiperEngine:
 
 
 @cache
-def _installable() -> dict[str, tuple[Voice, shelf.Bundle]]:
+def _installable() -> dict[str, tuple[Voice, shelf.Weights]]:
     """The voices of the table by name, and what they need."""
     found = {}
     for row in rows_under_head(Path(__file__).with_name("voices.tsv")):
-        name, label, gender, accent, rank, bundle = row
+        name, label, gender, accent, rank, weights = row
         kind = cast(Gender, gender), cast(Accent, accent)
         voice = Voice(name, label, "piper", *kind, rank=int(rank))
-        found[name] = voice, shelf.bundles()[bundle]
+        found[name] = voice, shelf.all_weights()[weights]
     return found
 
 
@@ -155,9 +155,9 @@ def _model(voice: Voice) -> Path:
     """
     if voice.name not in _installable():
         return Path(voice.name)
-    _, bundle = _installable()[voice.name]
-    shelf.verified(bundle, voice.name)
-    return bundle.file(bundle.files[0][0])
+    _, weights = _installable()[voice.name]
+    shelf.verified(weights, voice.name)
+    return weights.file(weights.files[0][0])
 
 
 def _own_file(voice: Voice) -> bool:

@@ -1,6 +1,6 @@
 """The shelf of installed voices: what each needs on the disk, how it comes there and stays whole.
 
-A bundle is the files of one or several voices, from one commit of a repository at the hub of
+Weights are the files of one or several voices, from one commit of a repository at the hub of
 models. The commit is resolved once and recorded, with the size and the digest of every file.
 """
 
@@ -34,7 +34,7 @@ Tell = Callable[[Record], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class Weights:
     """The files that a voice needs."""
 
     name: str
@@ -55,35 +55,35 @@ class Bundle:
 
 
 @cache
-def bundles() -> dict[str, Bundle]:
+def all_weights() -> dict[str, Weights]:
     """What can be installed, by name."""
-    table = rows_under_head(Path(__file__).with_name("bundles.tsv"))
+    table = rows_under_head(Path(__file__).with_name("weights.tsv"))
     return {
-        key[0]: Bundle(*key, tuple((row[3], row[4]) for row in rows))
+        key[0]: Weights(*key, tuple((row[3], row[4]) for row in rows))
         for key, rows in groupby(table, lambda row: (row[0], row[1], row[2]))
     }
 
 
-def commit(bundle: Bundle) -> str:
+def commit(weights: Weights) -> str:
     """The commit that stands on the shelf; empty where none does."""
-    known = _known(bundle)
+    known = _known(weights)
     return known.commit if known else ""
 
 
-def fault(bundle: Bundle) -> str:
-    """Why a bundle cannot be used, as far as a look at its folder tells; empty where it can."""
-    known = _known(bundle)
+def fault(weights: Weights) -> str:
+    """Why weights cannot be used, as far as a look at their folder tells; empty where they can."""
+    known = _known(weights)
     if known is None:
         return "it is not installed"
     if not known.whole:
         return "its download is not finished"
-    if any(_size(bundle.file(part.path)) != part.size for part in known.parts):
+    if any(_size(weights.file(part.path)) != part.size for part in known.parts):
         return "its files are damaged"
     return ""
 
 
-def verified(bundle: Bundle, voice: str) -> Path:
-    """The folder of an installed bundle, in which every file is what it was when it came.
+def verified(weights: Weights, voice: str) -> Path:
+    """The folder of installed weights, in which every file is what it was when it came.
 
     A file of the size and the time that are recorded is taken for what it was; of another time its
     digest is looked at.
@@ -91,31 +91,31 @@ def verified(bundle: Bundle, voice: str) -> Path:
     Raises:
         VoiceError: a file is missing or another.
     """
-    known = _known(bundle)
-    if known is None or fault(bundle):
-        raise _damaged(bundle, voice)
+    known = _known(weights)
+    if known is None or fault(weights):
+        raise _damaged(weights, voice)
     for part in known.parts:
-        path = bundle.file(part.path)
+        path = weights.file(part.path)
         changed = path.stat().st_mtime_ns
         if changed == part.changed:
             continue
         if not digest.matches(path, part.digest):
-            raise _damaged(bundle, voice)
+            raise _damaged(weights, voice)
         known = known.having(replace(part, changed=changed))
         with suppress(OSError):  # it is looked at again next time
-            record.save(known, bundle.folder)
-    return bundle.folder
+            record.save(known, weights.folder)
+    return weights.folder
 
 
 def install(
-    bundle: Bundle,
+    weights: Weights,
     voice: str,
     *,
     offline: bool = False,
     tell: Tell | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Download a bundle and give its folder; of what is there already only the digest is looked at.
+    """Download weights and give their folder; of what is there only the digests are looked at.
 
     A download that was cut off goes on where it stopped, at the commit where it began. A file takes
     its name when its size and digest are right. ``voice`` is the name in errors.
@@ -124,28 +124,28 @@ def install(
         VoiceError: it could not be downloaded, or is not what it should be.
         OutputError: it cannot be written.
     """
-    with writing(bundle.folder, "voice-unwritable"):
-        known = _known(bundle)
+    with writing(weights.folder, "voice-unwritable"):
+        known = _known(weights)
         if known is not None:
-            known = _looked_at(bundle, known)
+            known = _looked_at(weights, known)
         if known is None or not known.whole:
-            _ready_to_ask(bundle, voice, offline)
-            _download(bundle, voice, known, tell, progress)
+            _ready_to_ask(weights, voice, offline)
+            _download(weights, voice, known, tell, progress)
         else:
-            record.save(known, bundle.folder)
-    return bundle.folder
+            record.save(known, weights.folder)
+    return weights.folder
 
 
-def _known(bundle: Bundle) -> Record | None:
-    """What is recorded of a bundle; None where that is nothing, or of other files."""
-    known = record.load(bundle.folder)
-    wanted = bundle.repository, [path for path, _ in bundle.files]
+def _known(weights: Weights) -> Record | None:
+    """What is recorded of weights; None where that is nothing, or of other files."""
+    known = record.load(weights.folder)
+    wanted = weights.repository, [path for path, _ in weights.files]
     if known is None or wanted != (known.repository, [part.path for part in known.parts]):
         return None
     return known
 
 
-def _ready_to_ask(bundle: Bundle, voice: str, offline: bool) -> None:
+def _ready_to_ask(weights: Weights, voice: str, offline: bool) -> None:
     """See that the hub may be asked, and can be.
 
     Raises:
@@ -159,59 +159,59 @@ def _ready_to_ask(bundle: Bundle, voice: str, offline: bool) -> None:
         )
     if find_spec("huggingface_hub") is None:
         raise VoiceError(
-            f"To install {voice} a library is needed.", "library-missing", extra=bundle.extra
+            f"To install {voice} a library is needed.", "library-missing", extra=weights.extra
         )
 
 
 def _download(
-    bundle: Bundle, voice: str, known: Record | None, tell: Tell | None, progress: Progress | None
+    weights: Weights, voice: str, known: Record | None, tell: Tell | None, progress: Progress | None
 ) -> None:
     """Load what is missing, one file after another; one process at a time."""
     from filelock import FileLock  # the hub's library has it
 
-    bundle.folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(bundle.folder / LOCK):
-        known = known or hub.resolve(voice, bundle.repository, [path for path, _ in bundle.files])
-        known = _looked_at(bundle, known)
-        record.save(known, bundle.folder)
+    weights.folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(weights.folder / LOCK):
+        known = known or hub.resolve(voice, weights.repository, [path for path, _ in weights.files])
+        known = _looked_at(weights, known)
+        record.save(known, weights.folder)
         if tell is not None:
             tell(known)
-        _see_room(bundle, known)
+        _see_room(weights, known)
         for part in known.parts:
             if part.changed is None:
-                known = known.having(_fetched(bundle, voice, known, part, progress))
-                record.save(known, bundle.folder)
-        shutil.rmtree(bundle.folder / hub.STAGE, ignore_errors=True)
+                known = known.having(_fetched(weights, voice, known, part, progress))
+                record.save(known, weights.folder)
+        shutil.rmtree(weights.folder / hub.STAGE, ignore_errors=True)
 
 
-def _looked_at(bundle: Bundle, known: Record) -> Record:
+def _looked_at(weights: Weights, known: Record) -> Record:
     """The record, with every file that is not what it should be marked as missing."""
     for part in known.parts:
-        path = bundle.file(part.path)
+        path = weights.file(part.path)
         right = _size(path) == part.size and digest.matches(path, part.digest)
         changed = path.stat().st_mtime_ns if right else None
         known = known.having(replace(part, changed=changed))
     return known
 
 
-def _see_room(bundle: Bundle, known: Record) -> None:
+def _see_room(weights: Weights, known: Record) -> None:
     """See that what is missing fits on the disk."""
     missing = sum(part.size for part in known.parts if part.changed is None)
-    stage = bundle.folder / hub.STAGE
+    stage = weights.folder / hub.STAGE
     begun = sum(_size(path) or 0 for path in stage.rglob("*.incomplete"))
-    free = shutil.disk_usage(bundle.folder).free
+    free = shutil.disk_usage(weights.folder).free
     if free < missing - begun:
         raise OutputError(
-            f"Cannot write {bundle.folder}: {missing / 1e6:.0f} MB are needed, {free / 1e6:.0f} MB "
-            "are free.",
+            f"Cannot write {weights.folder}: {missing / 1e6:.0f} MB are needed, "
+            f"{free / 1e6:.0f} MB are free.",
             "voice-unwritable",
-            path=str(bundle.folder),
+            path=str(weights.folder),
             reason="no room",
         )
 
 
 def _fetched(
-    bundle: Bundle, voice: str, known: Record, part: Part, progress: Progress | None
+    weights: Weights, voice: str, known: Record, part: Part, progress: Progress | None
 ) -> Part:
     """Load one file and hold it against its size and its digests; what is wrong does not stay."""
     done = sum(each.size for each in known.parts if each.changed is not None)
@@ -221,21 +221,21 @@ def _fetched(
             progress(done + have, known.size)
 
     _log.info("%s of %s at %s", part.path, known.repository, known.commit)
-    beforehand = dict(bundle.files)[part.path]
+    beforehand = dict(weights.files)[part.path]
     try:
-        path = hub.fetch(voice, known, part, bundle.folder, count)
+        path = hub.fetch(voice, known, part, weights.folder, count)
         if path.stat().st_size != part.size or not all(
             digest.matches(path, each) for each in (part.digest, beforehand) if each
         ):
             raise hub.altered(voice)
     except VoiceError as error:
         if error.code == "download-altered":
-            shutil.rmtree(bundle.folder / hub.STAGE, ignore_errors=True)
+            shutil.rmtree(weights.folder / hub.STAGE, ignore_errors=True)
         if error.code == "download-gone":
-            (bundle.folder / record.FILE).unlink()
+            (weights.folder / record.FILE).unlink()
         raise
     count(part.size)
-    whole = bundle.file(part.path)
+    whole = weights.file(part.path)
     path.replace(whole)
     return replace(part, digest=digest.sha256(whole), changed=whole.stat().st_mtime_ns)
 
@@ -247,10 +247,10 @@ def _size(path: Path) -> int | None:
     return None
 
 
-def _damaged(bundle: Bundle, voice: str) -> VoiceError:
+def _damaged(weights: Weights, voice: str) -> VoiceError:
     return VoiceError(
-        f"The files of {voice} in {bundle.folder} are not what was installed.",
+        f"The files of {voice} in {weights.folder} are not what was installed.",
         "model-altered",
         voice=voice,
-        path=str(bundle.folder),
+        path=str(weights.folder),
     )

@@ -1,4 +1,4 @@
-"""What is recorded of a bundle beside its files: where it comes from, and what each must be."""
+"""What is recorded of weights beside the files: where they come from, and what each must be."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 
 from baonoi.store.files import whole_file
 
-FILE = "bundle.json"
+FILE = "weights.json"
 VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file of a bundle."""
+    """A file of the weights."""
 
     path: str
     """At the hub; beside the record it has the same name without folders."""
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One commit of a repository, and the files of it that a bundle needs."""
+    """One commit of a repository, and those of its files that are needed."""
 
     repository: str
     commit: str

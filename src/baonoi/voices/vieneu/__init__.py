@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Of the settings, and of how clauses are trimmed and joined."""
-BUNDLE = "vieneu-v3-nano"
+WEIGHTS = "vieneu-v3-nano"
 LIBRARIES = ("vieneu", "sea_g2p", "onnxruntime")
 CLAUSE_PAUSE, WORD_PAUSE = 0.2, 0.0
 """Seconds between two calls of a sentence, after a clause and inside one; a little air is around
@@ -52,7 +52,7 @@ class VieneuEngine:
 
         from baonoi.voices.vieneu import clauses
 
-        weights = shelf.commit(shelf.bundles()[BUNDLE])[:12]
+        weights = shelf.commit(shelf.all_weights()[WEIGHTS])[:12]
         packages = f"{version('vieneu')}/{version('sea-g2p')}"
         return f"{packages}/{weights}/{VERSION}/{clauses.VERSION}"
 
@@ -60,9 +60,9 @@ class VieneuEngine:
         """Four presets: a man and a woman of the north and of the south."""
         return [preset.voice for preset in _presets().values()]
 
-    def bundle(self, voice: Voice) -> shelf.Bundle:
+    def weights(self, voice: Voice) -> shelf.Weights:
         """One for all."""
-        return shelf.bundles()[BUNDLE]
+        return shelf.all_weights()[WEIGHTS]
 
     def availability(self, voice: Voice) -> Availability:
         """Whether the package and the weights are installed."""
@@ -70,7 +70,7 @@ class VieneuEngine:
 
         if not all(find_spec(name) for name in LIBRARIES):
             return Availability(False, "VieNeu-TTS is not installed", "mend-vieneu")
-        if fault := shelf.fault(self.bundle(voice)):
+        if fault := shelf.fault(self.weights(voice)):
             return Availability(False, fault, "mend-voice")
         return Availability(True)
 
@@ -93,7 +93,7 @@ class VieneuEngine:
     def _open(self, voice: Voice) -> Model:
         with self._lock:
             if self._model is None:
-                folder = shelf.verified(self.bundle(voice), voice.name)
+                folder = shelf.verified(self.weights(voice), voice.name)
                 self._model = _load(folder)
             return self._model
 
