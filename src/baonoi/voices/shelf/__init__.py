@@ -169,7 +169,7 @@ def _download(
     """Load what is missing, one file after another; one process at a time."""
     from filelock import FileLock  # the hub's library has it
 
-    weights.folder.mkdir(parents=True, exist_ok=True)
+    paths.private(weights.folder)
     with FileLock(weights.folder / LOCK):
         known = known or hub.resolve(voice, weights.repository, [path for path, _ in weights.files])
         known = _looked_at(weights, known)
