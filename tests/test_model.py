@@ -83,3 +83,35 @@ def test_a_sentence_ends_at_a_spoken_stop_only() -> None:
 def test_a_long_sentence_is_divided_at_its_strongest_clause() -> None:
     text = SpokenText("một hai, ba bốn; năm sáu, bảy tám", "một hai, ba bốn; năm sáu, bảy tám")
     assert [part.spoken for part in text.divide(20)] == ["một hai, ba bốn;", "năm sáu, bảy tám"]
+
+
+@given(spoken_texts(), st.sets(st.integers(0, 60)))
+def test_commas_go_between_words_and_move_every_span(text: SpokenText, places: set[int]) -> None:
+    marked = text.with_commas(places)
+    assert marked.written == text.written
+    words, plain = marked.spoken.split(), text.spoken.split()
+    for at, (word, own) in enumerate(zip(words, plain, strict=True)):
+        may = at + 1 in places and at + 1 < len(plain) and own[-1] not in ",;:.!?…"
+        assert word == own or (may and word == own + ",")
+    added = [
+        span for span in marked.rewrites if span not in text.rewrites and span.start == span.end
+    ]
+    kept = [
+        (marked.written[s.start : s.end], marked.spoken[s.spoken_start : s.spoken_end])
+        for s in marked.rewrites
+        if s.start != s.end
+    ]
+    assert kept == [
+        (text.written[s.start : s.end], text.spoken[s.spoken_start : s.spoken_end])
+        for s in text.rewrites
+        if s.start != s.end
+    ]
+    assert all(marked.spoken[s.spoken_start : s.spoken_end] in (",", "") for s in added)
+    assert letters("".join(marked.written[s.start : s.end] for s in marked.spans)) == letters(
+        marked.written
+    )
+
+
+def test_no_comma_is_laid_inside_a_token() -> None:
+    text = SpokenText("sau 12 ngày", "sau mười hai ngày", (Span(4, 6, 4, 12, "cardinal"),))
+    assert text.with_commas([1, 2, 3]).spoken == "sau, mười hai, ngày"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from fake_voice import VOICE, article_of, spelled_out
@@ -98,3 +99,12 @@ def test_how_much_there_is_to_read_is_known_before_anything_is_laid_out() -> Non
     with spelled_out(say):
         assert Plan(LONG, VOICE).characters == sum(len(b.text) for _, b in LONG.blocks())
         assert say.texts == []
+
+
+def test_a_voice_that_phrases_by_itself_is_not_told_where_to_breathe(seed: Path) -> None:
+    article = understand(str(seed))
+    told = script_of(article, VOICE)
+    free = script_of(article, replace(VOICE, phrases=True))
+    assert any(any(passage.rests) for passage in told.passages())
+    assert not any(passage.rests for passage in free.passages())
+    assert [p.sentences for p in told.passages()] == [p.sentences for p in free.passages()]

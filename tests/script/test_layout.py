@@ -102,7 +102,7 @@ def test_a_sentence_too_long_for_a_voice_gets_a_clause_pause(article: Article) -
     section = Section(None, (Block(Role.PARAGRAPH, long),))
     passage = lay_out(replace(article, sections=(section,)), as_written).sections[0].passages[2]
     assert len(passage.sentences) > 1
-    assert set(passage.pauses[:-1]) == {0.2}
+    assert set(passage.pauses[:-1]) == {0.25}
     assert "".join(t.spoken for t in passage.sentences).replace(" ", "") == long.replace(" ", "")
 
 

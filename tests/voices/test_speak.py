@@ -6,12 +6,13 @@ import threading
 import time
 from array import array
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from conftest import passage
 
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
-from baonoi.model import Clip, Passage, Voice
+from baonoi.model import Clip, Passage, Rest, Voice
 from baonoi.voices import Availability, ClipCache, speak
 
 VOICE = Voice("loud", "Giọng thử", "loud", "male")
@@ -122,3 +123,13 @@ def test_an_engine_that_falls_silent_or_changes_is_found_out() -> None:
     list(speak(STORY[:1], VOICE, Loud(1), ClipCache()))
     with pytest.raises(SynthesisError, match="changed its sample rate"):
         list(speak(STORY, VOICE, Loud(1, rate=22050), ClipCache()))
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_an_engine_is_given_commas_where_a_reader_breathes(at_once: int) -> None:
+    engine = Loud(at_once)
+    story = replace(STORY[0], rests=((Rest(3, 0.13),),))
+    list(speak([story], VOICE, engine, ClipCache()))
+    assert engine.said == ["Đây là câu, thứ một của bài."]
+    list(speak([STORY[0]], VOICE, engine, ClipCache()))
+    assert len(engine.said) == 2

@@ -25,12 +25,13 @@ from baonoi.model.request import (
     VoiceRequest,
     VoiceSpec,
 )
-from baonoi.model.script import LeftOut, Passage, Script, ScriptSection
-from baonoi.model.text import Glossary, SemioticClass, Span, SpokenText, Subject
+from baonoi.model.script import LeftOut, Passage, Rest, Script, ScriptSection
+from baonoi.model.text import MARKS, Glossary, SemioticClass, Span, SpokenText, Subject
 
 __all__ = [
     "DEFAULT_VOICE",
     "LANGUAGE",
+    "MARKS",
     "SPEEDS",
     "VIETNAM_TIME",
     "Accent",
@@ -50,6 +51,7 @@ __all__ = [
     "Passage",
     "Recording",
     "Repair",
+    "Rest",
     "Role",
     "Script",
     "ScriptSection",

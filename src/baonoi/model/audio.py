@@ -29,6 +29,8 @@ class Voice:
     """Whether it says foreign words as they are written."""
     word_times: bool = False
     """Whether it tells when each word is said; otherwise times are estimated."""
+    phrases: bool = False
+    """Whether it finds by itself where to pause inside a sentence; others are told."""
     repeatable: bool = False
     """Whether the same input gives the same audio."""
     gain: float = 1.0

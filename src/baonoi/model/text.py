@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -94,7 +95,13 @@ class Span(NamedTuple):
     cue: str = ""
     """What decided, where something had to: a word beside it, its form, the article's subject."""
 
+    def moved(self, by: int) -> Span:
+        """The same, so many characters further on in the spoken text."""
+        return self._replace(spoken_start=self.spoken_start + by, spoken_end=self.spoken_end + by)
 
+
+MARKS = ",;:.!?…"
+"""What punctuation is left in a spoken text."""
 _WORD = re.compile(r"\S+")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
 _CLAUSES = (re.compile(r"[;:]\s+"), re.compile(r",\s+"))
@@ -158,6 +165,32 @@ class SpokenText:
                 if len(parts) == 2 and min(len(part.spoken) for part in parts) * 6 > longest:
                     return tuple(piece for part in parts for piece in part.divide(longest))
         return (self,)
+
+    def with_commas(self, words: Iterable[int]) -> SpokenText:
+        """The same with a comma before each of these spoken words, unless a mark stands there.
+
+        None is laid inside a token.
+        """
+        ends = [word.end() for word in _WORD.finditer(self.spoken)]
+        rewrites = deque(self.rewrites)
+        spans: list[Span] = []
+        spoken = ""
+        done = written = 0
+        for end in sorted({ends[word - 1] for word in words if 0 < word < len(ends)}):
+            while rewrites and rewrites[0].spoken_end <= end:
+                span = rewrites.popleft()
+                written = span.end - span.spoken_end
+                spans.append(span.moved(len(spoken) - done))
+            inside = rewrites and rewrites[0].spoken_start < end
+            if inside or self.spoken[end - 1] in MARKS:
+                continue
+            spoken += self.spoken[done:end]
+            done = end
+            at, here = end + written, len(spoken)
+            spans.append(Span(at, at, here, here + 1, SemioticClass.PAUSE))
+            spoken += ","
+        spans += (span.moved(len(spoken) - done) for span in rewrites)
+        return SpokenText(self.written, spoken + self.spoken[done:], tuple(spans))
 
     def _cut(self, cuts: Iterable[int]) -> tuple[SpokenText, ...]:
         """Cut before each of these spoken characters, but never inside a token or into nothing."""

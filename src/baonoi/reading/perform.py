@@ -149,7 +149,7 @@ def utterances(laid_out: LaidOut, clip: Clip) -> Iterator[Utterance]:
 
     passage = laid_out.passage
     spoken = [text.spoken.split() for text in passage.sentences]
-    times = clip.words or _estimated(clip, spoken)
+    times = clip.words or _estimated(clip, passage)
     start = word = 0
     parts = zip(passage.sentences, spoken, clip.sentences, silences(passage, clip), strict=True)
     for number, (text, words, end, silence) in enumerate(parts):
@@ -169,7 +169,8 @@ def utterances(laid_out: LaidOut, clip: Clip) -> Iterator[Utterance]:
         start, word = end, last
 
 
-def _estimated(clip: Clip, words: list[list[str]]) -> array[int]:
+def _estimated(clip: Clip, passage: Passage) -> array[int]:
     from baonoi.audio.word_times import estimate
 
+    words = [text.spoken.split() for text in passage.punctuated().sentences]
     return estimate(clip.pcm, clip.sample_rate, clip.sentences, words)

@@ -28,6 +28,7 @@ class Plan:
             pace=voice.pace,
             captions=options.captions,
             notes=options.notes,
+            rests=not voice.phrases,
         )
         self._coming = iter(self._layout)
         self._laid_out: list[LaidOut] = []

@@ -14,12 +14,14 @@ from baonoi.model import (
     Block,
     LeftOut,
     Passage,
+    Rest,
     Role,
     Script,
     ScriptSection,
     Section,
     SpokenText,
 )
+from baonoi.script.breath import rests as rests_of
 from baonoi.script.pauses import CLAUSE, SENTENCE, between
 
 WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
@@ -70,6 +72,7 @@ class Layout:
         pace: float = 1.0,
         captions: bool = False,
         notes: bool = False,
+        rests: bool = True,
     ) -> None:
         """Lay out nothing yet.
 
@@ -79,8 +82,10 @@ class Layout:
             pace: scale of all pauses.
             captions: whether captions are read where they stand; those of a photo essay always are.
             notes: whether footnotes and endnotes are read where they stand.
+            rests: whether the voice is told where to pause inside sentences.
         """
         self._article, self._say, self._pace = article, say, pace
+        self._rests = rests
         self._unspoken = {
             Role.CODE: "code",
             **({} if captions or _in_pictures(article) else {Role.CAPTION: "caption"}),
@@ -151,7 +156,16 @@ class Layout:
             pauses += [CLAUSE] * (len(parts) - 1) + [SENTENCE]
         pauses[-1] = last
         scaled = tuple(round(pause * self._pace, 3) for pause in pauses)
-        return Passage(block.role, tuple(sentences), scaled)
+        return Passage(block.role, tuple(sentences), scaled, self._inner(sentences))
+
+    def _inner(self, sentences: list[SpokenText]) -> tuple[tuple[Rest, ...], ...]:
+        """The pauses inside the sentences."""
+        if not self._rests:
+            return ()
+        return tuple(
+            tuple(Rest(word, round(pause * self._pace, 3)) for word, pause in rests_of(sentence))
+            for sentence in sentences
+        )
 
 
 class _Spoken(NamedTuple):
@@ -171,9 +185,10 @@ def lay_out(
     pace: float = 1.0,
     captions: bool = False,
     notes: bool = False,
+    rests: bool = True,
 ) -> Script:
     """The whole script of an article: see :class:`Layout`."""
-    layout = Layout(article, say, pace=pace, captions=captions, notes=notes)
+    layout = Layout(article, say, pace=pace, captions=captions, notes=notes, rests=rests)
     return as_script(layout, layout.left_out)
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from baonoi.model import Role
 
-CLAUSE = 0.2
+BREATH = 0.13
+"""Where a long stretch has no mark."""
+ITEM = 0.2
+"""At the comma behind or before an item of a word or two."""
+COMMA = 0.25
+MARK = 0.35
+"""At a semicolon or colon."""
+CLAUSE = 0.25
+"""Between the parts of a sentence that was divided."""
 SENTENCE = 0.45
 PARAGRAPH = 0.75
 BEFORE_HEADING = 1.2

@@ -36,6 +36,7 @@ class Usage:
 def clip_key(passage: Passage, voice: Voice, engine_version: str) -> str:
     """The hash of everything that shapes the clip."""
     parts = [str(FORMAT), voice.engine, engine_version, voice.name]
+    parts += [passage.role, repr([tuple(map(tuple, rests)) for rests in passage.rests])]
     parts += [sentence.spoken for sentence in passage.sentences]
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
 

@@ -115,7 +115,7 @@ class _Speech:
         def passages() -> Iterator[Passage]:
             for due in self._missing():
                 asked.append(due)
-                yield due.passage
+                yield due.passage.punctuated()
 
         clips = self._engine.synthesize(passages(), self._voice)
         try:
@@ -127,7 +127,7 @@ class _Speech:
 
     def _again(self, due: _Due) -> Clip:
         """One passage, said on its own."""
-        for clip in self._engine.synthesize([due.passage], self._voice):
+        for clip in self._engine.synthesize([due.passage.punctuated()], self._voice):
             return self._kept(due, clip)
         raise _unsaid(self._voice, due.passage)
 

@@ -33,6 +33,7 @@ VOICES = (
         rank=10,
         says_foreign=True,
         word_times=True,
+        phrases=True,
     ),
     Voice(
         "hoai-my",
@@ -42,6 +43,7 @@ VOICES = (
         rank=10,
         says_foreign=True,
         word_times=True,
+        phrases=True,
     ),
 )
 
