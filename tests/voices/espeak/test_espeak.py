@@ -129,7 +129,8 @@ def test_words_and_sentences_have_their_times(voice: Voice) -> None:
 def test_a_crash_twice_is_an_error_with_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     from baonoi.voices.espeak import SETTINGS
 
-    monkeypatch.setitem(SETTINGS, "espeak-nam-bac", {"voice": "vi+nobody"})
+    nobody = SETTINGS["espeak-nam-bac"] | {"voice": "vi+nobody"}
+    monkeypatch.setitem(SETTINGS, "espeak-nam-bac", nobody)
     with pytest.raises(SynthesisError, match="has no voice"):
         say(VOICES[0], passage("Xin chào."))
 

@@ -14,27 +14,29 @@ from baonoi.common.parallel import cores
 from baonoi.errors import SynthesisError
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
 from baonoi.voices.engine import Availability
-from baonoi.voices.espeak import respelling
+from baonoi.voices.espeak import intonation, respelling
+from baonoi.voices.espeak.intonation import Scale
 from baonoi.voices.espeak.pool import Pool
 
-SETTINGS_VERSION = 2
-RATE = 195
-"""eSpeak NG's words a minute at which a newsreader's 4.4 syllables a second come out."""
+SETTINGS_VERSION = 3
 FASTER = 0.89
 """Power of the speed that gives the rate where it is above 1; within 7 % up to twice the speed."""
 SETTINGS: dict[str, dict[str, str | int]] = {
-    "espeak-nam-bac": {"voice": "vi", "rate": RATE, "volume": 90, "pitch": 55, "range": 50},
-    "espeak-nu-bac": {"voice": "vi+f2", "rate": RATE, "volume": 90, "pitch": 60, "range": 50},
+    "espeak-nam-bac": {"voice": "vi", "rate": 211, "volume": 90, "pitch": 55, "range": 50},
+    "espeak-nu-bac": {"voice": "vi+f2", "rate": 234, "volume": 90, "pitch": 60, "range": 50},
     "espeak-nam-nam": {
         "voice": "vi-vn-x-south",
-        "rate": RATE,
+        "rate": 200,
         "volume": 90,
         "pitch": 75,
-        "range": 75,
+        "range": 65,
     },
 }
-"""eSpeak NG's own parameters a voice; measured for pitch and for tones that stay apart. At full
-volume its loudest vowels would be clipped."""
+"""eSpeak NG's own parameters a voice; measured for pitch, for tones that stay apart, and for a
+newsreader's 4.2 to 4.4 syllables a second, pauses counted in. At full volume its loudest vowels
+would be clipped."""
+SEMITONES = {"espeak-nam-bac": 5.3, "espeak-nu-bac": 4.9, "espeak-nam-nam": 4.9}
+"""Units of pitch a semitone, near the voice's own: ``bench/prosody.py``."""
 PRESENCE = 0.3
 GAINS = {"espeak-nam-bac": 3.36, "espeak-nu-bac": 2.8, "espeak-nam-nam": 3.84}
 """Bring the seed to -16 LUFS, pauses, limiter and encoder counted in: ``bench/loudness.py``."""
@@ -76,9 +78,10 @@ class EspeakEngine:
 
     @property
     def version(self) -> str:
-        """Of the library, the settings, the respelling and the speed."""
+        """Of the library, the settings, the respelling, the intonation and the speed."""
         speed = "" if self._speed == 1.0 else f"/{self._speed:g}"
-        return f"{_library_version()}/{SETTINGS_VERSION}/{respelling.VERSION}{speed}"
+        versions = (SETTINGS_VERSION, respelling.VERSION, intonation.VERSION)
+        return "/".join(map(str, (_library_version(), *versions))) + speed
 
     def at_speed(self, speed: float) -> Self:
         """The library itself speaks faster or slower."""
@@ -108,15 +111,19 @@ class EspeakEngine:
         Raises:
             SynthesisError: the library refused a passage, or crashed on it twice.
         """
-        settings = SETTINGS[voice.name] | {"rate": rate_of(self._speed)}
+        usual = SETTINGS[voice.name]
+        rate = rate_of(self._speed, int(usual["rate"]))
+        settings = usual | {"rate": rate}
+        scale = Scale(int(usual["pitch"]), SEMITONES[voice.name], rate)
         pool = self._workers()
         for passage in passages:
             texts = [respelling.respell(text.spoken, voice.accent) for text in passage.sentences]
-            header, pcm, words = pool.ask({"settings": settings, "sentences": texts})
+            sentences = intonation.marked(passage, texts, scale)
+            header, pcm, words = pool.ask({"settings": settings, "sentences": sentences})
             if "error" in header:
                 raise SynthesisError(header["error"], "espeak-failed", reason=header["error"])
             ends = array("i", header["sentences"])
-            yield Clip(pcm, header["sample_rate"], ends, words, voice.name)
+            yield _clip(passage, sentences, voice, header["sample_rate"], pcm, ends, words)
 
     def close(self) -> None:
         """End the worker processes."""
@@ -136,6 +143,36 @@ class EspeakEngine:
             return self._pool
 
 
+def _clip(
+    passage: Passage,
+    sentences: Sequence[str],
+    voice: Voice,
+    rate: int,
+    pcm: bytes,
+    ends: array[int],
+    words: array[int],
+) -> Clip:
+    """What was said, without the gaps that codes make and with the rests of the passage."""
+    from baonoi.voices.espeak.splice import spliced  # brings numpy, while the first clip is made
+
+    gaps: dict[int, int] = {}
+    rests: dict[int, int] = {}
+    first = begin = 0
+    for number, (sentence, end) in enumerate(zip(sentences, ends, strict=True)):
+        coded = sentence.split()
+        if coded:
+            # What stands before the first word is a gap and nothing else: others are no longer.
+            gap = words[2 * first] - begin
+            gaps |= {
+                first + at: gap for at, word in enumerate(coded) if intonation.sets_pitch(word)
+            }
+        for rest in passage.rests[number] if passage.rests else ():
+            rests[first + rest.word] = round(rest.seconds * rate)
+        first, begin = first + len(coded), end
+    pcm, ends, words = spliced(pcm, ends, words, gaps, rests)
+    return Clip(pcm, rate, ends, words, voice.name)
+
+
 @cache
 def _library_version() -> str:
     """As the wheel's metadata folder is named; ``importlib.metadata`` takes ten times as long."""
@@ -149,9 +186,9 @@ def _library_version() -> str:
     return version("espeakng-loader")
 
 
-def rate_of(speed: float) -> int:
-    """eSpeak NG's rate for a multiple of the usual speed.
+def rate_of(speed: float, usual: int) -> int:
+    """eSpeak NG's rate for a multiple of the usual one.
 
     Above its usual rate the library speeds up by more than it is told, below it does as told.
     """
-    return round(RATE * math.pow(speed, FASTER if speed > 1 else 1.0))
+    return round(usual * math.pow(speed, FASTER if speed > 1 else 1.0))
