@@ -38,7 +38,8 @@ MARKET = """Chợ nổi họp lại sau mùa nước
 Sáng nay, hơn hai trăm ghe thuyền đã về bến để họp phiên chợ đầu tiên sau ba tháng nghỉ vì nước lớn.
 
 Bà Tư, người bán bún ở đây từ năm mười sáu tuổi, kể: “Nghỉ lâu quá nên nhớ khách, nhớ tiếng \
-máy nổ, nhớ cả mùi khói bếp trên sông”. Bà nói vậy mà mắt vẫn dõi theo mấy chiếc ghe chở dưa đang cập bến.
+máy nổ, nhớ cả mùi khói bếp trên sông”. Bà nói vậy mà mắt vẫn dõi theo mấy chiếc ghe chở dưa đang \
+cập bến.
 
 Ai sẽ giữ chợ khi lớp trẻ lên phố hết? Câu hỏi ấy được nhắc đi nhắc lại trong cuộc họp chiều qua! \
 Huyện hứa sẽ nạo vét luồng lạch, lắp đèn dọc bờ và mở lớp dạy nghề cho con em các chủ ghe trong \
@@ -312,7 +313,8 @@ def _features(syllable: Syllable) -> list[float]:
     heights = syllable.pitch[voiced[0] : voiced[-1] + 1]
     at = np.flatnonzero(np.isfinite(heights))
     points = np.interp(np.linspace(0, len(heights) - 1, POINTS), at, heights[at])
-    return [*points, 0.05 * len(heights), 20 * (1 - len(at) / len(heights))]
+    # Length as a logarithm: what a place does to it is a factor.
+    return [*points, 2 * np.log(len(heights)), 20 * (1 - len(at) / len(heights))]
 
 
 def question_rise(voice: Voice, host: Host) -> tuple[float, float]:
