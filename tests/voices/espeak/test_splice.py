@@ -29,7 +29,7 @@ def say(texts: list[str]) -> tuple[bytes, array[int], array[int]]:
 
 
 def test_codes_that_change_nothing_leave_no_trace() -> None:
-    """But the last bit of a pulse, and further on a few samples of where pulses begin."""
+    """But for a few samples of where pulses begin, and milliseconds at a stop's own silence."""
     pitch = SETTINGS["espeak-nam-bac"]["pitch"]
     for text in TEXTS:
         plain, ends, words = say([text])
@@ -43,8 +43,8 @@ def test_codes_that_change_nothing_leave_no_trace() -> None:
         first = slice(0, 2 * words[4])
         one, other = (np.frombuffer(sound[first], dtype="<i2") for sound in (again, plain))
         assert np.corrcoef(one, other)[0, 1] > 0.95
-        assert np.abs(np.array(moved) - np.array(words)).max() <= 32
-        assert abs(moved_ends[-1] - ends[-1]) <= 32
+        assert np.abs(np.array(moved) - np.array(words)).max() <= 110
+        assert abs(moved_ends[-1] - ends[-1]) <= 110
 
 
 def quiet(samples: int) -> bytes:
