@@ -38,7 +38,7 @@ would be clipped."""
 SEMITONES = {"espeak-nam-bac": 5.3, "espeak-nu-bac": 4.9, "espeak-nam-nam": 4.9}
 """Units of pitch a semitone, near the voice's own: ``bench/prosody.py``."""
 PRESENCE = 0.3
-GAINS = {"espeak-nam-bac": 3.36, "espeak-nu-bac": 2.8, "espeak-nam-nam": 3.84}
+GAINS = {"espeak-nam-bac": 3.74, "espeak-nu-bac": 3.68, "espeak-nam-nam": 4.04}
 """Bring the seed to -16 LUFS, pauses, limiter and encoder counted in: ``bench/loudness.py``."""
 
 
