@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FAINT = 100
 """A sample up to which nothing is heard: -50 dB of full scale, before the voice is levelled."""
-LONGEST = 11025
+LONGEST = 6615
 """Samples before a word that may belong to the pause."""
 AHEAD = 1102
 """Samples after its beginning: the closure of a consonant."""
@@ -40,17 +40,19 @@ def spliced(
         rests: by the number of a word: samples of quiet that shall stand before it.
     """
     sound = np.frombuffer(pcm, dtype="<i2")
+    cuts = _gaps(sound, {words[2 * word]: gap for word, gap in gaps.items() if word not in rests})
+    wanted = {words[2 * word]: rest for word, rest in rests.items()}
     parts: list[NDArray[np.int16]] = []
     places, shifts = [0], [0]
     done = 0
-    for number in sorted(gaps.keys() | rests.keys()):
-        at = words[2 * number]
-        if number in rests:
-            cut, laid = _rest(sound, done, at, rests[number])
-        else:
-            cut, laid = _quiet(sound[max(done, at - gaps[number]) : at][::-1], 0), 0
+    for at in sorted(cuts.keys() | wanted.keys()):
+        cut, laid = min(cuts.get(at, 0), at - done), 0
+        if at in wanted:
+            cut, laid = _rest(sound, done, at, wanted[at])
         if cut or laid:
-            parts += [sound[done : at - cut], np.zeros(laid, dtype="<i2")]
+            parts.append(sound[done : at - cut])
+            if laid:
+                parts.append(np.zeros(laid, dtype="<i2"))
             places.append(at)
             shifts.append(shifts[-1] + laid - cut)
             done = at
@@ -66,17 +68,31 @@ def spliced(
     return np.concatenate(parts).tobytes(), moved(ends), moved(words)
 
 
+def _gaps(sound: NDArray[np.int16], most: dict[int, int]) -> dict[int, int]:
+    """How many samples before each place are nothing at all, up to so many."""
+    longest = max(most.values(), default=0)
+    if not longest:
+        return {}
+    places = np.array(list(most))
+    before = places[:, None] - np.arange(1, longest + 1)
+    heard = np.ones((len(places), longest + 1), dtype=bool)
+    heard[:, :-1] = (sound[np.maximum(before, 0)] != 0) | (before < 0)
+    found = np.minimum(heard.argmax(axis=1), list(most.values()))
+    return dict(zip(most, found.tolist(), strict=True))
+
+
 def _rest(sound: NDArray[np.int16], done: int, at: int, wanted: int) -> tuple[int, int]:
     """Samples to cut before a word and to lay there, so that it is quiet as long as wanted."""
-    before = _quiet(sound[max(done, at - LONGEST) : at][::-1], FAINT)
-    after = _quiet(sound[at : at + AHEAD], FAINT)
+    before = _quiet(sound[max(done, at - LONGEST) : at][::-1])
+    after = _quiet(sound[at : at + AHEAD])
     lacking = wanted - before - after
     if not before:
         return 0, 0  # the library ran over it, and a cut would be heard
     return (0, lacking) if lacking > 0 else (min(-lacking, before), 0)
 
 
-def _quiet(samples: NDArray[np.int16], faint: int) -> int:
-    """How many samples at the beginning are not above ``faint``."""
-    heard = np.flatnonzero((samples > faint) | (samples < -faint))
-    return int(heard[0]) if len(heard) else len(samples)
+def _quiet(samples: NDArray[np.int16]) -> int:
+    """How many samples at the beginning are not heard."""
+    heard = (samples > FAINT) | (samples < -FAINT)
+    first = int(heard.argmax()) if len(heard) else 0
+    return first if first or (len(heard) and heard[0]) else len(heard)
