@@ -1,6 +1,6 @@
 """``python -m baonoi``."""
 
-from baonoi.cli.app import main
+from baonoi.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from baonoi.cli.app import baonoi as command
-from baonoi.cli.app import complain
+from baonoi.cli.output import complain
 from baonoi.errors import BaonoiError
 from baonoi.reading.settings import SETTINGS
 from baonoi.store import paths

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from baonoi.cli.app import note
+from baonoi.cli.output import note
 from baonoi.model import Article
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from importlib import import_module
 from typing import Any, NoReturn
@@ -12,11 +11,12 @@ from typing import Any, NoReturn
 import click
 
 from baonoi import __version__
+from baonoi.cli import streams
 from baonoi.cli.log_options import log_options
-from baonoi.common.log import Log
+from baonoi.cli.output import complain, say
+from baonoi.common import stopping
 from baonoi.errors import BaonoiError
 
-_log = Log(__name__)
 COMMANDS = {
     "read": "Read articles aloud into MP3s.",
     "clean": "Show the article as it was understood.",
@@ -41,8 +41,6 @@ MEANT = {
 """What other tools call an option of ours."""
 OBJECTS = 200_000
 """New objects between two looks for garbage: importing and compiling makes many and drops few."""
-STOPPED = 130
-"""Exit status after Ctrl-C, as shells have it."""
 
 
 class Commands(click.Group):
@@ -79,7 +77,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:  # click would make it a failure without a word
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            streams.give_up(1)
             return 0
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -110,26 +108,35 @@ def baonoi(context: click.Context) -> None:
     sweep()
 
 
-def main() -> NoReturn:
+def run() -> NoReturn:
     """Run the command line and end the process with its exit status."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:  # Vietnamese goes out as UTF-8 on every system
-            reconfigure(encoding="utf-8", errors="replace")
+    streams.prepare()
     gc.set_threshold(OBJECTS)
     # No matrix is multiplied here: numpy's own threads would only wait, and burn a core at it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as of nohup
-            signal.signal(number, _stop)
+    status = _status()
+    if stopping.asked():  # whatever went wrong meanwhile
+        raise KeyboardInterrupt
+    gc.freeze()  # the system takes all memory back sooner than a search for garbage ends
+    sys.exit(status)
+
+
+def main() -> NoReturn:
+    """The same, heard from the beginning: see ``start``."""
+    from baonoi.cli.start import main
+
+    main()
+
+
+def _status() -> int:
+    """Run the command; its exit status, or that of what went wrong, which is told."""
     try:
         status = baonoi.main(standalone_mode=False)
         sys.stdout.flush()
+        return status if isinstance(status, int) else 0
     except BaonoiError as error:
-        status = complain(error)
+        return complain(error)
     except click.ClickException as error:
-        status = error.exit_code
         if isinstance(error, click.NoSuchOption) and error.ctx is not None:
             meant = MEANT.get(error.option_name)
             if any(meant in parameter.opts for parameter in error.ctx.command.params):
@@ -139,39 +146,13 @@ def main() -> NoReturn:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             hint = f"Run `{error.ctx.command_path} --help` to see how it is used."
         say(error.format_message(), hint)
-    except (KeyboardInterrupt, click.exceptions.Abort):  # click turns the one into the other
-        say("Stopped.", "What was said so far is kept; run the same command to go on.")
-        status = STOPPED
+        return error.exit_code
+    except click.exceptions.Abort:  # what click makes of it
+        raise KeyboardInterrupt from None
     except BrokenPipeError:
-        status = 0  # whoever read our output has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    except OSError as error:
-        say(f"Cannot write: {error.strerror or error}.", "See that the output can take it.")
-        status = 1
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    gc.freeze()  # the system takes all memory back sooner than a search for garbage ends
-    sys.exit(status if isinstance(status, int) else 0)
+        streams.give_up(1)  # whoever read our output has enough
+        return 0
+    except Exception as error:  # ours to mend
+        from baonoi.cli.unforeseen import as_error
 
-
-def complain(error: BaonoiError) -> int:
-    """Show an error and what to do about it, and give its exit status."""
-    from baonoi.cli import hints
-
-    _log.debug("%s: %s %s", type(error).__name__, error.code, error.fields)
-    say(error.message, hints.hint(error))
-    return hints.status(error)
-
-
-def say(message: str, hint: str) -> None:
-    """One line for what is wrong, one for what to do."""
-    click.echo(f"baonoi: {' '.join(message.split())}", err=True)
-    click.echo(f"  {' '.join(hint.split())}", err=True)
-
-
-def note(message: str) -> None:
-    """One line on standard error of what a person should know although all went well."""
-    click.echo(f"baonoi: {' '.join(message.split())}", err=True)
-
-
-def _stop(number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
+        return complain(as_error(error))

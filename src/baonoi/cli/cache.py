@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from baonoi.cli import output
 from baonoi.store import files, paths
 
 
@@ -22,7 +23,7 @@ def command(context: click.Context) -> None:
 @command.command()
 def show() -> None:
     """Show where it is and how much room it takes."""
-    click.echo(f"{_usage()}, in {paths.cache()}")
+    output.show(f"{_usage()}, in {paths.cache()}")
 
 
 @command.command()
@@ -35,7 +36,7 @@ def prune() -> None:
     ClipCache().prune()
     SectionCache(paths.sections()).prune()
     PageCache(paths.pages()).prune()
-    click.echo(f"{_usage()} left")
+    output.show(f"{_usage()} left")
 
 
 @command.command()
@@ -45,7 +46,7 @@ def clear() -> None:
         files.prune(paths.cache() / kind, 0)
     with suppress(OSError):
         paths.reach().unlink(missing_ok=True)
-    click.echo(f"{_usage()} left")
+    output.show(f"{_usage()} left")
 
 
 def _usage() -> str:

@@ -9,6 +9,7 @@ import click
 
 from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.output import show
 from baonoi.errors import NoArticleError
 
 if TYPE_CHECKING:
@@ -60,16 +61,16 @@ def command(
         said = False
         for passage in script.passages():
             said = True
-            click.echo(" ".join(text.spoken for text in passage.sentences))
+            show(" ".join(text.spoken for text in passage.sentences))
         if not said and any(article.blocks()):
             raise NoArticleError("There is nothing in it that can be said.", "nothing-to-say")
     elif as_json:
         from baonoi.cleaner import to_json
 
-        click.echo(json.dumps(to_json(article), ensure_ascii=False, indent=1))
+        show(json.dumps(to_json(article), ensure_ascii=False, indent=1))
     else:
         for _, block in article.blocks():
-            click.echo(f"{block.role.value:<10} {block.text}\n")
+            show(f"{block.role.value:<10} {block.text}\n")
     if not any(article.blocks()):
         reasons = ", ".join(dict.fromkeys(cut.reason for cut in article.cuts))
         raise NoArticleError(
@@ -93,7 +94,7 @@ def _list(page: Page, as_json: bool) -> None:
         for item in open_feed(page)
     ]
     if as_json:
-        click.echo(json.dumps({"version": 1, "items": rows}, ensure_ascii=False, indent=1))
+        show(json.dumps({"version": 1, "items": rows}, ensure_ascii=False, indent=1))
         return
     for row in rows:
-        click.echo(f"{row['published'] or '':<25} {row['title']}\n{'':<25} {row['url']}")
+        show(f"{row['published'] or '':<25} {row['title']}\n{'':<25} {row['url']}")

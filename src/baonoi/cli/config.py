@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from baonoi.cli.output import show
 from baonoi.errors import UsageError
 from baonoi.reading.settings import (
     SETTINGS,
@@ -39,12 +40,12 @@ def command(context: click.Context) -> None:
     over the file, the file over the default.
     """
     if context.invoked_subcommand is None:
-        context.invoke(show)
+        context.invoke(show_)
 
 
-@command.command()
+@command.command("show")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-def show(as_json: bool = False) -> None:
+def show_(as_json: bool = False) -> None:
     """Show every setting, its value and where that comes from."""
     settings = Settings.load()
     if as_json:
@@ -53,18 +54,18 @@ def show(as_json: bool = False) -> None:
             for setting in SETTINGS
         }
         report = {"version": 1, "path": str(paths.config()), "settings": rows}
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        show(json.dumps(report, ensure_ascii=False, indent=1))
         return
     for setting in SETTINGS:
         value, origin = settings[setting.name]
         told = {"environment": _variable(setting), "file": str(paths.config())}.get(origin, origin)
-        click.echo(f"{setting.name:<10} {_shown(value):<28} {told}")
+        show(f"{setting.name:<10} {_shown(value):<28} {told}")
 
 
 @command.command()
 def path() -> None:
     """Show where the file is, or would be."""
-    click.echo(str(paths.config()))
+    show(str(paths.config()))
 
 
 @command.command("set")
@@ -119,7 +120,7 @@ def _rewrite(name: str, value: Value, line: str | None) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(file) as out:
             out.write(text.encode("utf-8"))
-    click.echo(str(file))
+    show(str(file))
 
 
 def _understood(text: str, file: Path) -> dict[str, Value] | None:

@@ -7,6 +7,8 @@ import sys
 
 import click
 
+from baonoi.cli.output import show
+
 
 @click.command()
 def command() -> int:
@@ -15,27 +17,27 @@ def command() -> int:
     from baonoi.cli.installing import install_command
     from baonoi.voices import ClipCache, survey
 
-    click.echo(f"ok    Python {platform.python_version()} on {sys.platform}")
+    show(f"ok    Python {platform.python_version()} on {sys.platform}")
     failed = False
     for name, what in (("lameenc", "MP3 encoder"), ("numpy", "levelling"), ("mutagen", "tags")):
         try:
             __import__(name)
-            click.echo(f"ok    {what} ({name})")
+            show(f"ok    {what} ({name})")
         except ImportError as error:
             failed = True
-            click.echo(f"wrong {what}: {error}")
-            click.echo(f"      {install_command([name], '--force-reinstall')}")
+            show(f"wrong {what}: {error}")
+            show(f"      {install_command([name], '--force-reinstall')}")
     usable = False
     seen = survey()
     for offer in seen.offers:
         state = offer.availability
         usable = usable or state.usable
         mark = "ok   " if state.usable else "wrong"
-        click.echo(f"{mark} voice {offer.voice.name} {state.reason}".rstrip())
+        show(f"{mark} voice {offer.voice.name} {state.reason}".rstrip())
         if state.mend:
-            click.echo(f"      {mended(state.mend, offer.voice.name)}")
+            show(f"      {mended(state.mend, offer.voice.name)}")
     for engine in seen.broken:
-        click.echo(f"wrong engine {engine.name} cannot be used: {engine.reason}")
+        show(f"wrong engine {engine.name} cannot be used: {engine.reason}")
     cache = ClipCache()
-    click.echo(f"ok    cache in {cache.folder}")
+    show(f"ok    cache in {cache.folder}")
     return 0 if usable and not failed else 1

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from baonoi.cli.output import show
+
 if TYPE_CHECKING:
     from baonoi.publish.embed import Theme
 
@@ -41,7 +43,7 @@ def command(folder: Path, base_url: str | None, element: bool, theme: Theme) -> 
 
     entry = embed.find(folder)
     if element:
-        click.echo(embed.element(entry, base_url, theme))
+        show(embed.element(entry, base_url, theme))
         embed.write_element(entry.first.root)
     else:
-        click.echo(embed.iframe(entry, base_url, theme))
+        show(embed.iframe(entry, base_url, theme))

@@ -9,6 +9,8 @@ import click
 
 from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.output import show, show_drawn
+from baonoi.common.printable import printable
 
 if TYPE_CHECKING:
     from baonoi.model import Article, Script
@@ -43,7 +45,7 @@ def command(source: str, as_json: bool, lexicon: str | None, anyway: bool) -> No
     tell_missing(article)
     report = explain(article, script_of(article, choose().voice, ReadingOptions(lexicon=lexicon)))
     if as_json:
-        click.echo(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
+        show(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
         return
     _show(report)
 
@@ -116,20 +118,22 @@ def explain(article: Article, script: Script) -> dict[str, list[dict[str, Any]]]
 
 def _show(report: dict[str, list[dict[str, Any]]]) -> None:
     from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
+    from rich.text import Text
 
     console = Console()
     for part, rows in report.items():
         if part not in TITLES or not rows:
             continue
         table = Table(title=f"{TITLES[part]} ({len(rows)})", title_justify="left", expand=True)
-        for name in dict.fromkeys(name for row in rows for name in row):
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        for name in names:
             table.add_column(name, overflow="fold")
-        names = [str(column.header) for column in table.columns]
         for row in rows:
-            table.add_row(*(escape(_cell(row.get(name, ""))) for name in names))
-        console.print(table)
+            table.add_row(*(Text(printable(_cell(row.get(name, "")))) for name in names))
+        with console.capture() as drawn:  # what is in the way of writing it is not rich's to judge
+            console.print(table)
+        show_drawn(drawn.get())
 
 
 def _doubt(row: dict[str, Any]) -> str:

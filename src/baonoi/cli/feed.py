@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from baonoi.cli.app import note
+from baonoi.cli.output import note, show
 from baonoi.errors import UsageError
 
 
@@ -45,4 +45,4 @@ def command(directory: Path, base_url: str, output: Path | None, **about: str | 
     if about["image"]:
         checked(about["image"])
     channel = Channel(**{name: text for name, text in about.items() if text})
-    click.echo(str(write_feed(directory, base_url, channel, output, note)))
+    show(str(write_feed(directory, base_url, channel, output, note)))

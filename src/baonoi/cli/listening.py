@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from baonoi.cli.app import note
+from baonoi.cli.output import note
+from baonoi.common.printable import in_one_line
 from baonoi.model import Utterance
 from baonoi.reading.events import Finished, Planned
 
@@ -56,6 +57,7 @@ class Bars:
             yield _unmoved
             return
         progress = self._started()
+        label = in_one_line(label)
         task = progress.add_task(label, total=None)
 
         def advance(event: Event) -> None:
@@ -63,7 +65,7 @@ class Bars:
                 progress.update(task, total=event.characters)
             elif isinstance(event, Utterance):
                 written = event.text.written
-                words = " ".join(written.split()[:WORDS])
+                words = in_one_line(" ".join(written.split()[:WORDS]))
                 progress.update(task, advance=len(written), description=f"{label}: {words}…")
 
         try:
@@ -104,7 +106,7 @@ class Bars:
         with self._lock:
             if self._progress is None:
                 self._progress = Progress(
-                    TextColumn("{task.description}"),
+                    TextColumn("{task.description}", markup=False),
                     BarColumn(),
                     TaskProgressColumn(),
                     TimeElapsedColumn(),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TextIO
 
 import click
 
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.output import show
+from baonoi.errors import SourceError
 
 if TYPE_CHECKING:
     from baonoi.model import Accent
@@ -33,6 +36,21 @@ def command(file: TextIO, accent: Accent, respell: bool, lexicon: str | None) ->
 
     foreign: Literal["respell", "keep"] = "respell" if respell else "keep"
     own = None if lexicon is None else load_lexicon(lexicon)
-    for line in file:
+    for line in _lines(file):
         text = line.rstrip("\r\n")
-        click.echo(normalize(text, accent=accent, lexicon=own, foreign=foreign).spoken)
+        show(normalize(text, accent=accent, lexicon=own, foreign=foreign).spoken)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Its lines.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    try:
+        yield from file
+    except OSError as error:
+        reason = str(error.strerror or error)
+        raise SourceError(
+            f"Cannot read {file.name}: {reason}.", "file-unreadable", path=file.name, reason=reason
+        ) from None

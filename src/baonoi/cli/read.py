@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from baonoi.cli import streams
 from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.unforeseen import as_error
 from baonoi.cli.voice_options import Request, voice_options
+from baonoi.common import stopping
 from baonoi.common.parallel import cores
-from baonoi.errors import BaonoiError, UsageError
+from baonoi.errors import BaonoiError, OutputError, UsageError
 from baonoi.model import DEFAULT_VOICE
 from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
 
@@ -126,6 +129,8 @@ def command(
     """
     if output is not None and (len(sources) > 1 or len(voices) > 1):
         raise UsageError("-o takes one source and one voice.", "several-into-one-file")
+    if output == "-" and streams.closed(1):
+        raise OutputError("Standard output is closed.", "unwritable", path="-")
     if output == "-" and sys.stdout.isatty():
         raise UsageError("Audio is not written to a terminal.", "audio-to-terminal")
     if output == "-" and play:
@@ -144,7 +149,8 @@ def command(
         quiet,
     )
     alone = len(sources) == 1 and latest is None
-    with Reader(order, at_once=1 if alone or play else cores()) as reader:
+    at_once = 1 if alone or play else cores()
+    with stopping.in_steps(), Reader(order, at_once) as reader:
         worst = reader.read(_pages(sources, latest, order.options.allow_private), named=not alone)
     if output is None and order.directory.is_dir():
         from baonoi.publish import write_shelf
@@ -168,11 +174,15 @@ def _pages(
     while waiting:
         source = waiting.pop()
         try:
-            page = open_source(source, allow_private=allow_private)
+            with stopping.anywhere():
+                page = open_source(source, allow_private=allow_private)
             if latest is None or not is_feed(page):
                 yield source, page
                 continue
-            items = open_feed(page, latest, allow_private=allow_private)
+            with stopping.anywhere():
+                items = open_feed(page, latest, allow_private=allow_private)
             waiting += [item.url for item in reversed(items)]
         except BaonoiError as error:
             yield source, error
+        except Exception as error:  # ours to mend, but no reason not to read the next one
+            yield source, as_error(error)

@@ -6,7 +6,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,12 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-import click
-
+from baonoi.cli import streams
 from baonoi.cli.anyway_option import tell_missing
-from baonoi.cli.app import complain, note
 from baonoi.cli.listening import Bars, tell_unread, tell_voice
-from baonoi.common.parallel import awaited
+from baonoi.cli.output import complain, note, show
+from baonoi.cli.unforeseen import as_error
+from baonoi.common import stopping
+from baonoi.common.parallel import Crew, awaited
 from baonoi.errors import BaonoiError
 from baonoi.model import Cover, Page, Recording, VoiceChoice
 from baonoi.reading.long_text import begun
@@ -65,7 +66,7 @@ class Report:
 
     def result(self, line: str) -> None:
         """Tell a program on standard output."""
-        self._tell(partial(click.echo, line))
+        self._tell(partial(show, line))
 
     def tell(self) -> None:
         """Tell what was kept."""
@@ -111,7 +112,7 @@ class Reader:
                 yield source, report, self._try(page, report)
             return
         waiting: deque[tuple[str, Report, Future[BaonoiError | None]]] = deque()
-        with ThreadPoolExecutor(self._at_once) as crew:
+        with Crew(self._at_once) as crew:
             try:
                 for source, page in pages:
                     report = Report(at_once=False)
@@ -122,8 +123,7 @@ class Reader:
                 for source, report, reading in waiting:
                     yield source, report, awaited(reading)
             except BaseException:
-                for _, _, reading in waiting:
-                    reading.cancel()
+                crew.drop()
                 self._host.close()  # whoever still reads is not waited for long
                 raise
 
@@ -135,6 +135,10 @@ class Reader:
             self._read(page, report)
         except BaonoiError as error:
             return error
+        except BrokenPipeError:
+            raise
+        except Exception as error:  # ours to mend, but no reason not to read the next one
+            return as_error(error)
         return None
 
     def _read(self, page: Page, report: Report) -> None:
@@ -142,13 +146,15 @@ class Reader:
         order, options = self._order, self._order.options
         if order.output == "-" and not sys.stdout.seekable() and self._pipe_long(page, report):
             return
-        article = understand(page, anyway=options.anyway)
+        with stopping.anywhere():
+            article = understand(page, anyway=options.anyway)
         tell_missing(article, report.note)
 
         def no_cover(why: str) -> None:
             report.note(f"{why} --cover takes another.")
 
-        cover = find_cover(article, page.origin, options, no_cover)
+        with stopping.anywhere():
+            cover = find_cover(article, page.origin, options, no_cover)
         made: dict[str, tuple[Recording, Path]] = {}
         for name, choice in order.voices.items():
             with self._listeners(choice, report, first=not made) as (listeners, player):
@@ -174,8 +180,10 @@ class Reader:
             text = begun(page, choice, self._order.options, resources, listeners, tell)
             if text is None:
                 return False
-            cover = find_cover(text.article, page.origin, self._order.options)
-            to_pipe(text, sys.stdout.buffer, cover=cover)
+            with stopping.anywhere():
+                cover = find_cover(text.article, page.origin, self._order.options)
+            with streams.written():
+                to_pipe(text, sys.stdout.buffer, cover=cover)
         return True
 
     def _to_folder(
@@ -206,10 +214,11 @@ class Reader:
             to_file(performance, Path(output), cover=cover, every=self._order.play)
             with self._bars.hidden():
                 report.result(output)
-        elif sys.stdout.seekable():
-            to_file(performance, sys.stdout.buffer, cover=cover)
-        else:
-            to_pipe(performance, sys.stdout.buffer, cover=cover)
+            return
+        with streams.written():
+            (to_file if sys.stdout.seekable() else to_pipe)(
+                performance, sys.stdout.buffer, cover=cover
+            )
 
     @contextmanager
     def _listeners(

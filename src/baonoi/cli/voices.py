@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from baonoi.cli.listening import tell_voice
+from baonoi.cli.output import note, show
 from baonoi.cli.voice_options import Request, voice_options
+from baonoi.common import stopping
 
 if TYPE_CHECKING:
     from baonoi.voices import Offer
@@ -50,23 +52,23 @@ def command(context: click.Context, as_json: bool, offline: bool) -> None:
             report["broken"] = [
                 {"engine": engine.name, "reason": engine.reason} for engine in seen.broken
             ]
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
+        show(json.dumps(report, ensure_ascii=False, indent=1))
         return
     width = max((len(offer.voice.name) for offer in found), default=0)
     for offer in found:
         mark = "+" if offer.availability.usable else "-"
         voice = offer.voice
-        click.echo(f"{mark} {voice.name:<{width}}  {voice.engine:<6}  {voice.label}")
+        show(f"{mark} {voice.name:<{width}}  {voice.engine:<6}  {voice.label}")
         if not offer.availability.usable:
-            click.echo(f"  {'':<{width}}  {offer.availability.reason}")
-            click.echo(f"  {'':<{width}}  {_mend(offer)}")
+            show(f"  {'':<{width}}  {offer.availability.reason}")
+            show(f"  {'':<{width}}  {_mend(offer)}")
     for engine in seen.broken:
-        click.echo(f"- the engine {engine.name} cannot be used: {engine.reason}")
+        show(f"- the engine {engine.name} cannot be used: {engine.reason}")
     usable = {offer.voice.name for offer in found if offer.availability.usable}
     for name in GENDERS:
         ways = seen.ways(name)
         speaks = next((way for way in ways if way in usable), "nobody")
-        click.echo(f"{name:<4} = {', else '.join(ways)}; now {speaks}")
+        show(f"{name:<4} = {', else '.join(ways)}; now {speaks}")
 
 
 def _row(offer: Offer) -> dict[str, object]:
@@ -111,10 +113,10 @@ def try_(name: str, output: str | None, request: Request) -> None:
     )
     path = Path(output or f"{choice.voice.name.rpartition('/')[2]}.mp3")
     article = Article("", (Section(None, blocks),))
-    with Host() as host:
+    with stopping.in_steps(), Host() as host:
         options = ReadingOptions()
         to_file(Performance(article, choice, options, Resources(host), [tell_voice]), path)
-    click.echo(str(path))
+    show(str(path))
 
 
 @command.command(
@@ -129,7 +131,6 @@ def install(context: click.Context, name: str, offline: bool) -> None:
     Its size and its licence are told before it begins. Each file is held against the digest that
     the hub of models states.
     """
-    from baonoi.cli.app import note
     from baonoi.voices import installable, shelf, survey
 
     voice, weights = installable(name)
@@ -144,11 +145,11 @@ def install(context: click.Context, name: str, offline: bool) -> None:
 
     with _bar(name) as progress:
         folder = shelf.install(weights, name, offline=offline, tell=tell, progress=progress)
-    click.echo(str(folder))
+    show(str(folder))
     for offer in survey(offline=True).offers:
         if offer.voice.name == name and not offer.availability.usable:
             note(f"{name} cannot speak yet: {offer.availability.reason}")
-            click.echo(f"  {_mend(offer)}", err=True)
+            note(f"to mend that: {_mend(offer)}")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from baonoi.common import stopping
 from baonoi.common.log import Log
 from baonoi.errors import NoArticleError, VoiceError
 from baonoi.model import Article, Clip, Passage, Script, Utterance, VoiceChoice
@@ -128,6 +129,7 @@ class Performance:
         clips = speak(passages(), self.choice.voice, session, self.resources.clips)
         with closing(clips):
             for clip in clips:
+                stopping.check()
                 if not told:
                     _log.info("%s speaks", self.choice.note)
                     yield Planned(self.choice, plan.characters)

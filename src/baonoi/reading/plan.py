@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from baonoi.common import stopping
 from baonoi.model import Article, Script, SpokenText, Voice
 from baonoi.reading.options import ReadingOptions
 
@@ -43,6 +44,7 @@ class Plan:
         at = 0
         while True:
             if at == len(self._laid_out):
+                stopping.check()
                 passage = next(self._coming, None)
                 if passage is None:
                     return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from baonoi.audio.master import mastered
 from baonoi.audio.mastering import Mastering
-from baonoi.common.parallel import cores, in_order
+from baonoi.common import stopping
+from baonoi.common.parallel import HEARD, Crew, awaited, cores, in_order
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import EncodedSection, Timeline, Utterance
 from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, section_key
@@ -49,7 +50,7 @@ class Recorder:
         self._making: dict[int, tuple[SectionTimes, _Queue, Future[_Stream]]] = {}
         self._queues: list[_Queue] = []
         self._room = Semaphore(QUEUED)
-        self._crew = ThreadPoolExecutor(at_once())
+        self._crew = Crew(at_once(), apart=True)
 
     def take_kept(self, sections: Iterable[Iterable[LaidOut]], clips: Iterable[str]) -> set[int]:
         """Take the sections that are kept already; give their numbers.
@@ -126,7 +127,7 @@ class Recorder:
         """Wait for what is being coded; what has no end yet ends here."""
         for queue in self._queues:
             queue.put(None)
-        self._crew.shutdown()
+        self._crew.close()
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number + 1:02d}.frames"
@@ -140,6 +141,7 @@ class Recorder:
             meter = Meter(sample_rate)
             with self._path(number).open("wb") as file:
                 for utterance, silence in queue:
+                    stopping.check()
                     pcm = mastered(utterance, self._mastering, silence)
                     meter.feed(pcm)
                     file.write(encoder.encode(pcm))
@@ -205,7 +207,8 @@ class _Queue:
     def put(self, sentence: tuple[Utterance, int] | None) -> None:
         """Add a sentence as soon as there is room for it."""
         if sentence is not None:
-            self._room.acquire()
+            while not self._room.acquire(timeout=HEARD):
+                stopping.check()
         self._waiting.put(sentence)
 
     def __iter__(self) -> Iterator[tuple[Utterance, int]]:
@@ -232,4 +235,4 @@ class _Queue:
 
 def _result(encoding: Future[_Stream]) -> _Stream:
     with writing("the audio"):
-        return encoding.result()
+        return awaited(encoding)

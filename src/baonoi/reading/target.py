@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.audio.mastering import CEILING, PEAK, lowered
+from baonoi.common.parallel import Crew, awaited
 from baonoi.encode import Codec, SectionCodec, codec_of
 from baonoi.encode.mp3 import Mp3
 from baonoi.model import Article, Cover, Recording
@@ -117,10 +117,10 @@ def stream(reading: Reading, *, cover: Cover | None = None) -> Iterator[bytes]:
         BaonoiError: as the reading has it.
     """
     with closing(frames(reading, mp3_sections(reading.options))) as coming:
-        with ThreadPoolExecutor(1) as aside:  # while the voice says its first sentence
+        with Crew(1) as aside:  # while the voice says its first sentence
             tag = aside.submit(_tag, reading.article, cover)
             first = next(coming, b"")
-            yield tag.result()
+            yield awaited(tag)
         yield first
         yield from filter(None, coming)
 

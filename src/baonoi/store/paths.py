@@ -53,6 +53,11 @@ def notes() -> Path:
     return cache() / NOTES
 
 
+def reports() -> Path:
+    """What is told of errors that nobody foresaw."""
+    return cache() / "reports"
+
+
 def reach() -> Path:
     """The file that remembers which services could be reached."""
     return cache() / REACH

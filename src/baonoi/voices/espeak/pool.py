@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
 import subprocess
 import sys
 import threading
+import time
 from array import array
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from baonoi.common.log import Log
@@ -21,6 +24,8 @@ _log = Log(__name__)
 WORKER = Path(__file__).with_name("worker.py")
 PASSAGE_TIMEOUT = 120.0
 """Seconds after which a silent worker is taken for hung: a passage takes milliseconds."""
+LATE = 1.0
+"""Seconds between two looks for one."""
 PASSAGES_A_WORKER = 400
 """Each unloading of the library leaves a few kilobytes behind; a new process is clean."""
 
@@ -36,26 +41,35 @@ class Worker:
     """One process and the pipe to it."""
 
     def __init__(self, library: str, data: str) -> None:
+        """Start it.
+
+        Raises:
+            WorkerDied: the system gives no process for it.
+        """
         self.asked = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(WORKER), library, data],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self.due = math.inf
+        """When it must have answered, on the monotonic clock."""
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-S", str(WORKER), library, data],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                process_group=0,  # a terminal's Ctrl-C is ours to hear: it is ended in its turn
+            )
+        except OSError as error:
+            raise WorkerDied(f"it cannot be started: {error.strerror}") from error
 
     def ask(self, request: Request) -> Answer:
         """Send one passage and wait for its audio.
 
         Raises:
-            WorkerDied: the process crashed, or did not answer in time and was killed.
+            WorkerDied: the process crashed, or was killed since it did not answer in time.
         """
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise WorkerDied("no pipe")
-        timer = threading.Timer(PASSAGE_TIMEOUT, self._process.kill)
-        timer.daemon = True
-        timer.start()
+        self.due = time.monotonic() + PASSAGE_TIMEOUT
         try:
             head = json.dumps(request).encode("utf-8")
             stdin.write(struct.pack("<I", len(head)) + head)
@@ -77,7 +91,11 @@ class Worker:
         except (OSError, ValueError) as error:
             raise WorkerDied(str(error)) from error
         finally:
-            timer.cancel()
+            self.due = math.inf
+
+    def kill(self) -> None:
+        """Let who waits for its answer wait no longer."""
+        self._process.kill()
 
     def close(self) -> None:
         """End the process."""
@@ -95,17 +113,21 @@ class Pool:
     def __init__(self, library: str, data: str, size: int | None = None) -> None:
         self._where = (library, data)
         self._size = size or cores()
-        self._idle: SimpleQueue[Worker | None] = SimpleQueue()
-        """None is for those who still wait when the pool is closed."""
-        self._workers: list[Worker] = []
+        self._places: SimpleQueue[Worker | None] = SimpleQueue()
+        """Idle workers; None is a place where there is none yet. Whoever takes one gives one back,
+        whatever happens, so that nobody waits for ever."""
+        for _ in range(self._size):
+            self._places.put(None)
+        self._workers: set[Worker] = set()
         self._lock = threading.Lock()
-        self._closed = False
+        self._closed = threading.Event()
+        self._watch: threading.Thread | None = None
 
     def start(self) -> None:
-        """Start the processes now, before there is anything to say."""
-        with self._lock:
-            while len(self._workers) < self._size:
-                self._idle.put(self._new())
+        """Start the processes now, before there is anything to say; what fails, fails later."""
+        for _ in range(self._size):
+            with suppress(Empty, WorkerDied, RuntimeError), self._place(wait=False):
+                pass
 
     def ask(self, request: Request) -> Answer:
         """Ask an idle worker, waiting for one; a second one where the first died.
@@ -129,47 +151,58 @@ class Pool:
             ) from error
 
     def _ask(self, request: Request) -> Answer:
-        worker = self._next()
-        try:
-            answer = worker.ask(request)
-        except WorkerDied:
-            self._replace(worker)
-            raise
-        if worker.asked < PASSAGES_A_WORKER:
-            self._idle.put(worker)
-        else:
-            self._replace(worker)
-        return answer
+        with self._place() as worker:
+            return worker.ask(request)
 
-    def _next(self) -> Worker:
-        """An idle worker, or a new one while there is room for it."""
-        with self._lock:
-            if self._closed:
-                raise WorkerDied("closed")
-            if self._idle.empty() and len(self._workers) < self._size:
-                return self._new()
-        worker = self._idle.get()
-        if worker is None:
-            self._idle.put(None)
-            raise WorkerDied("closed")
-        return worker
+    @contextmanager
+    def _place(self, *, wait: bool = True) -> Iterator[Worker]:
+        """An idle worker, which is ended where the block fails, and after many passages."""
+        worker = self._places.get(wait)
+        try:
+            worker = worker or self._new()
+            yield worker
+        except BaseException:
+            self._end(worker)
+            worker = None
+            raise
+        else:
+            if worker.asked >= PASSAGES_A_WORKER:
+                self._end(worker)
+                worker = None
+        finally:
+            self._places.put(worker)
 
     def _new(self) -> Worker:
-        worker = Worker(*self._where)
-        self._workers.append(worker)
-        return worker
-
-    def _replace(self, worker: Worker) -> None:
-        worker.close()
         with self._lock:
-            if not self._closed:
-                self._workers.remove(worker)
-                self._idle.put(self._new())
+            if self._closed.is_set():
+                raise WorkerDied("closed")
+            if self._watch is None:
+                watch = threading.Thread(target=self._kill_the_late, daemon=True)
+                watch.start()
+                self._watch = watch
+            worker = Worker(*self._where)
+            self._workers.add(worker)
+            return worker
+
+    def _end(self, worker: Worker | None) -> None:
+        if worker is not None:
+            worker.close()
+            with self._lock:
+                self._workers.discard(worker)
+
+    def _kill_the_late(self) -> None:
+        while not self._closed.wait(LATE):
+            now = time.monotonic()
+            with self._lock:
+                workers = tuple(self._workers)
+            for worker in workers:
+                if worker.due < now:
+                    worker.kill()
 
     def close(self) -> None:
         """End every worker; what they were saying is dropped."""
         with self._lock:
-            self._closed = True
-            self._idle.put(None)
-        for worker in self._workers:
+            self._closed.set()
+            workers = tuple(self._workers)
+        for worker in workers:
             worker.close()
