@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from baonoi.cleaner import doubt, region, roles, sections
 from baonoi.cleaner.draft import Draft, frame
 from baonoi.cleaner.reasons import Reason
+from baonoi.common.addresses import parts
 from baonoi.errors import NoArticleError
 from baonoi.model import Article, Page
 
@@ -55,7 +55,7 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
         raise NoArticleError(f"no article found in {page.origin}", "no-article", source=page.origin)
     draft.decide(doubt.find(draft))
     address = page.origin if page.origin.startswith(("http://", "https://")) else None
-    host = urlsplit(address).hostname or "" if address else ""
+    host = parts(address).hostname or "" if address else ""
     article = sections.gather(draft, sections.divide(draft), host, address)
     if page.media_type not in DOCUMENTS:
         return article

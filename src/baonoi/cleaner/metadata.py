@@ -62,7 +62,7 @@ class Head:
         """A ``<link>``: the canonical address."""
         href = attributes.get("href", "")
         if attributes.get("rel", "").lower() == "canonical" and href.startswith("http"):
-            self._url = href
+            self._url = flat(tidy(href))
 
     def title(self, text: str) -> None:
         """The content of ``<title>``."""

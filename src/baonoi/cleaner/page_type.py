@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from baonoi.cleaner import metadata, shape
 from baonoi.cleaner import page_phrases as phrases
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.page_phrases import Kind
 from baonoi.cleaner.page_view import View
+from baonoi.common.addresses import parts
 
 __all__ = ["Kind", "PageType", "code", "judge", "why"]
 
@@ -165,7 +165,7 @@ def _against(view: View) -> Iterator[tuple[float, str]]:
         yield 4.0, "its address is the site's root"
     elif view.address == "section":
         yield 1.5, "its address is a section's"
-    if view.facts.url and _LIST_ADDRESS.search(urlsplit(view.facts.url).path):
+    if view.facts.url and _LIST_ADDRESS.search(parts(view.facts.url).path):
         yield 1.0, "its address is a list's"
     if view.facts.kind == "website" or view.facts.types & {"CollectionPage", "ItemList"}:
         yield 1.0, "its data calls it a site or a collection"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from baonoi.cleaner import page_phrases as phrases
 from baonoi.cleaner import shape, titles
 from baonoi.cleaner.draft import Draft, Facts
 from baonoi.cleaner.page_phrases import Kind
 from baonoi.cleaner.reasons import Reason
+from baonoi.common.addresses import parts
 from baonoi.model import Role
 
 _TEXT = frozenset({Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.TABLE, Role.CAPTION})
@@ -104,7 +104,7 @@ class View:
         """``root``, ``section``, ``slug``, or nothing where the page does not tell its address."""
         if not self.facts.url:
             return ""
-        path = urlsplit(self.facts.url).path.strip("/")
+        path = parts(self.facts.url).path.strip("/")
         if path in {"", "index.html", "home", "trang-chu", "vi", "vi-vn"}:
             return "root"
         last = path.rpartition("/")[2].partition(".")[0]

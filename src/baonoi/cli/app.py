@@ -108,24 +108,21 @@ def baonoi(context: click.Context) -> None:
     sweep()
 
 
-def run() -> NoReturn:
+def main() -> NoReturn:
     """Run the command line and end the process with its exit status."""
-    streams.prepare()
-    gc.set_threshold(OBJECTS)
-    # No matrix is multiplied here: numpy's own threads would only wait, and burn a core at it.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    status = _status()
-    if stopping.asked():  # whatever went wrong meanwhile
-        raise KeyboardInterrupt
+    try:
+        stopping.listen()
+        streams.prepare()
+        gc.set_threshold(OBJECTS)
+        # No matrix is multiplied here: numpy's own threads would only wait, and burn a core at it.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        status = _status()
+        stopping.check()  # whatever went wrong meanwhile
+        stopping.listen_no_more()
+    except KeyboardInterrupt:
+        stopping.end()
     gc.freeze()  # the system takes all memory back sooner than a search for garbage ends
     sys.exit(status)
-
-
-def main() -> NoReturn:
-    """The same, heard from the beginning: see ``start``."""
-    from baonoi.cli.start import main
-
-    main()
 
 
 def _status() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import NoReturn
 
 from baonoi.common import stopping
@@ -10,14 +9,13 @@ from baonoi.common import stopping
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status."""
-    stopping.listen()
     try:
-        from baonoi.cli.app import run
+        stopping.listen()
+        from baonoi.cli.app import main as run
 
         run()
     except KeyboardInterrupt:
-        stopping.tell()
-        os._exit(stopping.STATUS)  # what still runs is a daemon's: nobody waits for it
+        stopping.end()
 
 
 if __name__ == "__main__":

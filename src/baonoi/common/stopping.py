@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 STATUS = 130
 """Exit status of a process that was stopped, as shells have it after Ctrl-C."""
@@ -46,6 +47,14 @@ def listen() -> None:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _hear)
+
+
+def listen_no_more() -> None:
+    """All is done: there is nothing left to stop."""
+    for name in _SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is _hear:
+            signal.signal(number, signal.SIG_IGN)
 
 
 def asked() -> bool:
@@ -104,12 +113,13 @@ def anywhere() -> Iterator[None]:
         _State.steps = steps
 
 
-def tell() -> None:
-    """Say that it stopped, once; to the descriptor, since a stream's lock may be held."""
+def end() -> NoReturn:
+    """Say that it stopped, and end: what still runs is a daemon's, and nobody waits for it."""
     if not _State.told:
         _State.told = True
         with suppress(OSError):
-            os.write(2, WORDS.encode("utf-8"))
+            os.write(2, WORDS.encode("utf-8"))  # a stream's lock may be held
+    os._exit(STATUS)
 
 
 def _hear(number: int, frame: object) -> None:
@@ -124,8 +134,7 @@ def _hear(number: int, frame: object) -> None:
 
 def _end_at_last() -> None:
     time.sleep(PATIENCE)
-    tell()
-    os._exit(STATUS)
+    end()
 
 
 def _swallowed(unraisable: sys.UnraisableHookArgs) -> None:

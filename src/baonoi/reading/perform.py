@@ -22,6 +22,7 @@ from baonoi.reading.events import (
     SectionDone,
     heard,
 )
+from baonoi.reading.fit import fit
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan
 from baonoi.voices import ClipCache, Host, next_best, speak
@@ -58,7 +59,7 @@ class Performance:
         resources: Resources,
         listeners: Iterable[Listener] = (),
     ) -> None:
-        self.article, self.choice, self.options = article, choice, options
+        self.article, self.choice, self.options = fit(article), choice, options
         self.resources = resources
         self._listeners = tuple(listeners)
         self._plan: Plan | None = None

@@ -109,7 +109,7 @@ class Client:
                 media_type=media_type,
             )
         length = answer.headers.get("content-length", "")
-        if length.isdigit() and int(length[:20]) > MAX_BYTES:
+        if length.isdecimal() and int(length[:20]) > MAX_BYTES:
             raise too_large(url.url)
         body = bytearray()
         while chunk := answer.read1(65536):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
+from baonoi.common.addresses import joined
+from baonoi.common.printable import without_acting
 from baonoi.errors import SourceError
 from baonoi.model import VIETNAM_TIME, Page
 from baonoi.sources.kinds import is_feed_text
@@ -82,7 +83,7 @@ def _named_feed(page: Page) -> str:
     for link in _LINK.findall(page.text[:200_000]) if "://" in page.origin else ():
         target = _HREF.search(link)
         if target and _FEED_TYPE.search(link):
-            return urljoin(page.origin, html.unescape(target[1]))
+            return joined(page.origin, html.unescape(target[1]))
     return ""
 
 
@@ -99,7 +100,7 @@ def _items(page: Page) -> Iterator[FeedItem]:
         return
     for element in root.iter("{*}item", "{*}entry"):
         link = _link(element)
-        url = urljoin(page.origin if "://" in page.origin else "", link)
+        url = joined(page.origin if "://" in page.origin else "", link)
         if link and url.lower().startswith(("http://", "https://")):
             title = _plain(_text(element, "title")) or url
             yield FeedItem(
@@ -130,7 +131,7 @@ def _plain(title: str) -> str:
     """A title without markup; feeds escape it once or twice."""
     for _ in range(2):
         title = html.unescape(_TAG.sub(" ", title))
-    return " ".join(_TAG.sub(" ", title).split())
+    return without_acting(" ".join(_TAG.sub(" ", title).split()))
 
 
 def _moment(text: str) -> datetime | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
+from baonoi.common.addresses import joined
 from baonoi.common.log import Log
 from baonoi.errors import SourceError
 from baonoi.store.paths import told_to_stay_offline
@@ -30,7 +31,7 @@ def open_picture(picture: str, source: str, *, allow_private: bool = False) -> b
         allow_private: whether the address may lead to this machine or its own network.
     """
     if "://" in source:
-        return _fetch(urljoin(source, picture), allow_private)
+        return _fetch(joined(source, picture), allow_private)
     if source == "-" or "://" in picture or picture.startswith(("//", "/", "data:")):
         return None
     try:

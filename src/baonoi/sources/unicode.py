@@ -93,8 +93,17 @@ def _decode_wide(raw: Raw) -> str:
 
 _LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _UNSEEN = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff"
+    "\ud800-\udfff]"
 )
+_CONTROL = re.compile("[\x80-\x9f]")
+_WINDOWS = {
+    byte: ord(bytes((byte,)).decode("cp1252"))
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+"""Control characters of ISO 6429, which no text has: the letters of Windows-1252 are meant, as the
+HTML standard reads references to them."""
 _PARTED = re.compile("(?<=\\w)[\xad\ufffe]\n(?=\\w)")
 """A word parted at the end of a line, as copied from a PDF."""
 _REFERENCE = re.compile(
@@ -106,6 +115,7 @@ _MARKS = re.compile(r"[^\w\s]{31,}")
 def tidy(text: str) -> str:
     """NFC, lines ended by ``\\n``, without controls, soft hyphens and zero-width characters."""
     text = _PARTED.sub("", _LINE_END.sub("\n", text))
+    text = _CONTROL.sub(lambda found: chr(_WINDOWS.get(ord(found[0]), 0)), text)
     text = _REFERENCE.sub(_resolve, text)
     text = _UNSEEN.sub("", text)
     if text.isascii():
@@ -117,10 +127,12 @@ def _resolve(reference: re.Match[str]) -> str:
     """A character reference to what is unseen, or to a mark that belongs to the letter before."""
     if reference[1]:
         return ""
-    character = chr(int(reference[2]) if reference[2] else int(reference[3], 16))
+    number = int(reference[2]) if reference[2] else int(reference[3], 16)
+    character = chr(_WINDOWS.get(number, number))
     if _UNSEEN.match(character):
         return ""
-    return character if "\u0300" <= character <= "\u036f" else reference[0]
+    taken = "\u0300" <= character <= "\u036f" or number in _WINDOWS
+    return character if taken else reference[0]
 
 
 def _cap_marks(run: re.Match[str]) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import ssl
-import time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from urllib.parse import urljoin
 
 from urllib3.exceptions import (
     DecodeError,
@@ -18,6 +16,8 @@ from urllib3.exceptions import (
 )
 from urllib3.util import Url, parse_url
 
+from baonoi.common import stopping
+from baonoi.common.addresses import joined
 from baonoi.common.log import Log
 from baonoi.common.retry import retry_after
 from baonoi.errors import SourceError
@@ -90,7 +90,7 @@ def fetch(
                 return _raw(response.body, response.headers.get("content-type", ""), target)
             if response.status not in _REDIRECTS or "location" not in response.headers:
                 raise _refused(target, response.status)
-            moved = _parse(urljoin(target.url, _location(response)))
+            moved = _parse(joined(target.url, _location(response)))
             _log.debug("%s: %d, leads to %s", target.url, response.status, moved.url)
             target = moved
     raise SourceError(
@@ -140,7 +140,7 @@ class _Fetcher:
                     return response
                 failure = str(response.status)
             _log.info("%s: %s, tried again in %.1f s", url.url, failure, wait)
-            time.sleep(max(0.0, min(wait, self._deadline.left)))
+            stopping.sleep(min(wait, self._deadline.left))
 
     def _check_time(self, url: Url) -> None:
         if not self._deadline.left:
@@ -163,7 +163,7 @@ def _parse(text: str) -> Url:
         )
     try:
         url = parse_url(text)
-    except LocationParseError:
+    except (LocationParseError, ValueError):
         url = Url()
     if not url.host or re.search(r"\s", url.host):
         raise SourceError(f"{text} is not a web address.", "not-a-web-address", url=text)

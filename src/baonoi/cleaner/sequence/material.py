@@ -7,11 +7,11 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from baonoi.cleaner import lines
 from baonoi.cleaner.candidate import Candidate, flat, tidy
 from baonoi.cleaner.sequence.states import ENDS, FOLLOWS, STARTS, State
+from baonoi.common.addresses import parts
 
 S = State
 _DATES = frozenset({S.TOP_DATE, S.HEAD_DATE, S.DATE})
@@ -171,7 +171,7 @@ def _understood(page: Path) -> Iterator[Example]:
             continue
         kept.append(Candidate(candidate.text))
         allowed.append(STATES[verdict.value if isinstance(verdict, Role) else "junk"])
-    host = urlsplit(draft.facts.url or "").hostname or ""
+    host = parts(draft.facts.url or "").hostname or ""
     names = [name for name in host.split(".") if name not in {"", "www", "m", "amp"}]
     paper = names[0] if names else paper_of(page.stem)
     yield Example(page.stem, paper, tuple(kept), tuple(allowed))

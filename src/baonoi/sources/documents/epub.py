@@ -7,10 +7,11 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import partial
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
+from baonoi.common.addresses import parts
 from baonoi.sources.documents.archive import Archive
 from baonoi.sources.documents.chapters import (
     FRONT,
@@ -198,7 +199,7 @@ def _locked(archive: Archive) -> set[str]:
         return set()
     listing = _parse(archive.read_xml("META-INF/encryption.xml"))
     uris = (reference.get("URI", "") for reference in listing.iter("{*}CipherReference"))
-    return {unquote(urlsplit(uri).path) for uri in uris}
+    return {unquote(parts(uri).path) for uri in uris}
 
 
 def _chapter(data: bytes, number: int) -> Chapter:
