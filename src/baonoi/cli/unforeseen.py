@@ -33,10 +33,10 @@ def as_error(error: Exception) -> BaonoiError:
     kind = type(error).__name__
     path = _written(error)
     if path is None:
-        return BaonoiError(f"Something nobody foresaw went wrong ({kind}).", "unforeseen")
+        return BaonoiError(f"Something nobody foresaw went wrong ({kind}).", "error-unforeseen")
     return BaonoiError(
         f"Something nobody foresaw went wrong ({kind}): see {path}",
-        "unforeseen-reported",
+        "error-reported",
         path=str(path),
         kind=kind,
     )

@@ -32,6 +32,7 @@ from baonoi.normalizer.classes import (
     plate,
     punctuation,
     quantity,
+    raised,
     roman,
     score,
     sign,
@@ -79,9 +80,13 @@ _SIGN: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys("-−–", _MINUS),
     **dict.fromkeys(".,", _POINT),
     **dict.fromkeys("×*÷=^<>≤≥≈≠±√~", _ARITHMETIC),
-    **dict.fromkeys("²³¹⁰⁴⁵⁶⁷⁸⁹⁺⁻", (sign.read_power, punctuation.read)),
+    **dict.fromkeys(raised.FIGURES_UP, (raised.read, sign.read_power, punctuation.read)),
+    **dict.fromkeys(raised.FIGURES_DOWN, (raised.read, cardinal.read_character, punctuation.read)),
     **dict.fromkeys("°º˚µΩ℃℉′″", _UNIT),
 }
+_BESIDE_THE_LINE: dict[str, tuple[Rule, ...]] = dict.fromkeys(
+    raised.UP + raised.DOWN, (raised.read, unlisted.read)
+)
 _OTHER_SIGN: tuple[Rule, ...] = (
     quantity.read_prefixed,
     sign.read_named,
@@ -200,7 +205,7 @@ def read(context: Context, at: int) -> Reading:
     if ch in "0123456789":
         order = _number_rules(context.text, at)
     elif ch.isalpha():
-        order = _WORD
+        order = _BESIDE_THE_LINE.get(ch, _WORD)
     else:
         order = _SIGN.get(ch, _OTHER_SIGN)
     for rule in order:
