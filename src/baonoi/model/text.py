@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -103,7 +104,7 @@ class Span(NamedTuple):
 MARKS = ",;:.!?…"
 """What punctuation is left in a spoken text."""
 _WORD = re.compile(r"\S+")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*\s+")
 _CLAUSES = (re.compile(r"[;:]\s+"), re.compile(r",\s+"))
 
 
@@ -157,14 +158,31 @@ class SpokenText:
         """
         if len(self.spoken) <= longest:
             return (self,)
-        middle = len(self.spoken) / 2
         for clause in _CLAUSES:
-            ends = [end.end() for end in clause.finditer(self.spoken)]
-            for end in sorted(ends, key=lambda end: abs(end - middle)):
+            end = self._best_cut(clause, longest)
+            if end is not None:
                 parts = self._cut([end])
-                if len(parts) == 2 and min(len(part.spoken) for part in parts) * 6 > longest:
-                    return tuple(piece for part in parts for piece in part.divide(longest))
+                return tuple(piece for part in parts for piece in part.divide(longest))
         return (self,)
+
+    def _best_cut(self, clause: re.Pattern[str], longest: int) -> int | None:
+        """The clause end nearest to the middle that parts no token and leaves no crumb."""
+        spoken = self.spoken
+        first, last = len(spoken) - len(spoken.lstrip()), len(spoken.rstrip())
+        ends = [rewrite.spoken_end for rewrite in self.rewrites]
+        middle = len(spoken) / 2
+        best: int | None = None
+        for found in clause.finditer(spoken):
+            end = found.end()
+            if best is not None and abs(end - middle) >= abs(best - middle):
+                continue
+            shorter = min(found.start() + 1 - first, last - end)
+            if shorter * 6 <= longest:
+                continue
+            token = bisect_right(ends, end)
+            if token == len(ends) or self.rewrites[token].spoken_start >= end:
+                best = end
+        return best
 
     def with_commas(self, words: Iterable[int]) -> SpokenText:
         """The same with a comma before each of these spoken words, unless a mark stands there.
@@ -195,12 +213,11 @@ class SpokenText:
     def _cut(self, cuts: Iterable[int]) -> tuple[SpokenText, ...]:
         """Cut before each of these spoken characters, but never inside a token or into nothing."""
         parts: list[SpokenText] = []
-        done = written_from = spoken_from = 0
+        done = upto = written_from = spoken_from = 0
         end = len(self.spoken.rstrip())
         for cut in cuts:
             if cut >= end:
                 break
-            upto = done
             while upto < len(self.rewrites) and self.rewrites[upto].spoken_end <= cut:
                 upto += 1
             if upto < len(self.rewrites) and self.rewrites[upto].spoken_start < cut:

@@ -29,21 +29,18 @@ class Lexicon:
     """Written forms and how they are said; those without a capital fit any case."""
 
     entries: Mapping[str, Own] = field(default_factory=dict)
-    firsts: Mapping[str, tuple[Own, ...]] = field(init=False)
-    """The entries by their first word in lower case, the longest first."""
+    firsts: Mapping[str, tuple[int, ...]] = field(init=False)
+    """The lengths of the entries by their first word in lower case, the longest first."""
     quiet: tuple[set[str], set[str]] = field(init=False, repr=False)
     """Tokens already seen to need nothing under it, with foreign words respelled, and kept."""
 
     def __post_init__(self) -> None:
-        firsts: dict[str, list[Own]] = {}
+        firsts: dict[str, set[int]] = {}
         for own in self.entries.values():
             head = _FIRST.match(own.written)
             if head is not None:
-                firsts.setdefault(head[0].lower(), []).append(own)
-        ordered = {
-            head: tuple(sorted(found, key=lambda own: -len(own.written)))
-            for head, found in firsts.items()
-        }
+                firsts.setdefault(head[0].lower(), set()).add(len(own.written))
+        ordered = {head: tuple(sorted(sizes, reverse=True)) for head, sizes in firsts.items()}
         object.__setattr__(self, "firsts", ordered)
         object.__setattr__(self, "quiet", (set(), set()))
 
@@ -58,13 +55,12 @@ class Lexicon:
     def match(self, text: str, at: int) -> Own | None:
         """The longest entry that stands at a place of the text."""
         head = _FIRST.match(text, at)
-        found = self.firsts.get(head[0].lower(), ()) if head is not None else ()
-        for own in found:
-            end = at + len(own.written)
+        sizes = self.firsts.get(head[0].lower(), ()) if head is not None else ()
+        for size in sizes:
+            end = at + size
             here = text[at:end]
-            if here != own.written and (
-                own.written != own.written.lower() or here.lower() != own.written
-            ):
+            own = self.entries.get(here) or self.entries.get(here.lower())
+            if own is None or len(own.written) != size:
                 continue
             if own.written[0].isalnum() and at and text[at - 1].isalnum():
                 continue

@@ -54,7 +54,7 @@ def choose(
     senses: list[Sense] = []
     for entry in found:
         speaking = _for(entry, written, len(found) > 1, before, after)
-        if entry.usual and context.text.strip(" .()") == written:
+        if entry.usual and _alone(context.text, written):
             speaking += (Cue("it stands alone", 3.0),)
         if entry.sense != "sound" and not sole:
             about = _subjects(context, at, end) if about is None else about
@@ -83,6 +83,11 @@ def choose(
         return Verdict(letters, 0.5, "several senses", others), None
     index = next(i for i, sense in enumerate(senses) if sense is verdict.sense)
     return verdict, found[index] if index < len(found) else None
+
+
+def _alone(text: str, written: str) -> bool:
+    """Whether nothing but marks stands beside the form."""
+    return len(text) < _REACH and text.strip(" .()") == written
 
 
 def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[str, bool]]:

@@ -14,7 +14,8 @@ from baonoi.normalizer.tables import entries
 
 _SHORT = r"[A-ZĐ](?:[A-ZĐa-zđ0-9]|[&.\-](?=[A-ZĐ])){1,14}"
 _DEFINED_AFTER = re.compile(
-    rf"[(\[]\s*(?:gọi tắt là|viết tắt là|gọi tắt|viết tắt|tức)?\s*[\"“]?({_SHORT})[\"”]?\s*[)\]]"
+    rf"[(\[]\s*+(?:(?:gọi tắt là|viết tắt là|gọi tắt|viết tắt|tức)\s*+)?"
+    rf"[\"“]?({_SHORT})[\"”]?\s*[)\]]"
     rf"|(?:gọi tắt là|viết tắt là)\s+[\"“]?({_SHORT})(?![\w])"
 )
 _DEFINED_BEFORE = re.compile(rf"(?<![\w])({_SHORT})\s*\(([^()]{{4,160}})\)")

@@ -95,7 +95,9 @@ class SpokenBuilder:
 
     def marked(self, start: int) -> bool:
         """Whether the last thing before a place is a mark, or nothing stands there at all."""
-        last = self.text[self.done : start].rstrip()[-1:] or self._last
+        while start > self.done and self.text[start - 1].isspace():
+            start -= 1
+        last = self.text[start - 1] if start > self.done else self._last
         return not last or last in MARKS
 
     def _tail(self, start: int) -> str:

@@ -133,8 +133,8 @@ class Layout:
         for at, block in enumerate(section.blocks):
             if block.role in (Role.TITLE, Role.DATELINE, Role.BYLINE):
                 continue  # said at the head and at the end
-            below = section.blocks[at + 1 :] if block.role is Role.HEADING else ()
-            if silent_notes and _are_notes(below):
+            heads = block.role is Role.HEADING
+            if silent_notes and heads and _are_notes(section.blocks, at + 1):
                 self.left_out.append(LeftOut(block.role, block.text, "note"))
             elif block.role in self._unspoken:
                 reason = self._unspoken[block.role]
@@ -211,10 +211,11 @@ def dateline(published: datetime | date) -> str:
     return day
 
 
-def _are_notes(blocks: tuple[Block, ...]) -> bool:
+def _are_notes(blocks: tuple[Block, ...], first: int = 0) -> bool:
     """Whether nothing but notes stands under a heading, up to the next one."""
-    under = list(takewhile(lambda block: block.role is not Role.HEADING, blocks))
-    return bool(under) and all(block.role is Role.NOTE for block in under)
+    below = (blocks[at].role for at in range(first, len(blocks)))
+    under = list(takewhile(lambda role: role is not Role.HEADING, below))
+    return bool(under) and all(role is Role.NOTE for role in under)
 
 
 def _in_pictures(article: Article) -> bool:

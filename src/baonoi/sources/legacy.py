@@ -119,7 +119,7 @@ def _as_bytes(text: str) -> bytes | None:
         return None
 
 
-_MARKED_WORD = re.compile(r"[^\W\d_]*[\x80-\U0010ffff][^\s,.:;!?()\"'“”‘’–—…/-]*")
+_MARKED_WORD = re.compile(r"[\x80-\U0010ffff][^\s,.:;!?()\"'“”‘’–—…/-]*")
 _NEUTRAL = re.compile(r"[“”‘’–—…«»•\xa0·°²³½©®™€£₫×]+")
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SYLLABLE = re.compile(

@@ -23,6 +23,8 @@ TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ b�
 _SMALL = re.compile(rf"{LETTER}{{4,6}}(?!{LETTER})")
 _VOWEL = re.compile("[aeiouyA-ZÀ-ỹ]")
 _WORDS = re.compile(rf"{LETTER}+")
+_REACH = 64
+"""Characters behind a form in which the text may end."""
 _IN_ARTICLE = "the article defines it"
 
 
@@ -133,7 +135,8 @@ def _weighed(context: Context, at: int, written: str, found: tuple[Entry, ...]) 
 
 def _last_word(context: Context, end: int, written: str) -> bool:
     """Whether an acronym that has an entry without its dot ends the text."""
-    return not context.text[end:].strip("\"'”’) \n") and written[:-1] in entries("acronyms")
+    rest = context.text[end : end + _REACH]
+    return not rest.strip("\"'”’) \n") and written[:-1] in entries("acronyms")
 
 
 def _place(context: Context, at: int) -> bool:

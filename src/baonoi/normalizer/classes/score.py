@@ -26,6 +26,8 @@ COUNTED = frozenset(
     quả bước món giấc trẻ bữa vòng tầng học hộ xã huyện tỉnh nhà khóa lớp em cháu cây
     m2 m3 c f bàn nhóm câu ca gói mẫu thùng hộp chai ly suất căn chuyến tờ trang""".split()
 )
+_REACH = 64
+"""Characters before a score that are looked at."""
 RANGE_BEFORE = frozenset("từ khoảng mỗi còn cần mất chừng tầm cấp lớp".split())
 
 
@@ -63,7 +65,7 @@ def between_names(context: Context, start: int, end: int) -> bool:
         text[max(0, start - 1) : start] == " "
         and text[end : end + 1] == " "
         and text[end + 1 : end + 2].isupper()
-        and text[:start].rstrip().rpartition(" ")[2][:1].isupper()
+        and text[max(0, start - _REACH) : start].rstrip().rpartition(" ")[2][:1].isupper()
     )
 
 

@@ -219,13 +219,18 @@ def read_inches(context: Context, at: int) -> Reading | None:
 
 def _in_quotes(text: str, at: int) -> bool:
     """Whether a straight quotation mark has been opened before and not closed."""
-    return text.count('"', max(0, text.rfind("\n", 0, at) + 1, at - 400), at) % 2 == 1
+    return text.count('"', _line_start(text, at), at) % 2 == 1
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line of a place begins, or what of it is looked at."""
+    nearest = max(0, at - 400)
+    return max(nearest, text.rfind("\n", nearest, at) + 1)
 
 
 def _is_open(text: str, at: int, sign: str) -> bool:
     """Whether a single quotation mark has been opened before on the line and not closed."""
-    start = max(0, text.rfind("\n", 0, at) + 1, at - 400)
-    line = text[start:at]
+    line = text[_line_start(text, at) : at]
     opened = [
         found for found in compiled(_OPEN).finditer(line) if (found[1] == "'") == (sign == "'")
     ]
