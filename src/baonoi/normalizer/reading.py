@@ -100,6 +100,12 @@ class Context:
         self._before: list[str] = []
         self._after: list[str] = []
 
+    def of(self, text: str) -> Context:
+        """Another text of which the same is known."""
+        return Context(
+            text, self.accent, self.glossary, self.keeps_foreign, self.lexicon, self.subject
+        )
+
     def before(self, at: int) -> list[str]:
         """The words before a place in lower case, the nearest first; a stop ends them.
 

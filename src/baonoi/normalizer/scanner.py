@@ -10,7 +10,7 @@ import re
 
 from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass, SpokenText
-from baonoi.normalizer import rules
+from baonoi.normalizer import lengthy, rules
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.classes.unlisted import phrase_heads
 from baonoi.normalizer.custom import Lexicon
@@ -53,8 +53,11 @@ def _quiet(context: Context) -> set[str]:
     return _PLAIN_TOKENS[context.keeps_foreign]
 
 
-def scan(context: Context) -> SpokenText:
-    """The text of a context, spelled out."""
+def scan(context: Context, *, whole: bool = False) -> SpokenText:
+    """The text of a context, spelled out.
+
+    With ``whole`` also of words that nobody could follow all is said but codes.
+    """
     text, lexicon = context.text, context.lexicon
     quiet = _quiet(context)
     draft = SpokenBuilder(text)
@@ -70,8 +73,12 @@ def scan(context: Context) -> SpokenText:
                 quiet.add(token)
             continue
         at = max(at, draft.done)
+        named = _named(context, at, stop, whole) if stop - at >= lengthy.SHORTEST else []
         while at < stop:
-            reading = _read(context, lexicon, at)
+            while named and named[0][1].end <= at:
+                del named[0]
+            code = named[0][1] if named and named[0][0] <= at else None
+            reading = _read(context, lexicon, at, code)
             if (
                 reading.kind == SemioticClass.PLAIN
                 and text[at] in MARKS
@@ -90,11 +97,22 @@ def _misplaced(text: str, at: int, draft: SpokenBuilder) -> bool:
     return text[at - 1 : at].isspace() or draft.marked(at)
 
 
-def _read(context: Context, lexicon: Lexicon, at: int) -> Reading:
+def _named(context: Context, at: int, end: int, whole: bool) -> list[tuple[int, Reading]]:
+    """What of a long word is only named, and from where."""
+    if not whole and end - at >= lengthy.LONG:
+        spoken = scan(context.of(context.text[at:end]), whole=True).spoken
+        row = lengthy.name_row(context, at, end, spoken)
+        if row is not None:
+            return [(at, row)]
+    found = lengthy.codes(context, at, end)
+    return [(start, lengthy.name_code(context, start, stop)) for start, stop in found]
+
+
+def _read(context: Context, lexicon: Lexicon, at: int, code: Reading | None) -> Reading:
     own = lexicon.match(context.text, at) if lexicon.entries else None
     if own is not None:
         return Reading(at + len(own.written), own.spoken, own.kind)
-    return rules.read(context, at)
+    return code or rules.read(context, at)
 
 
 def _abuts(context: Context, at: int) -> bool:

@@ -23,6 +23,9 @@ _URL = re.compile(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){0,5}(?::[0-9]{1,5})?"
     r"(?:/[^\s<>\"”’»]{0,256})?"
 )
+_REST = re.compile(r"[^\s<>\"”’»]*+")
+_LONGEST = 120
+"""Characters of an address that is said to its end."""
 _TOP = (
     "com|net|org|edu|gov|vn|info|biz|ai|io|tv|me|app|dev|asia|co|uk|us|jp|cn|fr|de|ru|kr|sg|au|eu|mil|int|tech|"
     "store|shop|site|online|xyz|pro|news|cc|ly|gl|hk|tw|th|la|kh|id|my|ph|in|ca|VN|COM|NET|COM.VN"
@@ -96,12 +99,20 @@ def read_word(context: Context, at: int) -> Reading | None:
     for pattern in (_URL, _DOMAIN, _FILE):
         found = pattern.match(context.text, at)
         if found is not None:
-            written = found[0].rstrip(".,;:!?")
-            end = at + len(written)
-            return Reading(
-                end, say(written.rstrip("/"), context), SemioticClass.ELECTRONIC, _UNSURE
-            )
+            rest = _REST.match(context.text, found.end()) if "/" in found[0] else None
+            written = context.text[at : rest.end() if rest else found.end()].rstrip(".,;:!?")
+            part = _first_part(written)
+            said = say(part.rstrip("/"), context) + (", vân vân" if part != written else "")
+            return Reading(at + len(written), said, SemioticClass.ELECTRONIC, _UNSURE)
     return None
+
+
+def _first_part(address: str) -> str:
+    """An address as far as anybody could follow: of a long one no more than who it belongs to."""
+    if len(address) <= _LONGEST:
+        return address
+    scheme, mark, rest = address.rpartition("://") if "://" in address[:9] else ("", "", address)
+    return f"{scheme}{mark}{rest.partition('/')[0][:_LONGEST]}"
 
 
 def _tag(piece: str, context: Context) -> str:
