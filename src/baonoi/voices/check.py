@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from operator import le
 from typing import TYPE_CHECKING
 
 from baonoi.errors import SynthesisError
@@ -18,6 +20,8 @@ LONGEST = 1.5
 """Seconds a syllable takes at most, over a whole passage."""
 GRACE = 2.0
 """Seconds a passage may take beyond that: short ones have long edges."""
+RATES = (4000, 192_000)
+"""Hertz: from less than a telephone has to more than anybody hears."""
 FULL = 32767
 """The end of the scale."""
 FAINT = 330
@@ -32,6 +36,9 @@ def check(clip: Clip, passage: Passage) -> None:
     Raises:
         SynthesisError: it is empty, silent, clipped, far too short or long, or lacks a sentence.
     """
+    fault = _misshapen(clip)
+    if fault:
+        raise _faulty(str(getattr(clip, "voice", "The voice")), fault, passage)
     import numpy as np
 
     samples = np.frombuffer(clip.pcm, dtype="<i2")
@@ -51,13 +58,60 @@ def check(clip: Clip, passage: Passage) -> None:
         fault = f"{seconds:.1f} s are too long for {syllables} syllables"
     else:
         return
-    raise SynthesisError(
-        f"{clip.voice} did not say this rightly ({fault}): {passage.sentences[0].written[:80]}",
+    raise _faulty(clip.voice, fault, passage)
+
+
+def _faulty(voice: str, fault: str, passage: Passage) -> SynthesisError:
+    text = passage.sentences[0].written[:80]
+    return SynthesisError(
+        f"{voice} did not say this rightly ({fault}): {text}",
         "voice-faulty",
-        voice=clip.voice,
+        voice=voice,
         reason=fault,
-        text=passage.sentences[0].written[:80],
+        text=text,
     )
+
+
+def _misshapen(clip: object) -> str:
+    """What is wrong with the form of what an engine gave, whoever made the engine; "" if nothing.
+
+    Nothing of it is believed: types, whole samples, a rate that is one, times in order and inside.
+    """
+    if not isinstance(clip, Clip) or not isinstance(clip.voice, str):
+        return "it is no clip"
+    pcm = clip.pcm
+    if isinstance(pcm, memoryview):
+        whole = pcm.itemsize == 1 and pcm.contiguous
+    else:
+        whole = isinstance(pcm, bytes | bytearray)
+    if not whole or len(pcm) % 2:
+        return "its audio is not bytes of int16"
+    rate = clip.sample_rate
+    if type(rate) is not int or not RATES[0] <= rate <= RATES[1]:
+        return f"its sample rate is {str(rate)[:20]} Hz"
+    size = len(pcm) // 2
+    if not _in_order(clip.sentences, size):
+        return "its sentences do not follow each other"
+    starts, ends = _every_other(clip.words, 0), _every_other(clip.words, 1)
+    if (
+        len(starts) != len(ends)
+        or not _in_order(starts, size)
+        or not _in_order(ends, size)
+        or any(end < start for start, end in zip(starts, ends, strict=True))
+    ):
+        return "its words' times are out of order or outside the audio"
+    return ""
+
+
+def _every_other(times: array[int], first: int) -> array[int]:
+    return times[first::2] if isinstance(times, array) else times
+
+
+def _in_order(times: array[int], size: int) -> bool:
+    """Whether they are whole numbers of samples from 0 to ``size``, none before the last."""
+    if not isinstance(times, array) or times.typecode not in "hilq":
+        return False
+    return all(map(le, (0, *times), (*times, size)))
 
 
 def loudest(samples: NDArray[np.int16]) -> int:

@@ -13,17 +13,29 @@ from __future__ import annotations
 import _ctypes
 import ctypes
 import json
+import math
 import os
 import struct
 import sys
+import time
 from array import array
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, BinaryIO
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
 
 SYNCHRONOUS = 2
 BUFFER_MS = 5000  # small buffers make every callback wait for the interpreter
 UTF8 = 1
 EVENT_END, EVENT_WORD = 0, 1
+MEMORY = 1 << 30
+"""Bytes of the address space: some hours of sound in one passage."""
+SECONDS = 120
+"""Of the processor for one passage, which takes milliseconds."""
 PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3, "range": 4, "word_gap": 7}
 
 
@@ -178,6 +190,7 @@ def serve(path: str, data: str, requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until the other side closes the pipe."""
     while len(prefix := read_exactly(requests, 4)) == 4:
         request = json.loads(read_exactly(requests, struct.unpack("<I", prefix)[0]))
+        allow_time()
         try:
             header, bodies = say_passage(path, data, request["settings"], request["sentences"])
         except RuntimeError as error:
@@ -189,8 +202,34 @@ def serve(path: str, data: str, requests: BinaryIO, answers: BinaryIO) -> None:
         answers.flush()
 
 
+def confine() -> None:
+    """Bound memory and forbid to write files, where the system can."""
+    if resource is None:
+        return
+    limits = {"RLIMIT_AS": MEMORY, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    for name, wanted in limits.items():
+        _limit(name, wanted, lasting=True)
+
+
+def allow_time() -> None:
+    """Let the system end this process where one passage takes far too long."""
+    if resource is not None:
+        _limit("RLIMIT_CPU", math.ceil(time.process_time()) + SECONDS, lasting=False)
+
+
+def _limit(name: str, wanted: int, *, lasting: bool) -> None:
+    which = getattr(resource, name, None)
+    if resource is None or which is None:
+        return
+    with suppress(OSError, ValueError):
+        _, hard = resource.getrlimit(which)
+        bounded = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(which, (bounded, bounded if lasting else hard))
+
+
 def main() -> None:
     """Keep the answers' pipe to ourselves: whatever the library prints goes to standard error."""
+    confine()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(sys.argv[1], sys.argv[2], sys.stdin.buffer, answers)
