@@ -9,6 +9,7 @@ import click
 
 from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show
 from baonoi.errors import NoArticleError
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @click.option("--notes/--no-notes", help="With --spoken: footnotes and endnotes, too.")
 @lexicon_option
 @anyway_option
+@offline_option
 @click.option("--allow-private", is_flag=True, help="Fetch from private networks, too.")
 def command(
     source: str,
@@ -36,6 +38,7 @@ def command(
     notes: bool,
     lexicon: str | None,
     anyway: bool,
+    offline: bool,
     allow_private: bool,
 ) -> None:
     """Show what SOURCE (a path, a URL or -) holds: title, date, blocks by role.
@@ -54,10 +57,9 @@ def command(
     if spoken:
         from baonoi.reading.options import ReadingOptions
         from baonoi.reading.plan import script_of
-        from baonoi.voices import choose
 
         options = ReadingOptions(notes=notes, lexicon=lexicon)
-        script = script_of(article, choose().voice, options)
+        script = script_of(article, voice_for(source, offline), options)
         said = False
         for passage in script.passages():
             said = True

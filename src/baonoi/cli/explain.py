@@ -9,6 +9,7 @@ import click
 
 from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show, show_drawn
 from baonoi.common.printable import printable
 
@@ -34,16 +35,17 @@ CUT_FOR_ITS_PLACE = "cut for its place alone, may belong to the article"
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
 @lexicon_option
 @anyway_option
-def command(source: str, as_json: bool, lexicon: str | None, anyway: bool) -> None:
+@offline_option
+def command(source: str, as_json: bool, lexicon: str | None, anyway: bool, offline: bool) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
     from baonoi.reading.options import ReadingOptions
     from baonoi.reading.plan import script_of
     from baonoi.reading.source import understand
-    from baonoi.voices import choose
 
     article = understand(source, anyway=anyway)
     tell_missing(article)
-    report = explain(article, script_of(article, choose().voice, ReadingOptions(lexicon=lexicon)))
+    options = ReadingOptions(lexicon=lexicon)
+    report = explain(article, script_of(article, voice_for(source, offline), options))
     if as_json:
         show(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
         return
