@@ -12,7 +12,14 @@ import socket
 from baonoi.errors import SourceError
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_WITHIN = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
+"""Where the last 32 bits are an IPv4 address: NAT64 (RFC 6052), IPv4-compatible (RFC 4291), SIIT
+(RFC 2765)."""
+_NEVER = tuple(
+    map(ipaddress.ip_network, ("192.88.99.0/24", "64:ff9b:1::/48", "fec0::/10", "5f00::/16"))
+)
+"""Where nobody's server is, whatever a version of Python takes for global: relays of 6to4 (RFC
+7526), local NAT64 (RFC 8215), site-local addresses (RFC 3879), segment routing (RFC 9602)."""
 
 
 def is_public(address: str) -> bool:
@@ -22,16 +29,21 @@ def is_public(address: str) -> bool:
     address that stands for an IPv4 one is judged as that one.
     """
     ip: _Address = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        ip = _inner(ip) or ip
-    return ip.is_global and not ip.is_multicast and not getattr(ip, "is_site_local", False)
+    inner = _inner(ip) if isinstance(ip, ipaddress.IPv6Address) else ()
+    return all(map(_is_open, inner or (ip,)))
 
 
-def _inner(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if ip in _NAT64:
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    teredo = ip.teredo[1] if ip.teredo else None
-    return ip.ipv4_mapped or ip.sixtofour or teredo
+def _is_open(ip: _Address) -> bool:
+    never = any(ip in network for network in _NEVER if network.version == ip.version)
+    return ip.is_global and not ip.is_multicast and not never
+
+
+def _inner(ip: ipaddress.IPv6Address) -> tuple[ipaddress.IPv4Address, ...]:
+    """The IPv4 addresses that an IPv6 one stands for or goes through."""
+    if any(ip in network for network in _WITHIN):
+        return (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF),)
+    one = ip.ipv4_mapped or ip.sixtofour
+    return (one,) if one is not None else ip.teredo or ()
 
 
 def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
