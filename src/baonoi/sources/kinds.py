@@ -157,7 +157,11 @@ def text_kind(text: str, raw: Raw) -> TextKind:
     return "text/html" if _is_markup(text[:200_000], opening) else "text/plain"
 
 
-_PROLOGUE = (("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE rss", ">"))
+_PROLOGUE = (("<?", "?>"), ("<!--", "-->"))
+_FEED_TYPE = re.compile(
+    r"<!DOCTYPE\s+(?:rss|feed|(?:\w+:)?rdf)\b[^<>\[]{0,1000}(\[)?", re.IGNORECASE
+)
+_SUBSET_END = re.compile(r"\]\s{0,100}>")
 
 
 def is_feed_text(text: str) -> bool:
@@ -166,16 +170,29 @@ def is_feed_text(text: str) -> bool:
 
 
 def _after_prologue(text: str) -> str:
-    """The first characters that are no white space, XML declaration or comment."""
+    """The first characters that are no white space, XML declaration, comment or a feed's DTD."""
     at = 0
     for _ in range(20):
         at += len(text[at : at + 4096]) - len(text[at : at + 4096].lstrip())
-        mark = next((end for start, end in _PROLOGUE if text.startswith(start, at)), "")
-        end = text.find(mark, at, at + 65536) if mark else -1
+        end = _feed_type_end(text, at)
         if end < 0:
-            break
-        at = end + len(mark)
+            mark = next((end for start, end in _PROLOGUE if text.startswith(start, at)), "")
+            end = text.find(mark, at, at + 65536) + len(mark) if mark else 0
+            if end <= at:
+                break
+        at = end
     return text[at : at + 4096].lstrip()
+
+
+def _feed_type_end(text: str, at: int) -> int:
+    """Where the document type of a feed ends, with what it declares; -1 where none stands."""
+    found = _FEED_TYPE.match(text, at)
+    if found is None:
+        return -1
+    end = _SUBSET_END.search(text, found.end()) if found[1] else None
+    if end is not None:
+        return end.end()
+    return text.find(">", found.end(), found.end() + 65536) + 1 or -1
 
 
 def _is_markup(head: str, opening: str) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from baonoi.common.addresses import joined
 from baonoi.common.log import Log
 from baonoi.errors import SourceError
+from baonoi.sources.raw import MAX_BYTES
 from baonoi.store.paths import told_to_stay_offline
 
 _log = Log(__name__)
@@ -37,9 +38,21 @@ def open_picture(picture: str, source: str, *, allow_private: bool = False) -> b
     try:
         folder = Path(source).resolve().parent
         path = (folder / unquote(picture)).resolve()
-        return path.read_bytes() if path.is_relative_to(folder) and path.is_file() else None
+        return _read(path) if path.is_relative_to(folder) else None
     except (OSError, ValueError):
         return None
+
+
+def _read(path: Path) -> bytes | None:
+    """A file's bytes; None where it is none, or more than any picture."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        _log.info("no picture: %s is larger than %d bytes", path, MAX_BYTES)
+        return None
+    return data
 
 
 def _fetch(address: str, allow_private: bool) -> bytes | None:

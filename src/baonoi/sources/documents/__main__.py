@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import json
 import sys
 
+from baonoi.common.limits import confine
 from baonoi.sources.documents.fault import DocumentError, told
 from baonoi.sources.raw import MAX_BYTES
 
 _MEMORY = 2 * 1024**3
+_SECONDS = 90
+"""Of the processor: more than the parent waits for, and an end where the parent is gone."""
+_FILES = 128
 
 
 def main() -> None:
     """Convert standard input; the one argument is the kind of document."""
     kind = sys.argv[1]
-    _limit_memory()
+    confine(memory=_MEMORY, seconds=_SECONDS, files=_FILES)
     answer: dict[str, str]
     try:
         reader = importlib.import_module(f"baonoi.sources.documents.{kind}")
@@ -34,14 +37,6 @@ def _bounded(html: str) -> str:
     if len(html) > MAX_BYTES:
         raise DocumentError(f"holds more text than {MAX_BYTES // 1024**2} MB", "document-too-large")
     return html
-
-
-def _limit_memory() -> None:
-    """Where the system can; elsewhere the limits on sizes must do."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 if __name__ == "__main__":

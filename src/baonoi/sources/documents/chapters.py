@@ -145,9 +145,10 @@ def name_sections(chapter: Chapter, title: str) -> None:
             named.append(_named_before(place, entry.label) if heading is None else heading)
     if named and not parts:
         named = [h for h in own if h.tag == named[0].tag]
-    ends = {outline.after[heading] for heading in named if heading in outline.after}
+    ends = {outline.after[heading] for heading in named if heading in outline.after} - {0}
+    names = set(named)
     for heading in own:
-        if heading in named and outline.before[heading] not in ends - {0}:
+        if heading in names and outline.before[heading] not in ends:
             heading.tag = "h1"
         elif heading.tag == "h1":
             heading.tag = "h2"

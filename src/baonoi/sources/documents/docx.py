@@ -12,6 +12,7 @@ import mammoth
 from lxml import etree
 
 from baonoi.sources.documents.archive import Archive
+from baonoi.sources.documents.fault import too_long
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -24,6 +25,8 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STORIES = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _OFF = ("0", "false", "off")
+_MOST_TAGS = 700_000
+"""Tags of a document: some 100,000 plain paragraphs. mammoth takes its time for each."""
 
 
 def to_html(data: bytes) -> str:
@@ -33,6 +36,8 @@ def to_html(data: bytes) -> str:
     not show stands last, hidden here too.
     """
     parts = _text_parts(Archive(data))
+    if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
+        raise too_long("100,000 paragraphs")
     hidden = _take_hidden(parts)
     result = mammoth.convert_to_html(
         _packed(parts),

@@ -23,16 +23,18 @@ from baonoi.sources.documents.chapters import (
     name_sections,
     simplify,
 )
-from baonoi.sources.documents.fault import DocumentError
+from baonoi.sources.documents.fault import DocumentError, too_long
 
 _MAX_CHAPTER = 8 * 1024 * 1024
 """Bytes; libxml2 drops what exceeds 10 MB in one piece."""
+_MOST_TAGS = 1_500_000
+"""Tags of a book, in all its chapters."""
 _DEEPEST = 50
 """Levels of a table of contents."""
 _MARKUP = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
 _NCX = "application/x-dtbncx+xml"
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,32});")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_SUBSET_END = re.compile(r"\]\s*+>")
 _NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -125,7 +127,7 @@ def _read_contents(
         localize(root)
         entries = _nav_entries(root, posixpath.dirname(contents["nav"]), chapters)
     if not entries and _NCX in contents:
-        data = _DOCTYPE.sub("", _text(archive.read(contents[_NCX])), count=1)
+        data = _without_doctype(_text(archive.read(contents[_NCX])))
         root = _parse(data.encode("utf-8"))
         localize(root)
         entries = list(_ncx_entries(root, posixpath.dirname(contents[_NCX])))
@@ -180,6 +182,7 @@ def _chapters(archive: Archive, package: etree._Element, folder: str) -> dict[st
     names = set(archive.names)
     locked = _locked(archive)
     chapters: dict[str, Chapter] = {}
+    tags = 0
     for entry in package.iter("{*}itemref"):
         item = manifest.get(entry.get("idref"))
         if item is None or item.get("media-type") not in _MARKUP:
@@ -188,7 +191,11 @@ def _chapters(archive: Archive, package: etree._Element, folder: str) -> dict[st
         if name in locked:
             raise DocumentError("is locked by its seller", "document-rights-managed")
         if name in names and name not in chapters:
-            chapters[name] = _chapter(archive.read(name), len(chapters))
+            data = archive.read(name)
+            tags += data.count(b"<")
+            if tags > _MOST_TAGS:
+                raise too_long(f"{_MOST_TAGS} tags")
+            chapters[name] = _chapter(data, len(chapters))
             chapters[name].front |= "nav" in item.get("properties", "").split()
     return chapters
 
@@ -218,9 +225,22 @@ def _text(data: bytes) -> str:
     return data.decode(encoding, "replace")
 
 
+def _without_doctype(text: str) -> str:
+    """Markup without its DOCTYPE and what that declares; one that does not end stays."""
+    start = text.find("<!DOCTYPE")
+    if start < 0:
+        return text
+    end = text.find(">", start) + 1
+    subset = text.find("[", start, end or len(text))
+    if subset >= 0:
+        found = _SUBSET_END.search(text, subset)
+        end = 0 if found is None else found.end()
+    return text[:start] + text[end:] if end else text
+
+
 def _markup(text: str) -> etree._Element:
     """XHTML as it should be, or else what a browser would make of it: no letter gets lost."""
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _DOCTYPE.sub("", text, count=1))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", _without_doctype(text))
     data = _ENTITY.sub(lambda found: html.unescape(found[0]), text).encode("utf-8")
     try:
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -12,6 +12,11 @@ class DocumentError(Exception):
         self.code = code
 
 
+def too_long(what: str) -> DocumentError:
+    """A document that holds more of something than a reader will wait for."""
+    return DocumentError(f"holds more than {what}", "document-too-long")
+
+
 def told(error: DocumentError) -> dict[str, str]:
     """The answer of the process that met it."""
     return {"problem": error.what, "code": error.code}

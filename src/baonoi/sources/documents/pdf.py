@@ -10,13 +10,15 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from baonoi.sources.documents.fault import DocumentError
+from baonoi.sources.documents.fault import DocumentError, too_long
 from baonoi.sources.documents.page_layout import HYPHEN, Cell, Line, Picture, lay_out
 
 _Box = tuple[float, float, float, float]
 
 _LINE = re.compile(f"[^\n{HYPHEN}]*[\n{HYPHEN}]?")
 _MAX_PAGES = 1000
+_MAX_CHARACTERS = 3_000_000
+"""Of a book of so many pages."""
 _SMALLEST_PICTURE = 40.0  # points
 
 
@@ -29,17 +31,26 @@ def to_html(data: bytes) -> str:
             raise DocumentError("is locked by a password", "document-locked") from None
         raise DocumentError("is broken") from None
     if len(document) > _MAX_PAGES:
-        raise DocumentError(f"has more than {_MAX_PAGES} pages", "document-too-long")
-    pages = [list(_page_content(document[number], number)) for number in range(len(document))]
+        raise too_long(f"{_MAX_PAGES} pages")
+    room = _MAX_CHARACTERS
+    pages: list[list[Line | Picture]] = []
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        room -= text.count_chars()
+        if room < 0:
+            raise too_long(f"{_MAX_CHARACTERS} characters")
+        pages.append(list(_page_content(page, text, number)))
     if not any(isinstance(thing, Line) for page in pages for thing in page):
         raise DocumentError("holds pictures of text only, or none", "document-without-text")
     return lay_out(pages)
 
 
-def _page_content(page: pypdfium2.PdfPage, number: int) -> Iterator[Line | Picture]:
+def _page_content(
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, number: int
+) -> Iterator[Line | Picture]:
     """The lines in reading order, then the pictures. Points, counted from the top of the page."""
     height = page.get_height()
-    text = page.get_textpage()
     for start, words in _lines(text.get_text_range()):
         line = _line(text, start, words, height, number)
         if line is not None:
