@@ -11,6 +11,7 @@ from baonoi.store.files import whole_file, writing
 
 _log = Log(__name__)
 FEED = "feed.xml"
+_ATTEMPTS = 50
 _OURS = '<meta name="generator" content="Báo Nói">'
 
 
@@ -23,12 +24,28 @@ def write_shelf(directory: Path) -> Path | None:
     Raises:
         OutputError: the page cannot be written.
     """
+    page = directory / PAGE
+    text, count = _list_of(directory)
+    if not _ours(page) if page.exists() else not count:
+        return None
+    for _ in range(_ATTEMPTS):
+        written = text
+        with writing(page, "index-unwritable"), whole_file(page) as file:
+            file.write(written.encode("utf-8"))
+        # A run beside this one may have published, and listed, in between: the last to write looks
+        # last.
+        text, count = _list_of(directory)
+        if text == written:
+            break
+    _log.info("%s written, %d recordings", page, count)
+    return page
+
+
+def _list_of(directory: Path) -> tuple[str, int]:
+    """The page of what is on the disk, and how many articles that is."""
     from baonoi.publish.page.template import render
 
-    page = directory / PAGE
     found = entries(directory)
-    if not _ours(page) if page.exists() else not found:
-        return None
     listed = [
         {
             "link": _link(entry),
@@ -37,11 +54,8 @@ def write_shelf(directory: Path) -> Path | None:
         }
         for entry in found
     ]
-    text = render("shelf.html", listed=listed, feed=FEED if (directory / FEED).exists() else None)
-    with writing(page, "index-unwritable"), whole_file(page) as file:
-        file.write(text.encode("utf-8"))
-    _log.info("%s written, %d recordings", page, len(listed))
-    return page
+    feed = FEED if (directory / FEED).exists() else None
+    return render("shelf.html", listed=listed, feed=feed), len(listed)
 
 
 def _ours(page: Path) -> bool:
