@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from baonoi.cleaner import doubt, region, roles, sections
+from baonoi.cleaner.candidate import MOST, TooManyError
 from baonoi.cleaner.draft import Draft, frame
 from baonoi.cleaner.reasons import Reason
 from baonoi.common.addresses import parts
@@ -50,7 +51,15 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
             source=page.origin,
             count=listed,
         )
-    draft = None if _binary(page.text) else understand(page, anyway)
+    try:
+        draft = None if _binary(page.text) else understand(page, anyway)
+    except TooManyError:
+        raise NoArticleError(
+            f"{page.origin} holds more paragraphs than any article.",
+            "document-too-long",
+            source=page.origin,
+            limit=MOST,
+        ) from None
     if draft is None:
         raise NoArticleError(f"no article found in {page.origin}", "no-article", source=page.origin)
     draft.decide(doubt.find(draft))

@@ -17,6 +17,14 @@ _UNSEEN = re.compile(
 )
 
 
+MOST = 300_000
+"""Candidates of a page; a book of a thousand pages has a tenth of that."""
+
+
+class TooManyError(Exception):
+    """More candidates than any article or book has."""
+
+
 def tidy(text: str) -> str:
     """NFC, without zero-width characters, soft hyphens and control characters."""
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))

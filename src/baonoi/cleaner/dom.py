@@ -12,7 +12,7 @@ from typing import Any
 
 from baonoi.cleaner import markup, notes, raised
 from baonoi.cleaner.boxes import Boxes
-from baonoi.cleaner.candidate import Candidate
+from baonoi.cleaner.candidate import MOST, Candidate, TooManyError
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.grid import Grid, rewrite
 from baonoi.cleaner.metadata import Head
@@ -293,6 +293,8 @@ class Reader:
             return
         context = self._context
         pictured = self._picture != 0 and self.boxes.near(max(self._picture, 0), context.box)
+        if len(self.candidates) == MOST:
+            raise TooManyError
         self.candidates.append(run.candidate(text, edits, context, pictured))
         if context.link:
             self._linked.append((self.candidates[-1], context.link))

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from baonoi.cleaner import notes
-from baonoi.cleaner.candidate import Candidate, tidy
+from baonoi.cleaner.candidate import MOST, Candidate, TooManyError, tidy
 from baonoi.cleaner.candidate import flat as one_line
 from baonoi.cleaner.shape import ends_sentence
 
@@ -53,6 +53,8 @@ def _close(parts: list[str], wide: str, found: list[Candidate]) -> None:
     joined = ""
     if len(parts) > 1:
         joined = f"{parts[0].rsplit(' ', 1)[-1]}{LINE_END}{parts[1].split(' ', 1)[0]}"
+    if len(found) == MOST:
+        raise TooManyError
     found.append(Candidate(" ".join(parts), wide=wide, joined=joined))
     parts.clear()
 

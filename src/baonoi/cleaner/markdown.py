@@ -21,14 +21,16 @@ from markdown_it.token import Token
 
 from baonoi.cleaner import dom
 from baonoi.cleaner.boxes import Boxes
-from baonoi.cleaner.candidate import Candidate, tidy
+from baonoi.cleaner.candidate import Candidate, TooManyError, tidy
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.markup import UNSEEN
 
 _FENCES = ("---", "+++")
-_FIELD = re.compile(r"(\w+)\s*[:=]\s*[\"']?(.*?)[\"']?\s*$")
+_FIELD = re.compile(r"(\w+)\s*[:=]\s*[\"']?(.*?)[\"']?$")
 _FIELDS_MOST = 60
 """Lines that front matter may have."""
+_MOST_LINES = 150_000
+"""Of a text: some ten books."""
 _DEEPEST = 60
 """Columns of indentation and marks of quotes and lists before which nesting ends."""
 _WIDEST = 500
@@ -81,6 +83,8 @@ _TAGS = frozenset(
 
 def read(text: str) -> tuple[list[Candidate], Boxes, Facts]:
     """The blocks of a Markdown text, their containers, and what its front matter says."""
+    if text.count("\n") > _MOST_LINES:
+        raise TooManyError
     head, fields, body = _front_matter(tidy(text))
     page = f"<html><head>{head}</head><body>{to_html(body)}</body></html>"
     candidates, boxes, facts = dom.read(page)
@@ -147,7 +151,7 @@ def _front_matter(text: str) -> tuple[str, list[Candidate], str]:
         return "", [], text
     metas: list[str] = []
     for line in lines[1:end]:
-        field = _FIELD.match(line)
+        field = _FIELD.match(line.rstrip())
         if field is not None:
             name = {"title": "og:title", "description": "og:description"}.get(field[1], field[1])
             content = html.escape(field[2])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from baonoi.cleaner.candidate import Candidate, flat, tidy
+from baonoi.cleaner.candidate import MOST, Candidate, TooManyError, flat, tidy
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.shape import ends_sentence
 
@@ -49,7 +49,9 @@ class _Cue:
 def read(text: str) -> list[Candidate]:
     """The paragraphs of a file of subtitles, in order."""
     speech = _Speech()
-    for thing in _blocks(tidy(text).split("\n")):
+    for number, thing in enumerate(_blocks(tidy(text).split("\n"))):
+        if number == MOST:
+            raise TooManyError
         if isinstance(thing, _Cue):
             speech.cue(thing)
         else:
