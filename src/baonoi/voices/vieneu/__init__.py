@@ -50,11 +50,11 @@ class VieneuEngine:
         """Of the packages, the weights, the settings and the clauses."""
         from importlib.metadata import version
 
-        from baonoi.voices.vieneu import clauses
+        from baonoi.voices.vieneu import clauses, phonemes
 
         weights = shelf.commit(shelf.all_weights()[WEIGHTS])[:12]
         packages = f"{version('vieneu')}/{version('sea-g2p')}"
-        return f"{packages}/{weights}/{VERSION}/{clauses.VERSION}"
+        return f"{packages}/{weights}/{VERSION}/{clauses.VERSION}/{phonemes.VERSION}"
 
     def voices(self) -> Sequence[Voice]:
         """Four presets: a man and a woman of the north and of the south."""

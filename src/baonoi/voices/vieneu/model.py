@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from baonoi.common.log import Log
 from baonoi.common.parallel import cores
+from baonoi.voices.vieneu.phonemes import phonemes
 
 if TYPE_CHECKING:
     from baonoi.voices.sound import Samples
@@ -54,20 +56,20 @@ class Model:
             ValueError: there is no such preset, or what the model makes is no sound.
         """
         voice = self._model.get_preset_voice(preset)
-        phonemes: str = self._phonemizer.convert(text, punc_norm=True)
-        self._look_at(phonemes)
-        seed = int.from_bytes(hashlib.sha256(phonemes.encode("utf-8")).digest()[:8], "big")
+        said = phonemes(text, partial(self._phonemizer.convert, punc_norm=True))
+        self._look_at(said)
+        seed = int.from_bytes(hashlib.sha256(said.encode("utf-8")).digest()[:8], "big")
         wave = self._model.engine.infer(
-            phonemes, voice["speaker_emb"], voice["style"], steps=STEPS, seed=seed
+            said, voice["speaker_emb"], voice["style"], steps=STEPS, seed=seed
         )
         if not np.isfinite(wave).all():
             raise ValueError("the model makes numbers that are none")
         samples: Samples = np.rint(np.clip(wave, -1.0, 1.0) * FULL).astype(np.int16)
         return samples
 
-    def _look_at(self, phonemes: str) -> None:
+    def _look_at(self, said: str) -> None:
         """Tell of sounds the model does not know: it leaves them out in silence."""
-        new = set(phonemes) - set(self._model.engine.vocab) - self._unknown
+        new = set(said) - set(self._model.engine.vocab) - self._unknown
         if new:
             self._unknown |= new
             _log.warning("vieneu: the model does not know %s", " ".join(sorted(new)))
