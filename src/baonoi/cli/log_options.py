@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from baonoi.common.log import PACKAGE
+from baonoi.common.printable import printable
 
 if TYPE_CHECKING:
     import logging
@@ -42,7 +43,7 @@ def _show(_: click.Context, __: click.Parameter, level: int) -> None:
 
         handler = logging.StreamHandler(_StandardError())
         handler.setLevel(logging.INFO if level == 1 else logging.DEBUG)
-        handler.setFormatter(logging.Formatter("baonoi: %(message)s"))
+        handler.setFormatter(_formatter("baonoi: %(message)s"))
         _listen(handler)
 
 
@@ -56,10 +57,19 @@ def _write(_: click.Context, __: click.Parameter, path: str | None) -> None:
 
     with writing(path, "log-unwritable"):
         handler = logging.FileHandler(Path(path), encoding="utf-8")
-    handler.setFormatter(
-        logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S%z")
-    )
+    handler.setFormatter(_formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     _listen(handler)
+
+
+def _formatter(line: str) -> logging.Formatter:
+    """Lines in which foreign text is shown, and never obeyed."""
+    import logging
+
+    class Printable(logging.Formatter):
+        def format(self, record: logging.LogRecord) -> str:
+            return printable(super().format(record))
+
+    return Printable(line, "%Y-%m-%dT%H:%M:%S%z")
 
 
 def _listen(handler: logging.Handler) -> None:

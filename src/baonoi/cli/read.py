@@ -14,7 +14,7 @@ from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.unforeseen import as_error
 from baonoi.cli.voice_options import Request, voice_options
-from baonoi.common import stopping
+from baonoi.common import room, stopping
 from baonoi.common.parallel import cores
 from baonoi.errors import BaonoiError, OutputError, UsageError
 from baonoi.model import DEFAULT_VOICE
@@ -135,6 +135,7 @@ def command(
         raise UsageError("Audio is not written to a terminal.", "audio-to-terminal")
     if output == "-" and play:
         raise UsageError("--play does not go with -o -.", "playing-what-goes-out")
+    room.ensure()
     from baonoi.cli.reader import Order, Reader
     from baonoi.voices import choose
 

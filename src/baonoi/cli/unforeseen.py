@@ -19,6 +19,8 @@ from baonoi.store import paths
 
 MOST = 20
 """Reports that are kept."""
+_UNMAPPED = ("failed to map segment", "annot allocate memory")
+"""What the loader says of a library for which there is no memory."""
 _THREAD = "can't start new thread"
 """What Python says where the system has none left."""
 
@@ -26,7 +28,8 @@ _THREAD = "can't start new thread"
 def as_error(error: Exception) -> BaonoiError:
     """The error in two lines for a person; a report holds the rest, where it can be written."""
     number = error.errno if isinstance(error, OSError) else None
-    if isinstance(error, MemoryError) or number == errno.ENOMEM:
+    unmapped = isinstance(error, ImportError) and any(each in str(error) for each in _UNMAPPED)
+    if isinstance(error, MemoryError) or number == errno.ENOMEM or unmapped:
         return BaonoiError("There is not enough memory.", "memory-short")
     if (isinstance(error, RuntimeError) and str(error) == _THREAD) or number == errno.EAGAIN:
         return BaonoiError("The system gives no more threads or processes.", "threads-short")

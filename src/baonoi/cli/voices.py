@@ -13,7 +13,7 @@ import click
 from baonoi.cli.listening import tell_voice
 from baonoi.cli.output import note, show
 from baonoi.cli.voice_options import Request, voice_options
-from baonoi.common import stopping
+from baonoi.common import room, stopping
 
 if TYPE_CHECKING:
     from baonoi.voices import Offer
@@ -107,6 +107,7 @@ def try_(name: str, output: str | None, request: Request) -> None:
     from baonoi.reading.target import to_file
     from baonoi.voices import Host, choose
 
+    room.ensure()
     choice = choose(request(name))
     blocks = tuple(
         Block(Role.PARAGRAPH, text.format(label=choice.voice.label.lower())) for text in SAMPLE

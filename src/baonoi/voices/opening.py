@@ -9,10 +9,13 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from baonoi.errors import StoppedError, VoiceError
+from baonoi.common.log import Log
+from baonoi.errors import BaonoiError, StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice, VoiceSpec
 from baonoi.voices.engine import Availability, Engine, Paced, Preloadable
-from baonoi.voices.registry import Loaded, load
+from baonoi.voices.registry import BUILT_IN, Loaded, load, reason_of
+
+_log = Log(__name__)
 
 
 def opened(spec: VoiceSpec, engine: Engine) -> Engine:
@@ -58,13 +61,30 @@ class _Shared:
                 with self._room:
                     if self.closed:
                         raise _closed()
-                    clip = next(clips, None)
+                    clip = self._next(clips, voice)
                 if clip is None:
                     return
                 yield clip
         finally:
             if isinstance(clips, Generator):
                 clips.close()
+
+    def _next(self, clips: Iterator[Clip], voice: Voice) -> Clip | None:
+        """The next clip; what another package's engine makes of it is an error of ours."""
+        try:
+            return next(clips, None)
+        except (BaonoiError, MemoryError):
+            raise
+        except Exception as error:
+            if self.name in BUILT_IN:
+                raise
+            reason = reason_of(error)
+            raise SynthesisError(
+                f"{voice.name} cannot go on: its engine fails ({reason}).",
+                "voice-failed",
+                voice=voice.name,
+                reason=reason,
+            ) from error
 
     def close(self) -> None:
         """Nothing: who opened it closes it."""
@@ -96,7 +116,10 @@ class Host:
         """Start what takes time to start, while the article is still being understood."""
         engine = self._session(spec).engine
         if isinstance(engine, Preloadable):
-            engine.preload()
+            try:
+                engine.preload()
+            except Exception as error:  # it will fail again when it is to speak, and be told then
+                _log.warning("%s cannot get ready: %s", spec.engine, reason_of(error))
 
     def close(self) -> None:
         """End every session; work under way is dropped."""
@@ -107,7 +130,10 @@ class Host:
                 lent = self._lent.get(name)
                 # At another speed a lent engine may have made one of its own, which is ours.
                 if lent is None or (speed != 1.0 and isinstance(lent, Paced)):
-                    session.engine.close()
+                    try:
+                        session.engine.close()
+                    except Exception as error:  # the others are closed all the same
+                        _log.warning("%s cannot be closed: %s", name, reason_of(error))
             self._open.clear()
 
     def _session(self, spec: VoiceSpec) -> _Shared:
@@ -117,7 +143,12 @@ class Host:
                 raise _closed()
             if key not in self._open:
                 engine = self._lent.get(spec.engine) or _loaded(spec.engine)
-                self._open[key] = _Shared(opened(spec, engine))
+                try:
+                    self._open[key] = _Shared(opened(spec, engine))
+                except (BaonoiError, MemoryError):
+                    raise
+                except Exception as error:  # whatever another package makes of it
+                    raise _unusable(spec.engine, reason_of(error)) from error
             return self._open[key]
 
     def __enter__(self) -> Self:
@@ -153,5 +184,10 @@ def _loaded(name: str) -> Engine:
     found = load(name)
     if isinstance(found, Loaded):
         return found.engine
-    reason = "it is not installed" if found is None else found.reason
-    raise VoiceError(f"The engine {name} cannot be used: {reason}.", "engine-unusable", engine=name)
+    raise _unusable(name, "it is not installed" if found is None else found.reason)
+
+
+def _unusable(name: str, reason: str) -> VoiceError:
+    return VoiceError(
+        f"The engine {name} cannot be used: {reason}.", "engine-unusable", engine=name
+    )
