@@ -53,7 +53,7 @@ def test_events_come_in_the_order_in_which_things_happen() -> None:
     assert said(events) == SPOKEN
 
 
-def test_a_sentence_knows_its_place_its_words_and_the_pause_behind_it() -> None:
+def test_a_sentence_knows_its_place_its_words_and_the_silence_around_it() -> None:
     word = 4410
     said_ = [
         e for e in perform(ARTICLE, FakeEngine(humming(word))).events() if isinstance(e, Utterance)
@@ -73,9 +73,14 @@ def test_a_sentence_knows_its_place_its_words_and_the_pause_behind_it() -> None:
         assert len(each.pcm) == 2 * 2 * word
         assert each.sample_rate == 22050
     assert [round(each.silence / 22050, 2) for each in said_] == [
-        *(0.45, 0.75, 1.2),
-        *(0.7, 1.2),
+        *(0.45, 0.75, 0.9),
+        *(0.7, 0.9),
         *(0.7, 0.45, 0.45, 1.0),
+    ]
+    assert [round(each.lead / 22050, 2) for each in said_] == [
+        *(0.3, 0, 0),
+        *(0.3, 0),
+        *(0.3, 0, 0, 0),
     ]
 
 

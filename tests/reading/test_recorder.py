@@ -17,6 +17,7 @@ from baonoi.reading.recorder import Recorder, joined, silence_behind
 
 RATE = 22050
 SILENCE = 6000
+LEAD = 3000
 MASTERING = Mastering(1.0)
 
 
@@ -32,6 +33,7 @@ def utterance(section: int, sentence: int, last: int, sections: int, count: int)
         RATE,
         array("i", (100, count - 100)),
         SILENCE,
+        LEAD if sentence == 0 else 0,
         ends_section=ends,
         ends_script=ends and section == sections - 1,
     )
@@ -79,6 +81,7 @@ def test_times_count_from_the_beginning_of_the_whole(tmp_path: Path) -> None:
     at = 0
     for number, each in enumerate(said):
         count = len(each.pcm) // 2
+        at += each.lead
         assert list(timeline.sentences[2 * number : 2 * number + 2]) == [at, at + count]
         assert list(timeline.words[2 * number : 2 * number + 2]) == [at + 100, at + count - 100]
         at += count + SILENCE
@@ -102,3 +105,11 @@ def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
     endless = [utterance(0, 0, -1, 1, 2000)] * 1000
     with pytest.raises(OutputError, match="Cannot write"):
         recorded(Mp3Sections(), tmp_path / "nowhere", endless)
+
+
+def test_every_section_begins_with_its_silence(tmp_path: Path) -> None:
+    for section in recorded(PcmSections(), tmp_path, list(by_turns())).sections():
+        samples = np.fromfile(section.frames, dtype="<i2")
+        assert not samples[:LEAD].any()
+        assert samples[LEAD : LEAD + 200].any()
+        assert section.times.sentences[0] == LEAD

@@ -114,7 +114,8 @@ def test_a_loudspeaker_hears_every_sentence_and_its_pause() -> None:
         listeners=[Loudspeaker(ear, -22.0)],  # type: ignore[arg-type]  # it is fed alike
     )
     events = [event for event in performance.events() if isinstance(event, Utterance)]
-    length = sum(len(event.pcm) // 2 + event.silence for event in events)
+    length = sum(event.lead + len(event.pcm) // 2 + event.silence for event in events)
+    assert not any(ear.pcm[: 2 * events[0].lead])
     assert (len(ear.pcm), ear.rates) == (2 * length, {22050})
     ceiling = calibrated(performance.choice.voice, -22.0).ceiling
     assert 500 < max(array("h", ear.pcm)) <= ceiling * 32768

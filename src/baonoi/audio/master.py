@@ -1,4 +1,4 @@
-"""A sentence as it will be heard, and the silence behind it."""
+"""A sentence as it will be heard, and the silence around it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ FADE_SECONDS = 0.003
 
 
 def mastered(utterance: Utterance, mastering: Mastering, silence: int) -> bytes:
-    """The sentence levelled and faded, with so many samples of silence behind it: int16 mono."""
+    """The sentence levelled and faded, behind its lead, before so many samples of silence.
+
+    Everything is int16 mono.
+    """
     from baonoi.audio.level import level  # brings numpy, while the first clips are made
 
     rate = utterance.sample_rate
     loud = level(utterance.pcm, rate, mastering, round(rate * FADE_SECONDS))
-    return loud + bytes(2 * silence)
+    return bytes(2 * utterance.lead) + loud + bytes(2 * silence)

@@ -78,11 +78,13 @@ class Utterance:
     """Start and end of each spoken word in ``pcm``, two numbers a word."""
     silence: int
     """Samples to lay behind it, so that the pause of the script is heard."""
+    lead: int = 0
+    """Samples to lay before it: a section begins with silence."""
     ends_section: bool = False
     ends_script: bool = False
 
     def __reduce__(self) -> tuple[object, ...]:
         """What is read from a file as it is used travels as bytes."""
         place = (self.section, self.passage, self.sentence)
-        sound = (bytes(self.pcm), self.sample_rate, self.words, self.silence)
+        sound = (bytes(self.pcm), self.sample_rate, self.words, self.silence, self.lead)
         return Utterance, (*place, self.text, *sound, self.ends_section, self.ends_script)

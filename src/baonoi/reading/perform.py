@@ -148,13 +148,14 @@ class Performance:
 
 def utterances(laid_out: LaidOut, clip: Clip) -> Iterator[Utterance]:
     """The sentences of a passage, each with the times of its words and the silence behind it."""
-    from baonoi.audio.gaps import silences  # brings numpy, while the first clip is made
+    from baonoi.audio.gaps import lead, silences  # brings numpy, while the first clip is made
 
     passage = laid_out.passage
     spoken = [text.spoken.split() for text in passage.sentences]
     times = clip.words or _estimated(clip, passage)
     start = word = 0
-    parts = zip(passage.sentences, spoken, clip.sentences, silences(passage, clip), strict=True)
+    behind = silences(passage, clip, ends_section=laid_out.last and not laid_out.ends_script)
+    parts = zip(passage.sentences, spoken, clip.sentences, behind, strict=True)
     for number, (text, words, end, silence) in enumerate(parts):
         last = word + 2 * len(words)
         yield Utterance(
@@ -166,6 +167,7 @@ def utterances(laid_out: LaidOut, clip: Clip) -> Iterator[Utterance]:
             clip.sample_rate,
             array("i", (time - start for time in times[word:last])),
             silence,
+            lead(clip) if laid_out.number == number == 0 else 0,
             ends_section=laid_out.last and number == len(spoken) - 1,
             ends_script=laid_out.ends_script and number == len(spoken) - 1,
         )

@@ -42,11 +42,12 @@ class SectionTimes:
     words: array[int] = field(default_factory=lambda: array("q"))
 
     def add(self, utterance: Utterance, silence: int) -> None:
-        """Lay a sentence behind what is there, and silence behind it."""
+        """Lay a sentence with its lead behind what is there, and silence behind it."""
         self.sample_rate = utterance.sample_rate
-        end = self.length + len(utterance.pcm) // 2
-        self.sentences.extend((self.length, end))
-        self.words.extend(time + self.length for time in utterance.words)
+        start = self.length + utterance.lead
+        end = start + len(utterance.pcm) // 2
+        self.sentences.extend((start, end))
+        self.words.extend(time + start for time in utterance.words)
         self.length = end + silence
 
 
