@@ -1,10 +1,12 @@
 """The loudness each embedded voice reaches with its calibrated gain, and the gain it should have.
 
-python bench/loudness.py
+python bench/loudness.py            what it is
+python bench/loudness.py --write    what it should be, written into the table of gains
 """
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,33 +19,60 @@ from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.source import understand
 from baonoi.voices import Host
-from baonoi.voices.espeak import VOICES
+from baonoi.voices.espeak import GAINS_TABLE, VOICES
 
 SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
+NEAR = 0.05
+"""LU by which a gain may miss."""
+TRIES = 6
+
+
+def utterances(article: Article, voice: Voice, host: Host) -> list[Utterance]:
+    """Everything of an article, said by a voice."""
+    choice = VoiceChoice(VoiceSpec(voice, voice.engine))
+    events = Performance(article, choice, ReadingOptions(), Resources(host)).events()
+    return [event for event in events if isinstance(event, Utterance)]
+
+
+def reached(voice: Voice, said: list[Utterance]) -> float:
+    """LUFS with the voice's gain."""
+    mastering = Mastering(voice.gain, voice.tone)
+    meter = Meter(said[0].sample_rate)
+    for utterance in said:
+        meter.feed(mastered(utterance, mastering, utterance.silence))
+    return integrated(energy * Mp3Sections.scale**2 for energy in meter.energies)
+
+
+def calibrated_gain(voice: Voice, said: list[Utterance]) -> float:
+    """The gain with which an article comes out as loud as it shall, with two decimals."""
+    for _ in range(TRIES):
+        loudness = reached(voice, said)
+        tone = voice.tone or "no tone"
+        print(f"{voice.name:<16} {tone:<9} gain {voice.gain:.2f} gives {loudness:.2f} LUFS")
+        if abs(loudness - LOUDNESS) < NEAR:
+            break
+        gain = voice.gain * 10 ** ((LOUDNESS - loudness) / 12)  # the limiter takes much of it back
+        voice = replace(voice, gain=round(gain, 2))
+    return voice.gain
+
+
+def write(gains: dict[str, float]) -> None:
+    """Write the table of gains."""
+    rows = "".join(f"{name}\t{gain:.2f}\n" for name, gain in gains.items())
+    GAINS_TABLE.write_text(rows, encoding="utf-8")
 
 
 def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--write", action="store_true", help="write the gains")
+    chosen = options.parse_args()
     article = understand(str(SEED))
+    gains = {}
     with Host() as host:
         for voice in VOICES:
-            calibrate(article, voice, Resources(host))
-
-
-def calibrate(article: Article, voice: Voice, resources: Resources) -> None:
-    """Try gains until the article comes out as loud as it shall."""
-    choice = VoiceChoice(VoiceSpec(voice, voice.engine))
-    events = Performance(article, choice, ReadingOptions(), resources).events()
-    said = [event for event in events if isinstance(event, Utterance)]
-    for _ in range(4):
-        mastering = Mastering(voice.gain, voice.presence)
-        meter = Meter(said[0].sample_rate)
-        for utterance in said:
-            meter.feed(mastered(utterance, mastering, utterance.silence))
-        reached = integrated(energy * Mp3Sections.scale**2 for energy in meter.energies)
-        print(f"{voice.name:<16} gain {voice.gain:.2f} gives {reached:.2f} LUFS")
-        if abs(reached - LOUDNESS) < 0.05:
-            break
-        voice = replace(voice, gain=voice.gain * 10 ** ((LOUDNESS - reached) / 14))
+            gains[voice.name] = calibrated_gain(voice, utterances(article, voice, host))
+    if chosen.write:
+        write(gains)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ RATE = 22050
 BLOCK = round(RATE * BLOCK_SECONDS)
 
 
-def level(pcm: bytes, rate: int, gain: float, presence: float = 0.0, fade: int = 0) -> bytes:
-    return mastering.level(pcm, rate, Mastering(gain, presence), fade)
+def level(pcm: bytes, rate: int, gain: float, fade: int = 0) -> bytes:
+    return mastering.level(pcm, rate, Mastering(gain), fade)
 
 
 def noise(count: int, loudness: float, seed: int = 0) -> bytes:
@@ -32,12 +32,9 @@ def values(pcm: bytes) -> np.ndarray:
     st.floats(1, 30000),
     st.floats(0.1, 20),
     st.integers(0, 9),
-    st.sampled_from([0.0, 0.3, 1.0]),
 )
-def test_no_sample_passes_the_ceiling(
-    count: int, loudness: float, gain: float, seed: int, presence: float
-) -> None:
-    loud = level(noise(count, loudness, seed), RATE, gain, presence)
+def test_no_sample_passes_the_ceiling(count: int, loudness: float, gain: float, seed: int) -> None:
+    loud = level(noise(count, loudness, seed), RATE, gain)
     assert len(loud) == 2 * count
     assert np.abs(values(loud)).max(initial=0) <= CEILING * FULL_SCALE + 1
 
@@ -62,15 +59,6 @@ def test_rumble_and_offset_are_taken_away() -> None:
         assert strength(loud) < 0.1 * strength(low)
 
 
-def test_presence_lifts_the_treble_alone() -> None:
-    def lift(pitch: float) -> float:
-        plain = values(level(tone(pitch).tobytes(), RATE, 1.0))
-        return strength(values(level(tone(pitch).tobytes(), RATE, 1.0, 0.3))) / strength(plain)
-
-    assert lift(200) == pytest.approx(1.0, rel=0.01)
-    assert 20 * np.log10(lift(3000)) == pytest.approx(1.0, abs=0.1)
-
-
 def test_a_peak_turns_only_its_surroundings_down() -> None:
     samples = tone(1000, 1000)
     peak = 20 * BLOCK
@@ -89,9 +77,9 @@ def test_where_it_is_cut_into_chunks_cannot_be_heard(
     rate: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loud = noise(3 * rate, 9000)
-    cut = values(level(loud, rate, 2.0, 0.3, fade=66))
+    cut = values(level(loud, rate, 2.0, fade=66))
     monkeypatch.setattr(mastering, "CHUNK", 1 << 20)
-    whole = values(level(loud, rate, 2.0, 0.3, fade=66))
+    whole = values(level(loud, rate, 2.0, fade=66))
     assert len(whole) == 3 * rate
     assert np.abs(cut - whole).max() <= 1  # of rounding
 

@@ -15,7 +15,7 @@ from baonoi.reading import section_cache
 from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, section_key
 
 KEY = "ab" * 32
-MASTERING = Mastering(2.0, 0.3, 0.64)
+MASTERING = Mastering(2.0, "male", 0.64)
 
 
 @pytest.fixture
@@ -84,10 +84,18 @@ def test_everything_that_shapes_a_section_is_in_its_key() -> None:
     others = [
         (["a", "c"], *plain[1:]),
         (plain[0], [(0.4,), (0.7, 1.1)], *plain[2:]),
-        (*plain[:2], Mastering(2.1, 0.3, 0.64), plain[3]),
+        (*plain[:2], Mastering(2.1, "male", 0.64), plain[3]),
+        (*plain[:2], Mastering(2.0, "female", 0.64), plain[3]),
         (*plain[:3], Mp3Sections(bitrate=96)),
         (*plain[:3], Mp3Sections(quality=2)),
     ]
     keys = {section_key(*each) for each in (plain, *others)}
     assert len(keys) == 1 + len(others)
     assert section_key(*plain) in keys
+
+
+def test_a_tone_that_is_made_anew_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = (["a"], [(0.4,)], MASTERING, Mp3Sections())
+    before = section_key(*arguments)
+    monkeypatch.setattr(section_cache.tones, "mark", lambda _: 1)
+    assert section_key(*arguments) != before

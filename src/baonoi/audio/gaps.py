@@ -17,8 +17,8 @@ STRIDE = 8
 LONGEST = 0.15
 """Seconds of quiet at an edge that are counted: what is longer was not meant to be there."""
 LEAD = 0.3
-"""Seconds of quiet before a section's first word: a Bluetooth loudspeaker that wakes up, or a player
-that jumps to a chapter, swallows up to so much. Between sections it is part of the pause."""
+"""Seconds of quiet before a section's first word: a Bluetooth loudspeaker that wakes up swallows
+about so much, a jump to a chapter some of it. Between sections it is part of the pause."""
 
 
 def lead(clip: Clip) -> int:

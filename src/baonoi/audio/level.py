@@ -1,6 +1,6 @@
-"""Master a sentence: high-pass, a light equaliser, gain, and a look-ahead limiter.
+"""Make a sentence as loud as it shall be: high-pass, gain, and a look-ahead limiter.
 
-It is mastered on its own: silence parts it from its neighbours, so the result depends on
+It is levelled on its own: silence parts it from its neighbours, so the result depends on
 nothing else and is the same on any number of cores.
 """
 
@@ -33,7 +33,7 @@ def level(pcm: bytes | memoryview, sample_rate: int, mastering: Mastering, fade:
     Args:
         pcm: int16 mono.
         sample_rate: in Hz.
-        mastering: its gain, its ceiling, its presence: 0.3 lifts 3 kHz by 1 dB at 22,050 Hz.
+        mastering: its gain and its ceiling.
         fade: samples at either edge over which it fades, so that no join clicks.
     """
     samples = np.frombuffer(pcm, dtype="<i2")
@@ -45,8 +45,6 @@ def level(pcm: bytes | memoryview, sample_rate: int, mastering: Mastering, fade:
         end = min(start + CHUNK * block, count)
         first = max(start - MARGIN * block, 0)
         sound = _without_rumble(samples[first : end + MARGIN * block], window)
-        if mastering.presence:
-            sound[1:] += np.diff(sound) * np.float32(mastering.presence)
         sound *= np.float32(mastering.gain)
         _limit(sound, mastering.ceiling * FULL_SCALE, block)
         np.rint(sound, out=sound)

@@ -10,12 +10,17 @@ FADE_SECONDS = 0.003
 
 
 def mastered(utterance: Utterance, mastering: Mastering, silence: int) -> bytes:
-    """The sentence levelled and faded, behind its lead, before so many samples of silence.
+    """The sentence with its tone, levelled and faded: int16 mono.
 
-    Everything is int16 mono.
+    Its lead is before it, and so many samples of silence behind it, into which a tone may ring.
     """
     from baonoi.audio.level import level  # brings numpy, while the first clips are made
 
-    rate = utterance.sample_rate
-    loud = level(utterance.pcm, rate, mastering, round(rate * FADE_SECONDS))
-    return bytes(2 * utterance.lead) + loud + bytes(2 * silence)
+    rate, sound = utterance.sample_rate, utterance.pcm
+    if mastering.tone:
+        from baonoi.audio.tone import tone
+
+        sound = tone(mastering.tone).applied(sound, rate, silence)
+    whole = len(utterance.pcm) + 2 * silence
+    loud = level(sound, rate, mastering, round(rate * FADE_SECONDS))
+    return bytes(2 * utterance.lead) + loud + bytes(whole - len(loud))

@@ -36,8 +36,8 @@ class Mastering:
     """What is done to every sentence."""
 
     gain: float
-    presence: float = 0.0
-    """How much the treble is lifted."""
+    tone: str = ""
+    """Name of the filter before the gain, one of ``audio/tones``; none where it is empty."""
     ceiling: float = CEILING
     """Largest sample, of full scale."""
 
@@ -64,7 +64,7 @@ def calibrated(voice: Voice, loudness: float) -> Mastering:
     The ceiling goes down with the gain: the limiter then takes back what it did in calibration.
     """
     change = 10 ** ((loudness - LOUDNESS) / 20)
-    return Mastering(voice.gain * change, voice.presence, CEILING * min(change, 1.0))
+    return Mastering(voice.gain * change, voice.tone, CEILING * min(change, 1.0))
 
 
 def corrected(tries: list[Reached], loudness: float) -> Mastering | None:

@@ -35,8 +35,8 @@ class Voice:
     """Whether the same input gives the same audio."""
     gain: float = 1.0
     """Calibrated factor that brings its speech to the target loudness."""
-    presence: float = 0.0
-    """How much its treble is lifted: the light equaliser of a dull voice."""
+    tone: str = ""
+    """Name of the filter that softens it, one of ``audio/tones``; none where it is empty."""
     pace: float = 1.0
     """Scale of the pauses around its sentences."""
 

@@ -118,7 +118,7 @@ class _Attempt:
         voice = plan.voice
         if self.recorder is not None:  # the voice that was to speak could not
             self.mastering = None
-        self.mastering = self.mastering or Mastering(voice.gain, voice.presence, self.ceiling)
+        self.mastering = self.mastering or Mastering(voice.gain, voice.tone, self.ceiling)
         self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache)
         passages = list(plan.passages())
         version = self.performance.version

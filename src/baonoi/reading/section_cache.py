@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from baonoi.audio import tones
 from baonoi.audio.mastering import Mastering
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import Utterance
@@ -69,7 +70,8 @@ def section_key(
     codec: SectionCodec,
 ) -> str:
     """The hash of everything that shapes a section's stream: clips, pauses, mastering, coding."""
-    parts = [FORMAT, list(clips), astuple(mastering), repr(codec), list(pauses)]
+    tone = tones.mark(mastering.tone)
+    parts = [FORMAT, list(clips), astuple(mastering), tone, repr(codec), list(pauses)]
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
 

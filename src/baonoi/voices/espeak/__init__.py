@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from baonoi.common.parallel import cores
+from baonoi.common.tables import rows
 from baonoi.errors import SynthesisError
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
 from baonoi.voices.engine import Availability
@@ -37,8 +38,14 @@ newsreader's 4.2 to 4.4 syllables a second, pauses counted in. At full volume it
 would be clipped."""
 SEMITONES = {"espeak-nam-bac": 5.3, "espeak-nu-bac": 4.9, "espeak-nam-nam": 4.9}
 """Units of pitch a semitone, near the voice's own: ``bench/prosody.py``."""
-PRESENCE = 0.3
-GAINS = {"espeak-nam-bac": 3.74, "espeak-nu-bac": 3.68, "espeak-nam-nam": 4.04}
+TONES = {
+    "espeak-nam-bac": "male",
+    "espeak-nu-bac": "female",
+    "espeak-nam-nam": "southern",
+}
+"""The filters of ``audio/tones``: ``bench/tone.py``."""
+GAINS_TABLE = Path(__file__).with_name("gains.tsv")
+GAINS = {name: float(gain) for name, gain in rows(GAINS_TABLE)}
 """Bring the seed to -16 LUFS, pauses, limiter and encoder counted in: ``bench/loudness.py``."""
 
 
@@ -53,7 +60,7 @@ def _voice(name: str, label: str, gender: Gender, accent: Accent, rank: int | No
         word_times=True,
         repeatable=True,
         gain=GAINS[name],
-        presence=PRESENCE,
+        tone=TONES[name],
     )
 
 
