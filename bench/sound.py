@@ -3,7 +3,7 @@
 python bench/sound.py                     three texts, three voices
 python bench/sound.py --before REV        the same of another revision, side by side
 python bench/sound.py --write docs/sounds --before REV
-                                          ten seconds of each voice, before and after, as WAV
+                                          ten seconds of each voice as WAV, first before, then after
 
 Scores are DNSMOS and PLCMOS of ``speechmos`` and, where it is installed, DistillMOS: all from 1 to
 5, made for recorded and coded speech, so that formant synthesis lies outside what they learned.
@@ -58,12 +58,8 @@ FRAME = 0.02
 QUIET = -40
 """dB below the loudest frame: what lies lower is no speech."""
 PIECE_SECONDS = 10
-SAMPLE = """Phà ngừng chạy, cầu mới thông xe
-
-Từ sáng nay, người dân hai bờ sông đi lại không phải chờ nước xuống. Ai vui nhất? Chính là \
-những em nhỏ, vì trường học nay chỉ còn cách nhà mười phút.
-"""
-"""About ten seconds, with a title, a question and sibilants."""
+SAMPLE = "Phà ngừng chạy từ sáng nay. Ai vui nhất? Chính là những em nhỏ sống ở bên kia sông."
+"""About five seconds, with a question and sibilants."""
 
 Sound = NDArray[np.float64]
 Scores = dict[str, float]
@@ -222,16 +218,21 @@ def spoken(path: Path, voice: Voice, host: Host) -> list[Utterance]:
     return said
 
 
-def write(folder: Path, mark: str) -> None:
-    """Ten seconds of each voice, between silences, as it would be heard."""
+def write(folder: Path, *, behind: bool) -> None:
+    """About five seconds of each voice as they would be heard, behind those that are there."""
     folder.mkdir(parents=True, exist_ok=True)
     with Host() as host:
         for voice in VOICES:
             said = utterances(understand(Page(SAMPLE), anyway=True), voice, host)
             heard = speech(said, voice)
-            with wave.open(str(folder / f"{voice.name}-{mark}.wav"), "wb") as file:
+            path = folder / f"{voice.name}.wav"
+            frames = np.rint(heard.heard * 32768).astype("<i2").tobytes()
+            if behind:
+                with wave.open(str(path), "rb") as file:
+                    frames = file.readframes(file.getnframes()) + frames
+            with wave.open(str(path), "wb") as file:
                 file.setparams((1, 2, heard.rate, 0, "NONE", ""))
-                file.writeframes(np.rint(heard.heard * 32768).astype("<i2").tobytes())
+                file.writeframes(frames)
 
 
 @contextmanager
@@ -275,13 +276,12 @@ def main() -> None:
         "--write", type=Path, metavar="FOLDER", help="write samples, score nothing"
     )
     options.add_argument("--json", action="store_true", help="print scores for a program")
-    options.add_argument("--mark", default="after", help="of the samples' names")
     chosen = options.parse_args()
     before: dict[str, dict[str, Scores]] = {}
     if chosen.before:
         command = [sys.executable, __file__]
         if chosen.write:
-            command += ["--write", str(chosen.write.resolve()), "--mark", "before"]
+            command += ["--write", str(chosen.write.resolve())]
         else:
             command += ["--json", "--loudness", str(chosen.loudness)]
         with checked_out(chosen.before) as environment:
@@ -290,7 +290,7 @@ def main() -> None:
             )
         before = json.loads(done.stdout) if not chosen.write else {}
     if chosen.write:
-        write(chosen.write, chosen.mark)
+        write(chosen.write, behind=bool(chosen.before))
         return
     now = measured(chosen.loudness)
     if chosen.json:

@@ -1,1 +1,1 @@
-"""7. Master it: level, gaps, loudness, peak, the times of words; and play it."""
+"""7. Master it: tone, level, gaps, loudness, peak, the times of words; and play it."""
