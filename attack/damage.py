@@ -107,7 +107,10 @@ def _with(data: bytes, at: int, part: bytes) -> bytes:
 
 @contextmanager
 def _world() -> Iterator[list[Target]]:
-    """Everything that is kept, in a folder of its own."""
+    """Everything that is kept, in a folder of its own.
+
+    Templates come first, while those are compiled that make this page, and no others.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         settings = {paths.CACHE: str(folder / "cache"), paths.OFFLINE: "1"}
@@ -117,11 +120,11 @@ def _world() -> Iterator[list[Target]]:
         host = stack.enter_context(Host())
         address = stack.enter_context(_paper())
         yield [
+            Target("template", lambda: list((folder / "compiled").rglob("*.jinja")), _shown),
             Target("clip", lambda: _below(paths.clips()), lambda: _spoken(folder, host)),
             Target("section", lambda: _below(paths.sections()), lambda: _read(folder, host)),
             Target("page", lambda: _below(paths.pages()), lambda: _fetched(address)),
             Target("reach", lambda: [paths.reach()], lambda: _reached(address)),
-            Target("template", lambda: list((folder / "compiled").rglob("*.jinja")), _shown),
             Target("manifest", lambda: _manifests(folder), lambda: _listed(folder, host)),
         ]
 
