@@ -82,8 +82,15 @@ SITES = list(sites())
 
 
 def mends() -> set[str]:
-    """The codes of what mends a voice."""
-    return {
+    """The codes of what mends a voice: of one that cannot speak, and of a whole engine."""
+    engines = {
+        node.value.value
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        if [ast.unparse(target) for target in node.targets] == ["mend"]
+    }
+    return engines | {
         node.args[2].value
         for path in modules()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))

@@ -20,7 +20,13 @@ from baonoi.voices.online.service import RetryPolicy
 
 NANO = "pnnbao-ump/VieNeu-TTS-v3-Nano"
 HURRIED = RetryPolicy(
-    spacing=0.0, tries=3, first_pause=0.01, longest_pause=0.02, patience=2.0, request_time=1.0
+    spacing=0.0,
+    tries=3,
+    first_pause=0.01,
+    longest_pause=0.02,
+    patience=2.0,
+    request_time=1.0,
+    syllable_time=0.0,
 )
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from baonoi.cli.hints import mended
 from baonoi.cli.output import note
 from baonoi.common.printable import in_one_line
 from baonoi.model import Utterance
-from baonoi.reading.events import Finished, Planned
+from baonoi.reading.events import Finished, PassedOver, Planned
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -26,6 +27,8 @@ Tell = Callable[[str], None]
 
 def tell_voice(event: Event, tell: Tell = note) -> None:
     """Say who speaks, and why nobody better, where that is not the very voice asked for."""
+    if isinstance(event, PassedOver) and event.mend:
+        tell(f"{event.voice} may speak again after: {mended(event.mend, event.voice)}")
     if isinstance(event, Planned) and event.choice.voice.name != event.choice.request.name:
         tell(event.choice.note)
 

@@ -15,6 +15,8 @@ class PassedOver:
 
     voice: str
     reason: str
+    mend: str = ""
+    """The code of what may bring it back, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ class Performance:
                 failed = self.choice.voice.name
                 _log.warning("%s cannot speak: %s", failed, error.message)
                 self.choice = next_best(self.choice, error)
-                yield PassedOver(failed, error.message)
+                yield PassedOver(failed, error.message, str(error.fields.get("mend", "")))
 
     def _perform(self, plan: Plan, order: Order) -> Generator[Event, None, None]:
         session = self.resources.host.session(self.choice.spec)

@@ -153,7 +153,14 @@ class _Speech:
             pass
         kept = sum(key in self._cache for key in self._keys)
         if not kept:
-            return VoiceError(error.message, "service-absent", **error.fields)
+            fields = dict(error.fields)
+            mend = fields.pop("mend", "")
+            return VoiceError(
+                error.message,
+                "service-outdated" if mend else "service-absent",
+                mend=mend,
+                **fields,
+            )
         error.message += f" ({kept} of {len(self._keys)} passages are said and kept)"
         error.fields |= {"kept": kept, "passages": len(self._keys)}
         return error

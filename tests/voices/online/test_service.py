@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from conftest import HURRIED, passage
 from hypothesis import given
 from hypothesis import strategies as st
-from services import speech
+from services import Fault, Services, speech
 
 from baonoi.errors import StoppedError
+from baonoi.voices.edge import EdgeEngine
+from baonoi.voices.google import GoogleEngine
 from baonoi.voices.online.answer import decode, is_whole
 from baonoi.voices.online.pace import Pace
 from baonoi.voices.online.service import RetryPolicy, Service, TransientError, refusal
@@ -136,3 +140,17 @@ def test_a_part_of_an_answer_shows_by_its_pace() -> None:
     with pytest.raises(TransientError, match="part of them"):
         Pace().check(2.2, 20, breaks_off=True)
     Pace().check(4.4, 20, breaks_off=True)
+
+
+def test_a_long_text_may_take_longer(services: Services) -> None:
+    """Its answer drips, but no slower than it would be spoken."""
+    text = " ".join(["Cây cầu mới qua sông đã thông xe vào sáng hôm nay."] * 3)
+    services.faults = [Fault("drip")]
+    tight = replace(HURRIED, idle_time=5.0, request_time=0.5, tries=1)
+    for engine in (EdgeEngine(policy=tight), GoogleEngine(tight)):
+        with pytest.raises(StoppedError, match="did not answer in time"):
+            list(engine.synthesize([passage(text)], engine.voices()[0]))
+        patient = type(engine)(policy=replace(tight, syllable_time=5.0))
+        (clip,) = patient.synthesize([passage(text)], engine.voices()[0])
+        assert clip.sample_rate
+    assert RetryPolicy(request_time=45.0, syllable_time=0.25).longest("một hai ba bốn") == 46.0

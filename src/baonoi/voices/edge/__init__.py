@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from baonoi.common.log import Log
 from baonoi.model import Clip, Passage, Voice
+from baonoi.voices.engine import Availability
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
 from baonoi.voices.online.service import RetryPolicy, TransientError
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _log = Log(__name__)
 VERSION = 1
 """Of how answers are trimmed and cut. What the voices sound like is the service's affair."""
+OLDEST = (7, 3, 1)
+"""Version of edge-tts: those before 7.3 lack the token that the service has asked for since October
+2026, those before 7.2.8 do not tell whether an answer is whole."""
 NAMES = {"nam-minh": "vi-VN-NamMinhNeural", "hoai-my": "vi-VN-HoaiMyNeural"}
 LONGEST = 3600
 """Bytes of one request: the library would cut one of 4,096 anywhere, escapes counted."""
@@ -53,6 +57,7 @@ class EdgeEngine(OnlineEngine):
 
     name = "edge"
     title = "Microsoft's voice service"
+    mend = "mend-edge"
 
     def __init__(self, *, speed: float = 1.0, policy: RetryPolicy = POLICY) -> None:
         super().__init__(policy)
@@ -74,6 +79,17 @@ class EdgeEngine(OnlineEngine):
     def voices(self) -> Sequence[Voice]:
         """Nam Minh and Hoài My."""
         return VOICES
+
+    def availability(self, voice: Voice) -> Availability:
+        """Whether the service can be reached, by a library that is new enough."""
+        from importlib.metadata import version
+
+        found = version("edge-tts")
+        if _numbers(found) < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            reason = f"edge-tts {found} is too old for the service, which needs {oldest}"
+            return Availability(False, reason, self.mend)
+        return super().availability(voice)
 
     def _site(self) -> reach.Site:
         return reach.EDGE
@@ -98,12 +114,14 @@ class EdgeEngine(OnlineEngine):
         from baonoi.voices.edge import request, times
         from baonoi.voices.online.answer import decode
 
+        text = " ".join(sentences)
         answer = request.ask(
-            " ".join(sentences),
+            text,
             voice,
             self._rate,
+            proxy=self._site().proxy(),
             idle_time=self._policy.idle_time,
-            total_time=self._policy.request_time,
+            total_time=self._policy.longest(text),
         )
         _log.debug("%s: %d sentences asked for, %d bytes", voice, len(sentences), len(answer.audio))
         sound = decode(answer.audio)
@@ -129,3 +147,8 @@ def groups(sentences: Sequence[str]) -> Iterator[list[str]]:
         group.append(sentence)
         size += more
     yield group
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Of a version: "7.3.1" as (7, 3, 1); what is no number, as in "7.4.0b1", counts as none."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))

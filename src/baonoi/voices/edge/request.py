@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from baonoi.voices.online.answer import LARGEST
-from baonoi.voices.online.service import TransientError, refusal
+from baonoi.voices.online.service import TransientError, proxy_refusal, refusal
 
 if TYPE_CHECKING:
     import edge_tts
@@ -38,22 +38,23 @@ class Answer:
     words: tuple[Boundary, ...]
 
 
-def ask(text: str, voice: str, rate: str, *, idle_time: float, total_time: float) -> Answer:
+def ask(
+    text: str, voice: str, rate: str, *, proxy: str, idle_time: float, total_time: float
+) -> Answer:
     """Have ``text`` said. Runs an event loop of its own, so it may be called in any thread.
 
     Args:
         text: plain text; the library escapes it.
         voice: the service's name of it, "vi-VN-NamMinhNeural".
         rate: change of speed, "+0%".
+        proxy: the address of the one to go through; empty where there is none.
         idle_time: seconds until a connection stands, and until the answer goes on.
         total_time: seconds for everything, however slowly the answer drips.
 
     Raises:
         TransientError: there is no whole answer.
     """
-    import aiohttp
     import edge_tts
-    from edge_tts.exceptions import EdgeTTSException
 
     try:
         request = edge_tts.Communicate(
@@ -61,24 +62,50 @@ def ask(text: str, voice: str, rate: str, *, idle_time: float, total_time: float
             voice,
             rate=rate,
             boundary="WordBoundary",
+            proxy=proxy or None,  # from the environment it would take none for a WebSocket
             connect_timeout=max(1, round(min(idle_time, total_time))),
             receive_timeout=max(1, round(min(idle_time, total_time))),
         )
         with ThreadPoolExecutor(1) as aside:  # whoever calls may have an event loop of its own
             return aside.submit(asyncio.run, _collect(request, idle_time, total_time)).result()
-    except TimeoutError as error:
-        raise TransientError("it did not answer in time") from error
-    except aiohttp.WSServerHandshakeError as error:
-        wait = error.headers.get("Retry-After") if error.headers else None
-        raise refusal(error.status, wait) from error
-    except (aiohttp.ClientConnectorCertificateError, ssl.SSLCertVerificationError) as error:
-        raise TransientError("its certificate cannot be trusted", passing=False) from error
-    except aiohttp.ClientConnectorDNSError as error:
-        raise TransientError("its address cannot be found") from error
-    except (aiohttp.ClientError, OSError) as error:
-        raise TransientError(f"the connection failed ({_brief(error)})") from error
-    except (EdgeTTSException, ValueError, KeyError, TypeError) as error:
-        raise TransientError(f"it did not answer as expected ({_brief(error)})") from error
+    except TransientError:
+        raise
+    except Exception as error:  # the library and what it stands on have many
+        raise _failure(error) from error
+
+
+def _failure(error: Exception) -> TransientError:
+    """What went wrong, told by what the library raised.
+
+    A refusal that carries no date it wraps up: it would set its clock by it and try again.
+    """
+    import aiohttp
+    from edge_tts.exceptions import EdgeTTSException, NoAudioReceived, SkewAdjustmentError
+
+    if isinstance(error, SkewAdjustmentError) and isinstance(error.__cause__, aiohttp.ClientError):
+        error = error.__cause__
+    match error:
+        case TimeoutError():
+            return TransientError("it did not answer in time")
+        case aiohttp.ClientHttpProxyError():
+            return proxy_refusal(error.status)
+        case aiohttp.WSServerHandshakeError():
+            wait = error.headers.get("Retry-After") if error.headers else None
+            return refusal(error.status, wait)
+        case aiohttp.ClientConnectorCertificateError() | ssl.SSLCertVerificationError():
+            return TransientError("its certificate cannot be trusted", passing=False)
+        case aiohttp.ClientProxyConnectionError():
+            return TransientError("the proxy before it cannot be reached")
+        case aiohttp.ClientConnectorDNSError():
+            return TransientError("its address cannot be found")
+        case aiohttp.ClientError() | OSError():
+            return TransientError(f"the connection failed ({_brief(error)})")
+        case NoAudioReceived():
+            return TransientError("it sent no audio", outdated=True)
+        case EdgeTTSException() | ValueError() | KeyError() | TypeError():
+            reason = f"it did not answer as expected ({_brief(error)})"
+            return TransientError(reason, outdated=True)
+    raise error
 
 
 async def _collect(request: edge_tts.Communicate, idle_time: float, total_time: float) -> Answer:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from baonoi.common.log import Log
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _log = Log(__name__)
 VERSION = 1
 """Of how answers are trimmed and joined. What the voice sounds like is the service's affair."""
+DECLINED = 2
+"""Answers without audio after which a long text is taken for too long."""
 CLAUSE_PAUSE, WORD_PAUSE = 0.18, 0.02
 """Seconds between two requests of a sentence, after a clause and inside one."""
 POLICY = RetryPolicy(request_time=30.0)
@@ -36,11 +38,13 @@ class GoogleEngine(OnlineEngine):
 
     name = "gtts"
     title = "Google's voice service"
+    mend = "mend-gtts"
 
     def __init__(self, policy: RetryPolicy = POLICY) -> None:
         super().__init__(policy)
         self._own = threading.local()
         self._sessions: list[requests.Session] = []
+        self._limit = packing.LIMIT
 
     @property
     def version(self) -> str:
@@ -55,12 +59,21 @@ class GoogleEngine(OnlineEngine):
         return reach.GOOGLE
 
     def _say(self, passage: Passage, voice: Voice) -> Clip:
+        try:
+            return self._joined(passage, voice)
+        except _TooLongError:
+            _log.warning("google takes less than %d letters at a time", packing.LIMIT)
+            self._limit = packing.LEAST
+            return self._joined(passage, voice)
+
+    def _joined(self, passage: Passage, voice: Voice) -> Clip:
+        """The passage, request by request."""
         from baonoi.voices.sound import silence
 
         pcm = bytearray()
         ends = array("i", [0] * len(passage.sentences))
         rate = 0
-        for request in packing.pack(passage.sentences):
+        for request in packing.pack(passage.sentences, self._limit):
             parts = self._ask(request, passage, rate)
             for part, sound in zip(request.parts, parts, strict=True):
                 rate = sound.rate
@@ -78,24 +91,35 @@ class GoogleEngine(OnlineEngine):
         from baonoi.voices.sound import speech_bounds, split_at_pauses
 
         written = passage.sentences[request.parts[0].sentence].written
-        sound = self._service.ask(partial(self._try, request.text, rate), written)
+        sound = self._service.ask(partial(self._try, request.text, rate, count(1)), written)
         letters = [float(len(part.text)) for part in request.parts]
         cuts = [0, *split_at_pauses(sound, letters), len(sound.samples)]
         parts = [sound.part(start, end) for start, end in pairwise(cuts)]
         return [part.part(*speech_bounds(part)) for part in parts]
 
-    def _try(self, text: str, rate: int) -> Sound:
-        """One request, its answer trimmed and held against what was asked for."""
+    def _try(self, text: str, rate: int, tries: Iterator[int]) -> Sound:
+        """One request, its answer trimmed and held against what was asked for.
+
+        Raises:
+            _TooLongError: it seems to be more than the service takes at a time.
+            TransientError: there is no whole answer.
+        """
         from baonoi.voices.google import request
         from baonoi.voices.online.answer import decode
         from baonoi.voices.sound import breaks_off, speech_bounds
 
-        answer = request.ask(
-            self._session(),
-            text,
-            idle_time=self._policy.idle_time,
-            total_time=self._policy.request_time,
-        )
+        try:
+            answer = request.ask(
+                self._session(),
+                text,
+                idle_time=self._policy.idle_time,
+                total_time=self._policy.longest(text),
+            )
+        except request.DeclinedError as failure:
+            long = len(text) > packing.LEAST
+            if long and (failure.told or next(tries) >= DECLINED):
+                raise _TooLongError from failure
+            raise
         _log.debug("google: %d letters asked for, %d bytes", len(text), len(answer))
         sound = decode(answer)
         if rate and sound.rate != rate:
@@ -123,3 +147,7 @@ class GoogleEngine(OnlineEngine):
             session.close()
         self._sessions.clear()
         self._own = threading.local()
+
+
+class _TooLongError(Exception):
+    """A text that the service may take in smaller parts."""

@@ -8,9 +8,11 @@ from itertools import groupby, pairwise
 
 from baonoi.model import Span, SpokenText
 
-VERSION = 2
-LIMIT = 100
-"""Characters that the service takes at a time."""
+VERSION = 3
+LIMIT = 200
+"""Characters that the service takes at a time, as those found out who asked for more and more."""
+LEAST = 100
+"""Characters that it took at a time when it was new, and will take whatever else it refuses."""
 
 # What a cut costs, counted in requests; at the end of a sentence nothing.
 CLAUSE = 0.05
@@ -45,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """At most ``LIMIT`` characters, of one sentence or of some that follow each other."""
+    """What is asked for at a time, of one sentence or of some that follow each other."""
 
     parts: tuple[Part, ...]
 

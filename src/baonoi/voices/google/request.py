@@ -12,13 +12,25 @@ import time
 from typing import TYPE_CHECKING
 
 from baonoi.voices.online.answer import LARGEST
-from baonoi.voices.online.service import TransientError, refusal
+from baonoi.voices.online.service import TransientError, proxy_refusal, refusal
 
 if TYPE_CHECKING:
     import requests
 
 PATH = "_/TranslateWebserverUi/data/batchexecute"
 _AUDIO = re.compile(rb'jQ1olc","\[\\"([A-Za-z0-9+/=_-]*)\\"')
+_DECLINED = re.compile(rb'"jQ1olc",null')
+_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
+"""How ``http.client`` tells that a proxy refused."""
+
+
+class DeclinedError(TransientError):
+    """The service understood the request and did not say it; or it answered without audio."""
+
+    def __init__(self, reason: str, *, told: bool) -> None:
+        super().__init__(reason, outdated=True)
+        self.told = told
+        """Whether it said so itself."""
 
 
 def new_session() -> requests.Session:
@@ -32,15 +44,16 @@ def new_session() -> requests.Session:
 
 
 def ask(session: requests.Session, text: str, *, idle_time: float, total_time: float) -> bytes:
-    """Have ``text``, at most 100 characters, said; an MP3.
+    """Have ``text`` said; an MP3.
 
     Args:
-        session: of the calling thread.
-        text: plain text.
+        session: of the calling thread; it goes through the proxy that the environment names.
+        text: plain text; at most as much as the service takes at a time.
         idle_time: seconds until a connection stands, and until the answer goes on.
         total_time: seconds for everything, however slowly the answer drips.
 
     Raises:
+        DeclinedError: it is not said.
         TransientError: there is no whole answer.
     """
     import requests
@@ -48,12 +61,17 @@ def ask(session: requests.Session, text: str, *, idle_time: float, total_time: f
     from gtts import tts
 
     # No tokenizer of its own: the text is packed already.
-    (body,) = tts.gTTS(text, lang="vi", lang_check=False, pre_processor_funcs=[]).get_bodies()
+    speech = tts.gTTS(text, lang="vi", lang_check=False, pre_processor_funcs=[])
+    speech.GOOGLE_TTS_MAX_CHARS = len(text)
+    (body,) = speech.get_bodies()
     url = tts._translate_url(tld="com", path=PATH)
     deadline = time.monotonic() + total_time
     try:
         silence = min(idle_time, total_time)
         with session.post(url, data=body, timeout=(silence, silence), stream=True) as response:
+            if response.status_code in (400, 413):
+                reason = f"it does not say this (HTTP {response.status_code})"
+                raise DeclinedError(reason, told=True)
             if response.status_code != 200:
                 raise refusal(response.status_code, response.headers.get("Retry-After"))
             content = _read(response, deadline)
@@ -61,6 +79,10 @@ def ask(session: requests.Session, text: str, *, idle_time: float, total_time: f
         if "CERTIFICATE_VERIFY" in str(error):
             raise TransientError("its certificate cannot be trusted", passing=False) from error
         raise TransientError("the connection failed (TLS)") from error
+    except requests.exceptions.ProxyError as error:
+        if refused := _TUNNEL.search(str(error)):
+            raise proxy_refusal(int(refused[1])) from error
+        raise TransientError("the proxy before it cannot be reached") from error
     except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError) as error:
         raise TransientError("it did not answer in time") from error
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
@@ -82,8 +104,10 @@ def _read(response: requests.Response, deadline: float) -> bytes:
 
 def _audio(content: bytes) -> bytes:
     found = _AUDIO.search(content)
-    if found is None:
-        raise TransientError("it sent no audio" if content.strip() else "it sent an empty answer")
+    if found is None or not found[1]:
+        if not content.strip():
+            raise TransientError("it sent an empty answer")
+        raise DeclinedError("it sent no audio", told=bool(_DECLINED.search(content)))
     try:
         return base64.b64decode(found[1], validate=True)
     except ValueError as error:

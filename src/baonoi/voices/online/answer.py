@@ -37,7 +37,7 @@ def decode(data: bytes) -> Sound:
         TransientError: it is empty, cut off, something else than an MP3, or silent.
     """
     if not data:
-        raise TransientError("it sent no audio")
+        raise TransientError("it sent no audio", outdated=True)
     if not is_whole(data):
         raise TransientError(f"it sent {'an MP3 that is cut off' if _begins(data) else 'no MP3'}")
     import soundfile

@@ -19,10 +19,12 @@ class OnlineEngine(ABC):
     online = True
     title: str
     """The service, as an error names it."""
+    mend: str
+    """The code of what brings the library up to date that asks it."""
 
     def __init__(self, policy: RetryPolicy) -> None:
         self._policy = policy
-        self._service = Service(self.title, policy)
+        self._service = Service(self.title, policy, self.mend)
         self._pace = Pace()
 
     def availability(self, voice: Voice) -> Availability:
@@ -41,7 +43,7 @@ class OnlineEngine(ABC):
     def close(self) -> None:
         """Wait for nothing any more; the engine may be used again."""
         self._service.close()
-        self._service = Service(self.title, self._policy)
+        self._service = Service(self.title, self._policy, self.mend)
 
     @abstractmethod
     def _site(self) -> reach.Site: ...

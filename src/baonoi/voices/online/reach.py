@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 import threading
@@ -16,6 +15,7 @@ from baonoi.common.log import Log
 from baonoi.store import kept, paths
 from baonoi.store.kept import Kept
 from baonoi.voices.engine import Availability
+from baonoi.voices.online.proxy import is_socks, proxy_for
 
 _log = Log(__name__)
 LONGEST = 1.8
@@ -34,23 +34,31 @@ class Site:
     module: str
     attribute: str
 
+    def proxy(self) -> str:
+        """The proxy before it; empty where there is none."""
+        return proxy_for(self._url())
+
     def address(self) -> tuple[str, int]:
-        """Host and port to connect to: the service's, or those of the proxy before it."""
-        url = self.url
-        known = getattr(sys.modules.get(self.module), self.attribute, None)
-        if known is not None:
-            url = known(tld="com", path="") if callable(known) else known
-        parts = urlsplit(url)
+        """Host and port to connect to: the service's, or those of the proxy before it.
+
+        Raises:
+            ValueError: what is named as its proxy is no address.
+        """
+        parts = urlsplit(self.proxy() or self._url())
         secure = parts.scheme in ("https", "wss")
-        proxy = _proxy("https" if secure else "http", parts.hostname or "")
-        if proxy:
-            parts = urlsplit(proxy if "//" in proxy else f"//{proxy}")
-            return parts.hostname or "", parts.port or 8080
         return parts.hostname or "", parts.port or (443 if secure else 80)
 
     def availability(self) -> Availability:
         """Whether it can be reached, as far as is known; asked now where it is not."""
-        host, port = self.address()
+        try:
+            host, port = self.address()
+            socks = is_socks(self.proxy())
+        except ValueError:
+            reason = "what the environment names as a proxy is no address"
+            return Availability(False, reason, "mend-proxy")
+        if socks:
+            reason = f"the proxy {host} speaks SOCKS, through which no service can be asked"
+            return Availability(False, reason, "mend-proxy")
         key = f"{host}:{port}"
         known = _recall().get(key)
         if known is None:
@@ -63,6 +71,12 @@ class Site:
         if reason:
             return Availability(False, reason, "See that this machine is connected.")
         return Availability(True)
+
+    def _url(self) -> str:
+        known = getattr(sys.modules.get(self.module), self.attribute, None)
+        if known is None:
+            return self.url
+        return str(known(tld="com", path="") if callable(known) else known)
 
 
 EDGE = Site("wss://speech.platform.bing.com", "edge_tts.communicate", "WSS_URL")
@@ -107,15 +121,6 @@ def probe(host: str, port: int, longest: float = LONGEST) -> str:
     asking.start()
     asking.join(longest)
     return outcome[0]
-
-
-def _proxy(scheme: str, host: str) -> str:
-    """The proxy that the environment names for such an address."""
-    if not any(name.lower() == f"{scheme}_proxy" for name in os.environ):
-        return ""
-    from urllib.request import getproxies, proxy_bypass
-
-    return "" if proxy_bypass(host) else getproxies().get(scheme, "")
 
 
 def _recall() -> Memory:

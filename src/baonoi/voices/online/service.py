@@ -18,13 +18,24 @@ Answer = TypeVar("Answer")
 
 
 class TransientError(Exception):
-    """Why a request failed, whether another try may help, and how long the service asks to wait."""
+    """Why a request failed, whether another try may help, and how long the service asks to wait.
 
-    def __init__(self, reason: str, *, passing: bool = True, wait: float | None = None) -> None:
+    ``outdated`` where that is what a library meets that is older than the service.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        passing: bool = True,
+        wait: float | None = None,
+        outdated: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.passing = passing
         self.wait = wait
+        self.outdated = outdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +53,21 @@ class RetryPolicy:
     idle_time: float = 8.0
     """Until a connection stands, and until an answer begins or goes on."""
     request_time: float = 45.0
-    """A whole request, however slowly the answer drips."""
+    """A whole request, however slowly the answer drips; and for what it asks for, besides:"""
+    syllable_time: float = 0.25
+    """A syllable: a service may send its speech no faster than it is spoken."""
+
+    def longest(self, text: str) -> float:
+        """Seconds that a request for this text may take."""
+        return self.request_time + self.syllable_time * len(text.split())
 
 
 class Service:
     """One online service, asked from several threads of this process."""
 
-    def __init__(self, name: str, policy: RetryPolicy) -> None:
-        self.name = name
+    def __init__(self, name: str, policy: RetryPolicy, mend: str = "") -> None:
+        """Ask nothing yet; ``mend`` is the code of what brings the library up to date that asks."""
+        self.name, self.mend = name, mend
         self.policy = policy
         self._lock = threading.Lock()
         self._closed = threading.Event()
@@ -117,16 +135,18 @@ class Service:
             self._closed.wait(turn - now)
 
     def _stopped(self, failure: TransientError, tries: int, sentence: str) -> StoppedError:
+        """The end of it; where the library may be too old, with what mends that."""
         after = f" after {tries} tries" if tries > 1 else ""
         if failure.wait is not None and failure.wait > self.policy.patience:
             after = f"; it asks to be left alone for {failure.wait / 60:.0f} minutes"
         return StoppedError(
             f"{self.name} failed{after}: {failure.reason}. It should have said: {sentence[:80]}",
-            "service-gone",
+            "service-outdated" if failure.outdated else "service-gone",
             service=self.name,
             reason=failure.reason,
             tries=tries,
             text=sentence[:80],
+            mend=self.mend if failure.outdated else "",
         )
 
 
@@ -140,4 +160,13 @@ def refusal(status: int, wait: str | None) -> TransientError:
     }
     reason = f"{reasons.get(status, 'it answered with an error')} (HTTP {status})"
     passing = status in (403, 408, 425, 429) or status >= 500
-    return TransientError(reason, passing=passing, wait=retry_after(wait))
+    return TransientError(
+        reason, passing=passing, wait=retry_after(wait), outdated=status in (401, 403)
+    )
+
+
+def proxy_refusal(status: int) -> TransientError:
+    """The failure that a proxy's answer means, where it lets nothing through."""
+    if status == 407:
+        return TransientError("the proxy asks for a name and a password (HTTP 407)", passing=False)
+    return TransientError(f"the proxy lets nothing through (HTTP {status})", passing=status >= 500)
