@@ -6,13 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baonoi.audio.word_times import estimate
+from baonoi.audio.word_times import estimate, warped
+from baonoi.model import Clip, Passage
 from baonoi.reading.plan import script_of
 from baonoi.reading.source import understand
 from baonoi.voices import ClipCache, Host, choose, speak
+from baonoi.voices.espeak import VOICES, EspeakEngine
 
 RATE = 22050
 
@@ -82,6 +84,7 @@ def test_nothing_said() -> None:
     assert list(estimate(b"", RATE, [0], [["một"]])) == [0, 0]
 
 
+@settings(deadline=None)
 @given(
     lengths=st.lists(st.integers(0, 9000), min_size=1, max_size=4),
     words=st.lists(
@@ -130,3 +133,56 @@ def test_the_seed_as_the_embedded_voice_says_it(seed: Path, tmp_path: Path) -> N
             ]
     assert np.median(errors) < 0.05
     assert np.percentile(errors, 90) < 0.15
+
+
+@pytest.fixture(scope="module")
+def said() -> tuple[list[Passage], dict[str, list[Clip]]]:
+    """The beginning of the seed, by each embedded voice."""
+    text = next((Path(__file__).resolve().parents[2] / "seeds").glob("*.txt"))
+    passages = list(script_of(understand(str(text)), VOICES[0]).passages())[:10]
+    engine = EspeakEngine()
+    clips = {voice.name: list(engine.synthesize(passages, voice)) for voice in VOICES}
+    engine.close()
+    return passages, clips
+
+
+@pytest.mark.parametrize("target", ["espeak-nu-bac", "espeak-nam-nam"])
+def test_another_voice_s_rendering_tells_when_words_are_said(
+    said: tuple[list[Passage], dict[str, list[Clip]]], target: str
+) -> None:
+    passages, clips = said
+    errors: list[float] = []
+    for passage, clip, rendering in zip(
+        passages, clips[target], clips["espeak-nam-bac"], strict=True
+    ):
+        words = [text.spoken.split() for text in passage.sentences]
+        times = warped(clip.pcm, clip.sample_rate, clip.sentences, words, rendering)
+        assert times == warped(clip.pcm, clip.sample_rate, clip.sentences, words, rendering)
+        errors += [
+            abs(ours - theirs) / clip.sample_rate
+            for ours, theirs in zip(times[::2], clip.words[::2], strict=True)
+        ]
+        assert all(first <= second for first, second in pairwise(times[::2]))
+    assert np.median(errors) < 0.015
+    assert np.percentile(errors, 90) < 0.04
+
+
+def test_a_pause_that_the_rendering_lacks_falls_between_words() -> None:
+    lengths = [0.25, 0.2, 0.3, 0.25, 0.2]
+    words = [["đến", "nay,", "mọi", "việc", "xong."]]
+    plain = pcm(*map(syllable, lengths))
+    edges = np.cumsum([0, *lengths]) * RATE
+    told = array("i", np.repeat(np.rint(edges), 2).astype(int)[1:-1].tolist())
+    rendering = Clip(plain, RATE, array("i", [len(plain) // 2]), told, "known")
+    paused = pcm(*map(syllable, lengths[:2]), silence(0.4), *map(syllable, lengths[2:]))
+    times = warped(paused, RATE, [len(paused) // 2], words, rendering)
+    assert times[3] / RATE == pytest.approx(0.45, abs=0.02)
+    assert times[4] / RATE == pytest.approx(0.85, abs=0.02)
+    assert seconds(times) == pytest.approx([0, 0.25, 0.85, 1.15, 1.4], abs=0.06)
+
+
+def test_a_rendering_of_something_else_is_refused() -> None:
+    hum = pcm(syllable(0.3))
+    other = Clip(hum, RATE, array("i", [len(hum) // 2]), array("i", [0, 100]), "other")
+    with pytest.raises(ValueError, match="something else"):
+        warped(hum, RATE, [len(hum) // 2], [["một", "hai"]], other)

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fake_voice import VOICE
 
 from baonoi.audio.mastering import Mastering
 from baonoi.encode import Mp3Sections, PcmSections, SectionCodec
 from baonoi.errors import OutputError
 from baonoi.model import SpokenText, Utterance
 from baonoi.reading.recorder import Recorder, joined, silence_behind
+from baonoi.reading.word_timer import WordTimer
+from baonoi.voices import Host
 
 RATE = 22050
 SILENCE = 6000
@@ -48,7 +51,7 @@ def by_turns(sections: int = 3, sentences: int = 4) -> Iterator[Utterance]:
 
 
 def recorded(codec: SectionCodec, folder: Path, heard: list[Utterance]) -> Recorder:
-    recorder = Recorder(codec, MASTERING, folder, None)
+    recorder = Recorder(codec, MASTERING, folder, None, WordTimer(VOICE, Host(), []))
     try:
         for each in heard:
             recorder.hear(each)

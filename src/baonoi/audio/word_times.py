@@ -13,9 +13,13 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
+
+from baonoi.audio.alignment import Features, features, path, stretched
+from baonoi.model import Clip
 
 FRAME_SECONDS = 0.01
 MOST_FRAMES = 3000
@@ -35,6 +39,12 @@ PAUSED_AT_MARK = 6.0
 """What a pause at a border is worth, without and with a punctuation mark."""
 LENGTHENING = 0.15
 """Syllables by which the last word before a mark is longer."""
+FEWEST = 10
+"""Frames of speech below which there is nothing to compare."""
+NEAR = 30.0
+"""Frames of speech over which a pause is given to a border between words."""
+MARKED = 15.0
+"""Frames that a border behind a mark may be farther away than another."""
 LONGEST = 3.0
 """A word is at most this many times as long as its share."""
 
@@ -55,6 +65,80 @@ def estimate(
         ends: the sample at which each sentence ends.
         words: each sentence's spoken words, with their punctuation marks.
     """
+    times = array("i")
+    for sentence, said in zip(_sentences(pcm, sample_rate, ends), words, strict=True):
+        times.extend(sentence.times(_laid(sentence.speech, said)))
+    return times
+
+
+def warped(
+    pcm: bytes | memoryview,
+    sample_rate: int,
+    ends: Sequence[int],
+    words: Sequence[Sequence[str]],
+    rendering: Clip,
+) -> array[int]:
+    """The same, told by another voice's rendering, whose times are known.
+
+    Its sentences are laid over these, pauses taken out of both. A pause falls to the border nearest
+    to it, sooner to one behind a mark, and is as exact as where times are reckoned.
+
+    Args:
+        pcm, sample_rate, ends, words: as above.
+        rendering: the same sentences, with the times of the same words.
+
+    Raises:
+        ValueError: it has other sentences or words.
+    """
+    if len(rendering.sentences) != len(words) or len(rendering.words) != 2 * sum(map(len, words)):
+        raise ValueError("the rendering says something else")
+    others = _sentences(rendering.pcm, rendering.sample_rate, rendering.sentences)
+    times, told = array("i"), iter(rendering.words)
+    for mine, other, said in zip(_sentences(pcm, sample_rate, ends), others, words, strict=True):
+        starts = [next(told) for _ in range(2 * len(said))][::2]
+        times.extend(mine.times(_borders_like(mine, other, starts, said)))
+    return times
+
+
+def _borders_like(
+    mine: _Sentence, other: _Sentence, starts: Sequence[int], words: Sequence[str]
+) -> list[float]:
+    """Where each word begins among the frames of speech, and their end."""
+    count = len(mine.speech.frames)
+    if count < FEWEST or len(other.speech.frames) < FEWEST or len(words) < 2:
+        return _laid(mine.speech, words)
+    theirs = other.features()
+    row = path(mine.features(), stretched(theirs, count))
+    known, at, repeats = np.unique(row, return_index=True, return_counts=True)
+    middles = at + (repeats - 1) / 2
+    places = np.array([other.frame_of(start) for start in starts[1:]])
+    places *= (count - 1) / (len(theirs) - 1)
+    borders = np.interp(places, known, middles).tolist()
+    return [0.0, *_at_pauses(borders, mine.speech.pauses, words), float(count)]
+
+
+def _at_pauses(
+    borders: list[float], pauses: NDArray[np.bool_], words: Sequence[str]
+) -> list[float]:
+    """The borders inside a sentence, each pause given to the best one near it."""
+    first = 0
+    for pause in np.flatnonzero(pauses).tolist():
+        costs = {
+            number: abs(border - pause) - (MARKED if words[number].endswith(_MARKS) else 0.0)
+            for number, border in enumerate(borders[first:], first)
+            if abs(border - pause) <= NEAR
+        }
+        if costs:
+            best = min(costs, key=costs.__getitem__)
+            borders[best] = float(pause)
+            borders[:best] = [min(border, pause) for border in borders[:best]]
+            borders[best:] = [max(border, pause) for border in borders[best:]]
+            first = best + 1
+    return borders
+
+
+def _sentences(pcm: bytes | memoryview, sample_rate: int, ends: Sequence[int]) -> list[_Sentence]:
+    """Each with its speech: what is silence, all of them tell together."""
     samples = np.frombuffer(pcm, dtype="<i2")
     starts = [0, *ends][: len(ends)]
     hops = [
@@ -68,12 +152,59 @@ def estimate(
     every = np.concatenate(decibels) if decibels else np.zeros(1, np.float32)
     quietest, loud = np.percentile(every, (5, 90)) if len(every) else (0.0, 0.0)
     silence = max(loud - DEPTH, min(quietest + HISS, loud - 1.0))
-    times = array("i")
-    for start, end, hop, each, said in zip(starts, ends, hops, decibels, words, strict=True):
-        levels = np.clip((each - silence) / (loud - silence), 0.0, 1.0).astype(np.float32)
-        for first, last in _borders(_Speech.of(levels), said):
-            times.extend((min(start + first * hop, end), min(start + last * hop, end)))
-    return times
+    return [
+        _Sentence(
+            samples[start:end],
+            sample_rate,
+            start,
+            hop,
+            _Speech.of(np.clip((each - silence) / (loud - silence), 0.0, 1.0).astype(np.float32)),
+        )
+        for start, end, hop, each in zip(starts, ends, hops, decibels, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sentence:
+    """One sentence of a clip."""
+
+    samples: NDArray[np.int16]
+    rate: int
+    start: int
+    """Its first sample in the clip."""
+    hop: int
+    """Samples a frame."""
+    speech: _Speech
+
+    def features(self) -> Features:
+        """Of its speech alone."""
+        return features(self.samples, self.rate, self.hop)[self.speech.frames]
+
+    def frame_of(self, sample: int) -> float:
+        """Where among the frames of speech a sample of the clip lies; a pause is no place."""
+        at = (sample - self.start) / self.hop - 0.5
+        return float(np.interp(at, self.speech.frames, np.arange(len(self.speech.frames))))
+
+    def times(self, borders: Sequence[float]) -> list[int]:
+        """Start and end sample of each word, from where they begin among the frames of speech.
+
+        What begins behind a pause begins when it is over; what ends before one, when it begins.
+        """
+        frames = self.speech.frames
+        if len(borders) < 2 or not len(frames):
+            return [self.start] * 2 * max(0, len(borders) - 1)
+        last = len(self.samples)
+
+        def sample(frame: int, part: float) -> int:
+            return self.start + min(round((int(frames[frame]) + part) * self.hop), last)
+
+        found: list[int] = []
+        for first, end in pairwise(borders):
+            begin = min(int(first), len(frames) - 1)
+            start = sample(begin, first - begin)
+            stop = max(0, ceil(end) - 1)
+            found += (start, max(start, sample(stop, end - stop) if end else start))
+        return found
 
 
 def _decibels(samples: NDArray[np.int16], hop: int) -> Levels:
@@ -119,11 +250,11 @@ class _Speech:
         return cls(frames, cost, pauses)
 
 
-def _borders(speech: _Speech, words: Sequence[str]) -> list[tuple[int, int]]:
-    """First frame of each word, and the one after its last."""
+def _laid(speech: _Speech, words: Sequence[str]) -> list[float]:
+    """Where each word begins among the frames of speech, and their end, by its syllables."""
     count = len(speech.frames)
     if not count or not words:
-        return [(0, 0)] * len(words)
+        return [0.0] * (len(words) + 1)
     weights = np.array([_syllables(word) for word in words])
     if not weights.any():
         weights[:] = 1.0
@@ -140,16 +271,11 @@ def _borders(speech: _Speech, words: Sequence[str]) -> list[tuple[int, int]]:
         worth = PAUSED_AT_MARK if word.endswith(_MARKS) else PAUSED
         best += speech.cost - worth * speech.pauses
         lengths.append(length)
-    at = [count]
+    at = [float(count)]
     for length in reversed(lengths):
-        at.append(at[-1] - int(length[at[-1]]))
+        at.append(at[-1] - float(length[int(at[-1])]))
     at.reverse()
-    ends = (speech.frames + 1).tolist()
-    starts = [*speech.frames.tolist(), ends[-1]]
-    return [
-        (starts[first], max(starts[first], ends[last - 1] if last else 0))
-        for first, last in pairwise(at)
-    ]
+    return at
 
 
 def _lay(best: Levels, share: float) -> tuple[Levels, NDArray[np.intp]]:

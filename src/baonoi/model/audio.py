@@ -75,7 +75,7 @@ class Utterance:
     """Little-endian int16, mono, as the engine gave it."""
     sample_rate: int
     words: array[int]
-    """Start and end of each spoken word in ``pcm``, two numbers a word."""
+    """Start and end of each spoken word in ``pcm``, two numbers a word; empty where untold."""
     silence: int
     """Samples to lay behind it, so that the pause of the script is heard."""
     lead: int = 0

@@ -147,12 +147,11 @@ class Performance:
 
 
 def utterances(laid_out: LaidOut, clip: Clip) -> Iterator[Utterance]:
-    """The sentences of a passage, each with the times of its words and the silence behind it."""
+    """The sentences of a passage, each with the silence behind it, and its words' times as told."""
     from baonoi.audio.gaps import lead, silences  # brings numpy, while the first clip is made
 
     passage = laid_out.passage
     spoken = [text.spoken.split() for text in passage.sentences]
-    times = clip.words or _estimated(clip, passage)
     start = word = 0
     behind = silences(passage, clip, ends_section=laid_out.last and not laid_out.ends_script)
     parts = zip(passage.sentences, spoken, clip.sentences, behind, strict=True)
@@ -165,17 +164,10 @@ def utterances(laid_out: LaidOut, clip: Clip) -> Iterator[Utterance]:
             text,
             clip.pcm[2 * start : 2 * end],
             clip.sample_rate,
-            array("i", (time - start for time in times[word:last])),
+            array("i", (time - start for time in clip.words[word:last])),
             silence,
             lead(clip) if laid_out.number == number == 0 else 0,
             ends_section=laid_out.last and number == len(spoken) - 1,
             ends_script=laid_out.ends_script and number == len(spoken) - 1,
         )
         start, word = end, last
-
-
-def _estimated(clip: Clip, passage: Passage) -> array[int]:
-    from baonoi.audio.word_times import estimate
-
-    words = [text.spoken.split() for text in passage.punctuated().sentences]
-    return estimate(clip.pcm, clip.sample_rate, clip.sentences, words)

@@ -18,6 +18,7 @@ from baonoi.reading.plan import Plan
 from baonoi.reading.recorder import Recorder, at_once, joined
 from baonoi.reading.schedule import balanced
 from baonoi.reading.section_cache import RecordedSection, SectionCache
+from baonoi.reading.word_timer import WordTimer
 from baonoi.store import paths
 from baonoi.voices import clip_key
 
@@ -57,9 +58,13 @@ def record(
     cache = None if codec.exact else SectionCache(sections)
     tries: list[Reached] = []
     mastering: Mastering | None = None
+    timer: WordTimer | None = None
     while True:
-        attempt = _Attempt(performance, folder, codec, cache, mastering, ceiling or CEILING, every)
+        attempt = _Attempt(
+            performance, folder, codec, cache, mastering, ceiling or CEILING, every, timer
+        )
         recorded, reached = attempt.run()
+        timer = attempt.timer
         tries.append(reached)
         _log.debug(
             "try %d: a gain of %.2f dB gives %.2f LUFS, %.2f dBTP",
@@ -98,6 +103,8 @@ class _Attempt:
     """None is the voice's own."""
     ceiling: float
     every: bool
+    timer: WordTimer | None
+    """Of the attempt before."""
     recorder: Recorder | None = field(default=None, init=False)
 
     def run(self) -> tuple[list[RecordedSection], Reached]:
@@ -117,10 +124,11 @@ class _Attempt:
         """The sections that are not kept, all progressing evenly; or every sentence."""
         voice = plan.voice
         if self.recorder is not None:  # the voice that was to speak could not
-            self.mastering = None
+            self.mastering = self.timer = None
         self.mastering = self.mastering or Mastering(voice.gain, voice.tone, self.ceiling)
-        self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache)
         passages = list(plan.passages())
+        self.timer = self.timer or WordTimer(voice, self.performance.resources.host, passages)
+        self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache, self.timer)
         version = self.performance.version
         clips = [clip_key(each.passage, voice, version) for each in passages]
         by_section = groupby(passages, key=lambda each: each.section)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Semaphore
@@ -20,6 +21,7 @@ from baonoi.common.parallel import HEARD, Crew, awaited, cores, in_order
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import EncodedSection, Timeline, Utterance
 from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, section_key
+from baonoi.reading.word_timer import WordTimer
 from baonoi.store.files import writing
 
 if TYPE_CHECKING:
@@ -33,7 +35,12 @@ class Recorder:
     """Codes the sections that it hears, in threads: encoders let other threads run."""
 
     def __init__(
-        self, codec: SectionCodec, mastering: Mastering, folder: Path, cache: SectionCache | None
+        self,
+        codec: SectionCodec,
+        mastering: Mastering,
+        folder: Path,
+        cache: SectionCache | None,
+        timer: WordTimer,
     ) -> None:
         """Record nothing yet.
 
@@ -42,12 +49,13 @@ class Recorder:
             mastering: of every sentence.
             folder: where the frames are written.
             cache: sections that were recorded before; None keeps none.
+            timer: tells when the words are said.
         """
         self._codec, self._mastering, self._folder = codec, mastering, folder
-        self._cache = cache
+        self._cache, self._timer = cache, timer
         self._keys: list[str] = []
         self._kept: dict[int, RecordedSection] = {}
-        self._making: dict[int, tuple[SectionTimes, _Queue, Future[_Stream]]] = {}
+        self._making: dict[int, tuple[_Queue, Future[_Stream]]] = {}
         self._queues: list[_Queue] = []
         self._room = Semaphore(QUEUED)
         self._crew = Crew(at_once(), apart=True)
@@ -85,11 +93,9 @@ class Recorder:
             queue = _Queue(self._room)
             self._queues.append(queue)  # first: an interrupt may come while the thread starts
             encoding = self._crew.submit(self._encode, queue, number, utterance.sample_rate)
-            self._making[number] = SectionTimes(), queue, encoding
-        times, queue, encoding = self._making[number]
-        silence = silence_behind(utterance, self._codec)
-        times.add(utterance, silence)
-        queue.put((utterance, silence))
+            self._making[number] = queue, encoding
+        queue, encoding = self._making[number]
+        queue.put((utterance, silence_behind(utterance, self._codec)))
         if utterance.ends_section:
             queue.put(None)
         if queue.given_up:
@@ -102,13 +108,12 @@ class Recorder:
         Raises:
             OutputError: one could not be written.
         """
-        made = {
-            number: (times, _result(encoding))
-            for number, (times, _, encoding) in self._making.items()
-        }
+        made = {number: _result(encoding) for number, (_, encoding) in self._making.items()}
         recorded = dict(self._kept)
-        for number, (times, stream) in made.items():
-            section = RecordedSection(times, stream.coded, stream.energies, self._path(number))
+        for number, stream in made.items():
+            section = RecordedSection(
+                stream.times, stream.coded, stream.energies, self._path(number)
+            )
             recorded[number] = section
             if self._cache is not None:
                 self._cache.store(self._keys[number], section)
@@ -133,21 +138,28 @@ class Recorder:
         return self._folder / f"{number + 1:02d}.frames"
 
     def _encode(self, queue: _Queue, number: int, sample_rate: int) -> _Stream:
-        """Write one section's frames."""
+        """Write one section's frames; when the words of a passage are said, once all of it is."""
         with queue.emptied():
             from baonoi.audio.loudness import Meter
 
             encoder = self._codec.encoder(sample_rate)
             meter = Meter(sample_rate)
+            times = SectionTimes()
             with self._path(number).open("wb") as file:
-                for utterance, silence in queue:
-                    stopping.check()
-                    pcm = mastered(utterance, self._mastering, silence)
-                    meter.feed(pcm)
-                    file.write(encoder.encode(pcm))
+                for _, passage in groupby(queue, key=lambda each: each[0].passage):
+                    said = []
+                    for utterance, silence in passage:
+                        stopping.check()
+                        pcm = mastered(utterance, self._mastering, silence)
+                        meter.feed(pcm)
+                        file.write(encoder.encode(pcm))
+                        said.append((utterance, silence))
+                    words = self._timer.times([utterance for utterance, _ in said])
+                    for (utterance, silence), some in zip(said, words, strict=True):
+                        times.add(utterance, some, silence)
                 file.write(encoder.finish())
-        power = self._codec.scale**2
-        return _Stream(encoder.coded, array("f", (each * power for each in meter.energies)))
+        energies = array("f", (each * self._codec.scale**2 for each in meter.energies))
+        return _Stream(encoder.coded, times, energies)
 
 
 def at_once() -> int:
@@ -191,6 +203,7 @@ class _Stream:
     """What came of coding a section."""
 
     coded: Coded
+    times: SectionTimes
     energies: array[float]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from baonoi.store.kept import Buffer
 
 FORMAT = 7
-"""Of the file, of mastering and of coding: it goes up when one of them changes."""
+"""Of the file, of mastering, of coding and of word times: it goes up when one of them changes."""
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""
 CHUNK = 1 << 20
@@ -42,13 +42,13 @@ class SectionTimes:
     sentences: array[int] = field(default_factory=lambda: array("q"))
     words: array[int] = field(default_factory=lambda: array("q"))
 
-    def add(self, utterance: Utterance, silence: int) -> None:
-        """Lay a sentence with its lead behind what is there, and silence behind it."""
+    def add(self, utterance: Utterance, words: array[int], silence: int) -> None:
+        """Lay a sentence with its lead and words behind what is there, and silence behind it."""
         self.sample_rate = utterance.sample_rate
         start = self.length + utterance.lead
         end = start + len(utterance.pcm) // 2
         self.sentences.extend((start, end))
-        self.words.extend(time + start for time in utterance.words)
+        self.words.extend(time + start for time in words)
         self.length = end + silence
 
 

@@ -4,6 +4,7 @@ from baonoi.voices.cache import ClipCache, clip_key
 from baonoi.voices.catalog import GENDERS, Offer, choose, installable, next_best, survey
 from baonoi.voices.engine import Availability, Engine, Installable, Preloadable
 from baonoi.voices.opening import Host, shared_host
+from baonoi.voices.rendering import rendered
 from baonoi.voices.speak import speak
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "clip_key",
     "installable",
     "next_best",
+    "rendered",
     "shared_host",
     "speak",
     "survey",
