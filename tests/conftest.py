@@ -6,9 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from baonoi.model import VIETNAM_TIME, Article, Block, Role, Section
 
+# A busy machine is slow, which says nothing of what is tested.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 ROOT = Path(__file__).resolve().parent.parent
 
 
