@@ -262,6 +262,9 @@ def test_a_record_that_is_none(depot: Hub, told: str) -> None:
     install()
     assert depot.asked[asked:] == ["api"], "the files are still right"
     assert shelf.fault(WEIGHTS) == ""
+    known = record.load(folder)
+    assert known is not None
+    assert all(part.digest == f"sha256:{sha256(FILES[part.path])}" for part in known.parts)
 
 
 def test_the_table_is_in_order() -> None:

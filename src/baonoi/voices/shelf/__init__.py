@@ -189,9 +189,13 @@ def _looked_at(weights: Weights, known: Record) -> Record:
     for part in known.parts:
         path = weights.file(part.path)
         right = _size(path) == part.size and digest.matches(path, part.digest)
-        changed = path.stat().st_mtime_ns if right else None
-        known = known.having(replace(part, changed=changed))
+        known = known.having(_there(part, path) if right else replace(part, changed=None))
     return known
+
+
+def _there(part: Part, path: Path) -> Part:
+    """What is recorded of a file that is what it should be."""
+    return replace(part, digest=digest.sha256(path), changed=path.stat().st_mtime_ns)
 
 
 def _see_room(weights: Weights, known: Record) -> None:
@@ -237,7 +241,7 @@ def _fetched(
     count(part.size)
     whole = weights.file(part.path)
     path.replace(whole)
-    return replace(part, digest=digest.sha256(whole), changed=whole.stat().st_mtime_ns)
+    return _there(part, whole)
 
 
 def _size(path: Path) -> int | None:
