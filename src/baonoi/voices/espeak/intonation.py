@@ -59,7 +59,7 @@ class Shape(NamedTuple):
 
 INNER = Shape((0.0,), (0.9,))
 FALL = Shape((-0.8, -0.4), (0.78, 0.92))
-RISE = Shape((3.4, 1.2), (0.8, 0.95))
+RISE = Shape((3.9, 1.3), (0.8, 0.95))
 
 _WORD = re.compile(r"\S+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
