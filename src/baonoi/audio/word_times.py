@@ -41,9 +41,9 @@ LENGTHENING = 0.15
 """Syllables by which the last word before a mark is longer."""
 FEWEST = 10
 """Frames of speech below which there is nothing to compare."""
-NEAR = 30.0
+NEAR = 20.0
 """Frames of speech over which a pause is given to a border between words."""
-MARKED = 15.0
+MARKED = 6.0
 """Frames that a border behind a mark may be farther away than another."""
 LONGEST = 3.0
 """A word is at most this many times as long as its share."""
