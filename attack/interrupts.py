@@ -20,8 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ENDS_WITHIN = 15.0
-"""Seconds; a process that lives longer hangs. Its own patience is a third of that."""
+ENDS_WITHIN = 20.0
+"""Seconds; a process that lives longer hangs: its own patience is less than half of that."""
 STOPPED = 130
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 TWICE = 0.2

@@ -20,7 +20,7 @@ from baonoi.cli.listening import Bars, tell_unread, tell_voice
 from baonoi.cli.output import complain, note, show
 from baonoi.cli.unforeseen import as_error
 from baonoi.common import stopping
-from baonoi.common.parallel import Crew, awaited
+from baonoi.common.parallel import LONGEST_END, Crew
 from baonoi.errors import BaonoiError
 from baonoi.model import Cover, Page, Recording, VoiceChoice
 from baonoi.reading.long_text import begun
@@ -112,16 +112,16 @@ class Reader:
                 yield source, report, self._try(page, report)
             return
         waiting: deque[tuple[str, Report, Future[BaonoiError | None]]] = deque()
-        with Crew(self._at_once) as crew:
+        with Crew(self._at_once, longest_end=2 * LONGEST_END) as crew:
             try:
                 for source, page in pages:
                     report = Report(at_once=False)
                     waiting.append((source, report, crew.submit(self._try, page, report)))
                     if len(waiting) > self._at_once:
                         source, report, reading = waiting.popleft()
-                        yield source, report, awaited(reading)
+                        yield source, report, crew.result(reading)
                 for source, report, reading in waiting:
-                    yield source, report, awaited(reading)
+                    yield source, report, crew.result(reading)
             except BaseException:
                 crew.drop()
                 self._host.close()  # whoever still reads is not waited for long

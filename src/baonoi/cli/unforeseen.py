@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from baonoi import __version__
+from baonoi.common.parallel import NO_THREAD
 from baonoi.common.printable import printable
 from baonoi.errors import BaonoiError
 from baonoi.store import paths
@@ -21,8 +22,6 @@ MOST = 20
 """Reports that are kept."""
 _UNMAPPED = ("failed to map segment", "annot allocate memory")
 """What the loader says of a library for which there is no memory."""
-_THREAD = "can't start new thread"
-"""What Python says where the system has none left."""
 
 
 def as_error(error: Exception) -> BaonoiError:
@@ -31,7 +30,7 @@ def as_error(error: Exception) -> BaonoiError:
     unmapped = isinstance(error, ImportError) and any(each in str(error) for each in _UNMAPPED)
     if isinstance(error, MemoryError) or number == errno.ENOMEM or unmapped:
         return BaonoiError("There is not enough memory.", "memory-short")
-    if (isinstance(error, RuntimeError) and str(error) == _THREAD) or number == errno.EAGAIN:
+    if (isinstance(error, RuntimeError) and str(error) == NO_THREAD) or number == errno.EAGAIN:
         return BaonoiError("The system gives no more threads or processes.", "threads-short")
     kind = type(error).__name__
     path = _written(error)

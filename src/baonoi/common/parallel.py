@@ -6,6 +6,7 @@ hears meanwhile that he shall stop.
 
 from __future__ import annotations
 
+import _thread
 import math
 import os
 import threading
@@ -21,6 +22,10 @@ from baonoi.common import stopping
 
 HEARD = 0.2
 """Seconds after which an interrupt is heard at the latest."""
+BEGINS = 10.0
+"""Seconds after which a thread that has not begun is given up: it found no memory."""
+NO_THREAD = "can't start new thread"
+"""What Python says where the system has none left."""
 LONGEST_END = 3.0
 """Seconds for which a crew that was told to stop is waited for."""
 
@@ -37,34 +42,57 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def awaited(future: Future[Result]) -> Result:
-    """Its result. The wait is cut up, so that an interrupt is heard meanwhile on every system.
+class Hand:
+    """A daemon's thread that is known to have begun.
 
-    Raises:
-        KeyboardInterrupt: the process shall stop.
+    ``threading.Thread.start`` waits for ever where the system gives a thread, but no memory to
+    begin with.
     """
-    while not future.done():
-        stopping.check()
-        wait((future,), HEARD)
-    return future.result()
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        """Start it.
+
+        Raises:
+            RuntimeError: the system has no thread left.
+        """
+        self._work = work
+        self._begun, self._ended = threading.Event(), threading.Event()
+        self._wanted = True
+        _thread.start_new_thread(self._run, ())
+        if not self._begun.wait(BEGINS):
+            self._wanted = False
+            raise RuntimeError(NO_THREAD)
+
+    def ended(self, timeout: float = 0.0) -> bool:
+        """Whether it has come to its end, waiting so many seconds for it."""
+        return self._ended.wait(timeout)
+
+    def _run(self) -> None:
+        try:
+            self._begun.set()
+            if self._wanted:
+                self._work()
+        finally:
+            self._ended.set()
 
 
 class Crew:
     """A few threads that do what they are given, in the order in which they are given it."""
 
-    def __init__(self, size: int, *, apart: bool = False) -> None:
+    def __init__(self, size: int, *, apart: bool = False, longest_end: float = LONGEST_END) -> None:
         """Start no thread yet.
 
         Args:
             size: threads at most. Where the system gives fewer, those do all, and where it gives
                 none, whoever asks does it himself.
+            longest_end: seconds for which it is waited for in a process that shall stop.
             apart: whether each task needs a thread of its own, because tasks wait for one another:
                 then one that cannot be had is an error.
         """
-        self._size, self._apart = size, apart
+        self._size, self._apart, self._longest_end = size, apart, longest_end
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._threads: list[threading.Thread] = []
-        self._dropped = False
+        self._hands: list[Hand] = []
+        self._dropped = self._died = False
 
     def submit(
         self,
@@ -88,13 +116,31 @@ class Crew:
                 except BaseException as error:
                     future.set_exception(error)
 
-        if len(self._threads) < self._size:
+        if len(self._hands) < self._size:
             self._hire()
-        if self._threads:
+        if self._hands:
             self._tasks.put(task)
         else:
             task()
         return future
+
+    def result(self, future: Future[Result]) -> Result:
+        """What came of a task. The wait is cut up, so that an interrupt is heard on every system.
+
+        Raises:
+            KeyboardInterrupt: the process shall stop.
+            MemoryError: a thread died for want of it.
+        """
+        while not future.done():
+            self.check()
+            wait((future,), HEARD)
+        return future.result()
+
+    def check(self) -> None:
+        """Make sure that it is of use to wait: see :meth:`result`."""
+        stopping.check()
+        if self._died:
+            raise MemoryError
 
     def drop(self) -> None:
         """Begin nothing that has not been begun, and wait for nothing."""
@@ -102,32 +148,31 @@ class Crew:
         self._dismiss()
 
     def close(self) -> None:
-        """Wait until all is done; in a process that shall stop, for ``LONGEST_END`` at most."""
+        """Wait until all is done; in a process that shall stop, not for ever."""
         self._dismiss()
         end = math.inf
-        for thread in self._threads:
-            while thread.is_alive() and time.monotonic() < end:
+        for hand in self._hands:
+            while not hand.ended(HEARD) and time.monotonic() < end:
                 if stopping.asked():
-                    end = min(end, time.monotonic() + LONGEST_END)
-                thread.join(HEARD)
+                    end = min(end, time.monotonic() + self._longest_end)
 
     def _hire(self) -> None:
-        thread = threading.Thread(target=self._labour, daemon=True)
         try:
-            thread.start()
+            self._hands.append(Hand(self._labour))
         except RuntimeError:
             if self._apart:
                 raise
-        else:
-            self._threads.append(thread)
 
     def _dismiss(self) -> None:
-        for _ in self._threads:
+        for _ in self._hands:
             self._tasks.put(None)
 
     def _labour(self) -> None:
-        while (task := self._tasks.get()) is not None:
-            task()
+        try:
+            while (task := self._tasks.get()) is not None:
+                task()
+        except BaseException:  # not even the failure of a task could be told
+            self._died = True
 
     def __enter__(self) -> Self:
         return self
@@ -160,9 +205,9 @@ def in_order(
         for item in items:
             pending.append(crew.submit(work, item))
             while len(pending) > ahead or (pending and pending[0].done()):
-                yield awaited(pending.popleft())
+                yield crew.result(pending.popleft())
         while pending:
-            yield awaited(pending.popleft())
+            yield crew.result(pending.popleft())
     except Exception:
         crew.drop()
         crew.close()

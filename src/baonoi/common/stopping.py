@@ -21,7 +21,7 @@ from typing import NoReturn
 
 STATUS = 130
 """Exit status of a process that was stopped, as shells have it after Ctrl-C."""
-PATIENCE = 5.0
+PATIENCE = 8.0
 """Seconds after which the process ends, wherever it stands."""
 WORDS = "baonoi: Stopped.\n  What was said so far is kept; run the same command to go on.\n"
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
@@ -34,6 +34,8 @@ class _State:
 
     asked = False
     told = False
+    standby = _thread.allocate_lock()
+    """Held until the process is asked to stop; behind it waits who ends it at last."""
     steps = 0
     """How many :func:`in_steps` the main thread is in; 0 is none."""
     main = 0
@@ -41,6 +43,10 @@ class _State:
 
 def listen() -> None:
     """Stop at a signal that asks for it; one that the starter had ignored stays ignored."""
+    if not _State.main:
+        _State.standby.acquire()
+        with suppress(RuntimeError):  # the system has no thread: the checks must do
+            _thread.start_new_thread(_end_at_last, ())  # later there may be none left
     _State.main = _thread.get_ident()
     sys.unraisablehook = _swallowed
     for name in _SIGNALS:
@@ -126,13 +132,13 @@ def _hear(number: int, frame: object) -> None:
     if _State.asked:
         return  # what is being cleared away is not to be interrupted
     _State.asked = True
-    with suppress(RuntimeError):  # no thread is left: the checks must do
-        _thread.start_new_thread(_end_at_last, ())
+    _State.standby.release()
     if not _State.steps:
         raise KeyboardInterrupt
 
 
 def _end_at_last() -> None:
+    _State.standby.acquire()
     time.sleep(PATIENCE)
     end()
 

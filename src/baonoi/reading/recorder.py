@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from baonoi.audio.master import mastered
 from baonoi.audio.mastering import Mastering
 from baonoi.common import stopping
-from baonoi.common.parallel import HEARD, Crew, awaited, cores, in_order
+from baonoi.common.parallel import HEARD, Crew, cores, in_order
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import EncodedSection, Timeline, Utterance
 from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, section_key
@@ -90,7 +90,7 @@ class Recorder:
         if number in self._kept:
             return
         if number not in self._making:
-            queue = _Queue(self._room)
+            queue = _Queue(self._room, self._crew)
             self._queues.append(queue)  # first: an interrupt may come while the thread starts
             encoding = self._crew.submit(self._encode, queue, number, utterance.sample_rate)
             self._making[number] = queue, encoding
@@ -100,7 +100,7 @@ class Recorder:
             queue.put(None)
         if queue.given_up:
             queue.put(None)  # or its encoder would wait for the rest of the section
-            _result(encoding)
+            self._result(encoding)
 
     def sections(self) -> list[RecordedSection]:
         """All sections in order, once they are coded; they are kept for the next time.
@@ -108,7 +108,7 @@ class Recorder:
         Raises:
             OutputError: one could not be written.
         """
-        made = {number: _result(encoding) for number, (_, encoding) in self._making.items()}
+        made = {number: self._result(encoding) for number, (_, encoding) in self._making.items()}
         recorded = dict(self._kept)
         for number, stream in made.items():
             section = RecordedSection(
@@ -133,6 +133,10 @@ class Recorder:
         for queue in self._queues:
             queue.put(None)
         self._crew.close()
+
+    def _result(self, encoding: Future[_Stream]) -> _Stream:
+        with writing("the audio"):
+            return self._crew.result(encoding)
 
     def _path(self, number: int) -> Path:
         return self._folder / f"{number + 1:02d}.frames"
@@ -210,9 +214,9 @@ class _Stream:
 class _Queue:
     """A section's sentences in order; None ends it. All sections share the ``room`` for them."""
 
-    def __init__(self, room: Semaphore) -> None:
+    def __init__(self, room: Semaphore, crew: Crew) -> None:
         self._waiting: SimpleQueue[tuple[Utterance, int] | None] = SimpleQueue()
-        self._room = room
+        self._room, self._crew = room, crew
         self._ended = False
         self.given_up = False
         """Whether nothing more is made of what is put in."""
@@ -221,7 +225,7 @@ class _Queue:
         """Add a sentence as soon as there is room for it."""
         if sentence is not None:
             while not self._room.acquire(timeout=HEARD):
-                stopping.check()
+                self._crew.check()
         self._waiting.put(sentence)
 
     def __iter__(self) -> Iterator[tuple[Utterance, int]]:
@@ -244,8 +248,3 @@ class _Queue:
             for _ in self:
                 pass
             raise
-
-
-def _result(encoding: Future[_Stream]) -> _Stream:
-    with writing("the audio"):
-        return awaited(encoding)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baonoi.audio.mastering import CEILING, PEAK, lowered
-from baonoi.common.parallel import Crew, awaited
+from baonoi.common.parallel import Crew
 from baonoi.encode import Codec, SectionCodec, codec_of
 from baonoi.encode.mp3 import Mp3
 from baonoi.model import Article, Cover, Recording
@@ -120,7 +120,7 @@ def stream(reading: Reading, *, cover: Cover | None = None) -> Iterator[bytes]:
         with Crew(1) as aside:  # while the voice says its first sentence
             tag = aside.submit(_tag, reading.article, cover)
             first = next(coming, b"")
-            yield awaited(tag)
+            yield aside.result(tag)
         yield first
         yield from filter(None, coming)
 

@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from baonoi.common.log import Log
-from baonoi.common.parallel import cores
+from baonoi.common.parallel import Hand, cores
 from baonoi.errors import SynthesisError
 
 _log = Log(__name__)
@@ -121,7 +121,7 @@ class Pool:
         self._workers: set[Worker] = set()
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        self._watch: threading.Thread | None = None
+        self._watch: Hand | None = None
 
     def start(self) -> None:
         """Start the processes now, before there is anything to say; what fails, fails later."""
@@ -177,9 +177,7 @@ class Pool:
             if self._closed.is_set():
                 raise WorkerDied("closed")
             if self._watch is None:
-                watch = threading.Thread(target=self._kill_the_late, daemon=True)
-                watch.start()
-                self._watch = watch
+                self._watch = Hand(self._kill_the_late)
             worker = Worker(*self._where)
             self._workers.add(worker)
             return worker
