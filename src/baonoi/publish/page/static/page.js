@@ -9,7 +9,7 @@ const actions = {
   previous_section: () => stepSection(-1),
   next_section: () => stepSection(1),
   mute: () => setMuted(!sound.muted),
-  keys: () => by("help").showModal(),
+  help: () => by("help").showModal(),
   follow,
   ...looks,
 };
@@ -80,9 +80,8 @@ function beSmall() {
 
 function watchPlayer() {
   new IntersectionObserver(([entry]) => {
-    const begun = playing() || now() > 0;
-    by("dock").hidden = small || entry.isIntersecting || !begun;
-    root.classList.toggle("docked", !by("dock").hidden);
+    playerInView = entry.isIntersecting;
+    paintDock();
   }).observe(by("player"));
 }
 

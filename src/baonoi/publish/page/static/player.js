@@ -10,6 +10,7 @@ let frame = 0;
 let dragging = false;
 let painted = { second: -1, quarter: -1, section: -1 };
 let saved = 0; // when the place was kept last
+let playerInView = true;
 
 const duration = () => data.voices[voice].duration / 1000;
 const now = () => wanted ?? sound.currentTime;
@@ -20,6 +21,7 @@ function go(seconds) {
   if (sound.readyState > 0) sound.currentTime = place;
   else wanted = place;
   paint(place, true);
+  paintDock();
   tellPosition(place);
 }
 
@@ -104,6 +106,14 @@ function paintState() {
   for (const button of every('[data-do="play"]')) relabel(button, playing() ? "pause" : "play");
   if ("mediaSession" in navigator) navigator.mediaSession.playbackState = playing() ? "playing" : "paused";
   if (playing() && !frame) frame = requestAnimationFrame(tick);
+  paintDock();
+}
+
+// The small player at the bottom: once something has begun, while the large one is out of view.
+function paintDock() {
+  const shown = !small && !playerInView && (playing() || now() > 0);
+  by("dock").hidden = !shown;
+  root.classList.toggle("docked", shown);
 }
 
 function save() {
