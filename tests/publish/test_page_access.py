@@ -6,23 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 
 from baonoi.model import Article
 from baonoi.publish import write_shelf
 
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def violations(page: Any) -> list[str]:
-    axe = pytest.importorskip(
-        "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"
-    )
-    found = axe.Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:200]} {node.get('failureSummary', '')}"
-        for each in found
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

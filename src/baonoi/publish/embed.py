@@ -15,7 +15,8 @@ from baonoi.store.files import whole_file, writing
 Theme = Literal["auto", "light", "dark"]
 ELEMENT = "bao-noi.js"
 HEIGHT = 150
-"""Pixels of the small player in an iframe, which cannot grow by itself."""
+"""Pixels of an iframe, which cannot grow by itself: the small player needs less in a column of 280
+and in any wider one."""
 
 
 def find(folder: Path) -> Entry:
@@ -26,8 +27,8 @@ def find(folder: Path) -> Entry:
     """
     folder = folder.resolve()
     entry = entry_of(folder)
-    if entry is not None and (folder / PAGE).exists():
-        return entry
+    if entry is not None and entry.first.audio.exists() and (folder / PAGE).exists():
+        return entry  # what a shelf holds looks like voices, but for the names of its MP3s
     below = [each.slug for each in entries(folder) if (folder / each.slug / PAGE).exists()]
     if below:
         raise UsageError(
@@ -47,15 +48,16 @@ def iframe(entry: Entry, base_url: str | None = None, theme: Theme = "auto") -> 
     """The player as an iframe.
 
     ``base_url`` is where the folder above the recording is served; without it the address is
-    relative to that folder.
+    relative to that folder. A frame cannot see the page around it: ``auto`` is light.
     """
     src = f"{_address(entry, base_url)}{PAGE}#player"
     if theme != "auto":
         src += f"&theme={theme}"
     title = f"Nghe bài: {entry.first.title}"
+    scheme = "dark" if theme == "dark" else "light"
     return (
         f'<iframe src="{escape(src)}" title="{escape(title)}" width="100%" height="{HEIGHT}" '
-        'style="border:0" loading="lazy" allow="autoplay"></iframe>'
+        f'style="border:0;color-scheme:{scheme}" loading="lazy" allow="autoplay"></iframe>'
     )
 
 

@@ -1,26 +1,82 @@
 // <bao-noi src="https://bao.example/nghe/ten-bai/"> puts the small player of a recording here.
 // Attributes: src, the recording's folder; theme, light or dark; lang, en for English.
+// Colours: --bao-noi-accent, -card, -ink, -soft and -line. Events: play, pause, progress, end.
+const COLOURS = ["accent", "card", "ink", "soft", "line"];
+const EVENTS = ["play", "pause", "progress", "end"];
+
+// Whether a colour is nearer to white than to black, however it is written.
+function bright(colour) {
+  const paper = document.createElement("canvas").getContext("2d");
+  paper.fillStyle = colour;
+  paper.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = paper.getImageData(0, 0, 1, 1).data;
+  return 0.299 * red + 0.587 * green + 0.114 * blue > 128;
+}
+
 class BaoNoi extends HTMLElement {
   static observedAttributes = ["src", "theme", "lang"];
 
   #frame = null;
-  #heard = (event) => {
-    const height = event.data?.baonoi?.height;
-    if (event.source !== this.#frame?.contentWindow || !Number.isFinite(height)) return;
-    this.#frame.style.height = `${Math.min(Math.max(height, 60), 400)}px`;
+  #told = "";
+  #system = matchMedia("(prefers-color-scheme: dark)");
+  #watch = new MutationObserver(() => this.#tell());
+  #look = () => this.#tell();
+  #heard = ({ source, data }) => {
+    if (!this.#frame || source !== this.#frame.contentWindow || !data?.baonoi) return;
+    const { height, event, ...detail } = data.baonoi;
+    if (Number.isFinite(height)) {
+      this.#frame.style.height = `${Math.min(Math.max(height, 60), 400)}px`;
+    }
+    if (EVENTS.includes(event)) this.dispatchEvent(new CustomEvent(event, { detail }));
   };
 
   connectedCallback() {
     addEventListener("message", this.#heard);
+    addEventListener("transitionend", this.#look);
+    this.#system.addEventListener("change", this.#look);
+    for (const each of [document.documentElement, document.body]) {
+      this.#watch.observe(each, { attributes: true });
+    }
     this.#show();
   }
 
   disconnectedCallback() {
     removeEventListener("message", this.#heard);
+    removeEventListener("transitionend", this.#look);
+    this.#system.removeEventListener("change", this.#look);
+    this.#watch.disconnect();
   }
 
-  attributeChangedCallback() {
-    if (this.isConnected) this.#show();
+  attributeChangedCallback(name) {
+    if (!this.isConnected) return;
+    if (name === "src") this.#show();
+    else this.#tell();
+  }
+
+  // How it should look. A page whose letters are bright is dark, whatever makes it so.
+  #looks() {
+    const style = getComputedStyle(this);
+    const asked = this.getAttribute("theme");
+    const looks = {
+      theme: asked === "light" || asked === "dark" ? asked : bright(style.color) ? "dark" : "light",
+      lang: this.getAttribute("lang") ?? "",
+    };
+    for (const name of COLOURS) {
+      const colour = style.getPropertyValue(`--bao-noi-${name}`).trim();
+      if (colour) looks[name] = colour;
+    }
+    return looks;
+  }
+
+  // A frame is see-through only where its scheme is that of the page in it.
+  #tell() {
+    if (!this.#frame) return;
+    const looks = this.#looks();
+    this.#frame.style.colorScheme = looks.theme;
+    this.#frame.title = looks.lang === "en" ? "Listen to this article" : "Nghe bài này";
+    const told = JSON.stringify(looks);
+    if (told !== this.#told) this.#frame.contentWindow?.postMessage({ baonoi: looks }, "*");
+    this.#told = told;
   }
 
   // The player's address; null for anything that is not a page of the web or of this disk.
@@ -35,11 +91,7 @@ class BaoNoi extends HTMLElement {
     if (!address.pathname.endsWith(".html")) {
       address.pathname = `${address.pathname.replace(/\/$/, "")}/index.html`;
     }
-    const wishes = new URLSearchParams({ player: "" });
-    for (const name of ["theme", "lang"]) {
-      if (this.hasAttribute(name)) wishes.set(name, this.getAttribute(name));
-    }
-    address.hash = wishes.toString();
+    address.hash = new URLSearchParams({ player: "", ...this.#looks() }).toString();
     return address.href;
   }
 
@@ -49,12 +101,16 @@ class BaoNoi extends HTMLElement {
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     this.style.display = "block";
     this.#frame = document.createElement("iframe");
-    this.#frame.title = this.getAttribute("lang") === "en" ? "Listen to this article" : "Nghe bài này";
     this.#frame.loading = "lazy";
     this.#frame.allow = "autoplay";
     this.#frame.style.cssText = "display:block;width:100%;height:122px;border:0";
     this.#frame.src = address;
+    this.#frame.addEventListener("load", () => {
+      this.#told = "";
+      this.#tell();
+    });
     shadow.replaceChildren(this.#frame);
+    this.#tell();
   }
 }
 

@@ -68,16 +68,6 @@ function showBubble(event) {
   bubble.style.left = `${clamp(share * box.width, half, Math.max(box.width - half, half))}px`;
 }
 
-// In another page only the player shows; that page is told how tall it is.
-function beSmall() {
-  root.classList.add("small");
-  document.querySelector(".onward a").href = location.href.split("#")[0];
-  if (parent === window) return;
-  new ResizeObserver(() => {
-    parent.postMessage({ baonoi: { height: by("player").offsetHeight } }, "*");
-  }).observe(by("player"));
-}
-
 function watchPlayer() {
   new IntersectionObserver(([entry]) => {
     playerInView = entry.isIntersecting;
@@ -107,8 +97,8 @@ function begin() {
   }
 }
 
-if (small) beSmall();
 beginLooks();
+if (small) beSmall();
 by("use-keys").checked = settings.keys !== false;
 by("download").href = sound.src;
 listenToSounds();

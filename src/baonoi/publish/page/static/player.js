@@ -82,6 +82,7 @@ function paintBar(seconds, quarter) {
   const second = Math.floor(seconds);
   if (second === painted.second) return;
   painted.second = second;
+  if (playing()) tellEvent("progress");
   by("now").textContent = by("dock-now").textContent = clock(seconds);
   const section = line.sectionAt(seconds * 1000 + 1);
   const title = data.voices[voice].sections[section]?.title ?? data.title;
@@ -234,8 +235,15 @@ function listenToSounds() {
       wanted = null;
     }));
     for (const name of ["play", "playing", "pause", "ended"]) each.addEventListener(name, current(paintState));
-    each.addEventListener("pause", current(save));
-    each.addEventListener("ended", current(() => keepPlace(null)));
+    each.addEventListener("play", current(() => tellEvent("play")));
+    each.addEventListener("pause", current(() => {
+      save();
+      if (!each.ended) tellEvent("pause");
+    }));
+    each.addEventListener("ended", current(() => {
+      keepPlace(null);
+      tellEvent("end");
+    }));
     each.addEventListener("seeked", current(() => paint(now(), true)));
     each.addEventListener("timeupdate", current(() => {
       if (document.hidden) checkSleep(); // no frames are drawn then
