@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from fake_voice import (
     perform,
     spelled_out,
 )
+from serving import serving
 
 from baonoi.encode import Mp3Sections, SectionCodec
 from baonoi.model import (
@@ -117,8 +119,10 @@ class Visits:
         self.said: list[str] = []
         self.asked: list[str] = []
         self.contexts: list[Any] = []
+        self.home: str | None = None
+        """A server whose pages may ask it for more."""
 
-    def open(self, path: Path, fragment: str = "", **options: Any) -> Page:
+    def open(self, path: Path | str, fragment: str = "", **options: Any) -> Page:
         """A page in a context of its own: nothing is remembered from another visit."""
         options.setdefault("viewport", {"width": 1000, "height": 800})
         context = self.browser.new_context(**options)
@@ -128,19 +132,32 @@ class Visits:
         page.on("console", lambda message: self.said.append(message.text))
         page.on("pageerror", lambda error: self.said.append(str(error)))
         page.on("request", lambda request: self.asked.append(request.url))
-        page.goto(path.as_uri() + fragment)
+        page.goto((path if isinstance(path, str) else path.as_uri()) + fragment)
         return page
 
 
 @pytest.fixture
 def visits(chromium: Browser) -> Iterator[Visits]:
-    """Open pages; at the end none of them has said a word or asked for more than files and data."""
+    """Open pages; at the end none has said a word or asked others than files, data, its home."""
     visits = Visits(chromium)
     yield visits
     for context in visits.contexts:
         context.close()
     assert visits.said == []
-    assert [url for url in visits.asked if not url.startswith(("file:", "data:"))] == []
+    own = ("file:", "data:", *filter(None, [visits.home]))
+    assert [url for url in visits.asked if not url.startswith(own)] == []
+
+
+@pytest.fixture
+def serve(visits: Visits) -> Iterator[Callable[..., str]]:
+    """``serve(folder, ranges=True)`` gives the address of a server, which is the visits' home."""
+    with ExitStack() as stack:
+
+        def start(folder: Path, *, ranges: bool = True) -> str:
+            visits.home = stack.enter_context(serving(folder, ranges=ranges))
+            return visits.home
+
+        yield start
 
 
 # Recordings in which every word is a sound of its own, to be found again in the finished audio.

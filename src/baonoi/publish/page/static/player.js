@@ -16,10 +16,22 @@ const duration = () => data.voices[voice].duration / 1000;
 const now = () => wanted ?? sound.currentTime;
 const playing = () => !sound.paused && !sound.ended;
 
+// Without Range requests a server can only begin at the beginning; a browser asked for another
+// place would begin there again.
+function reachable(place) {
+  if (place < 0.1 || place > sound.duration) return true;
+  for (let range = 0; range < sound.seekable.length; range++) {
+    if (place >= sound.seekable.start(range) && place <= sound.seekable.end(range)) return true;
+  }
+  by("status").textContent = say("no_seek");
+  return false;
+}
+
 function go(seconds) {
   const place = clamp(seconds, 0, duration());
-  if (sound.readyState > 0) sound.currentTime = place;
-  else wanted = place;
+  if (sound.readyState === 0) wanted = place;
+  else if (reachable(place)) sound.currentTime = place;
+  else return paint(now(), true);
   paint(place, true);
   paintDock();
   tellPosition(place);
@@ -231,8 +243,9 @@ function listenToSounds() {
     const current = (run) => () => each === sound && run();
     each.addEventListener("loadedmetadata", current(() => {
       if (wanted === null) return;
-      each.currentTime = wanted;
+      const place = wanted;
       wanted = null;
+      go(place);
     }));
     for (const name of ["play", "playing", "pause", "ended"]) each.addEventListener(name, current(paintState));
     each.addEventListener("play", current(() => tellEvent("play")));
