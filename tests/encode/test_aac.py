@@ -19,6 +19,7 @@ def test_tags_and_chapters(write: Callable[..., Any], ending: str) -> None:
     assert tags["\xa9nam"] == [made.metadata.title]
     assert tags["\xa9ART"] == ["Báo Thử"]
     assert tags["covr"] == [PNG]
+    assert tags["----:com.apple.iTunes:ai-content"] == [b"true"]
     assert tags["\xa9lyr"] == [made.metadata.text]
     assert tags.get("stik") == ([2] if ending == ".m4b" else None)
     with av.open(str(made.path)) as container:

@@ -20,6 +20,7 @@ def test_comments(write: Callable[..., Any], ending: str) -> None:
     assert file["title"] == [made.metadata.title]
     assert file["artist"] == ["Báo Thử"]
     assert file["language"] == ["vie"]
+    assert file["ai-content"] == ["true"]
     assert file["comment"] == [made.metadata.url]
     assert file["lyrics"] == [made.metadata.text]
     names = [file[f"chapter00{number}name"][0] for number in (1, 2, 3)]

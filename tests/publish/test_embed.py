@@ -185,6 +185,7 @@ def test_it_fits_the_newspaper(
     page = visits.open(newspaper(*options, **PAPERS[paper]), color_scheme=system)
     page.frame_locator("iframe").locator("html.small").wait_for()
     frame = page.frames[1]
+    assert page.frame_locator("iframe").locator(".machine").is_visible()
     dark = paper == "dark"
     assert frame.evaluate(CARD) == (DARK if dark else LIGHT)
     box = page.locator("iframe").bounding_box()

@@ -184,6 +184,13 @@ def test_chapters_go_when_sections_do(record: Any, article: Article, tmp_path: P
     assert not (audio.parent / "chapters.json").exists()
 
 
+def test_a_machine_reads(record: Any, article: Article, tmp_path: Path) -> None:
+    record(article)
+    feed = feed_of(tmp_path / "out")
+    for place in ("channel", "channel/item"):
+        assert texts(feed, f"/rss/{place}/podcast:txt[@purpose='ai-content']/text()") == ["true"]
+
+
 def test_what_the_feed_says_of_itself(record: Any, article: Article, tmp_path: Path) -> None:
     record(article)
     channel = Channel("Tin sáng", "Tin mỗi sáng.", "Báo Thử", "a@bao.example", f"{URL}/bia.jpg")

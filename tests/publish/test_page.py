@@ -213,6 +213,17 @@ def test_hostile_text_stays_text(record: Any, article: Article, text: str) -> No
     assert tame.article.title == "Bài hiền"
 
 
+def test_a_machine_reads(record: Any, article: Article) -> None:
+    """The page says so beside the voice's name and at its foot; the manifest, to programs."""
+    _, audio = record(article)
+    page = written(audio)
+    player, foot = page.index('class="player"'), page.index('class="foot"')
+    assert page.index('data-t="machine">Máy đọc<') in range(player, foot)
+    assert "giọng tổng hợp, không phải người" in page[foot:]
+    manifest = json.loads((audio.parent / "recording.json").read_text(encoding="utf-8"))
+    assert manifest["ai_content"] is True
+
+
 def test_the_original_is_linked_where_it_is_on_the_web(record: Any, article: Article) -> None:
     _, audio = record(replace(article, url="https://bao.example/bai?a=1&b=2"))
     links = [a.get("href") for tag, a in Parsed(written(audio)).elements if tag == "a"]

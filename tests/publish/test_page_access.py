@@ -93,6 +93,23 @@ def test_nothing_is_wider_than_the_screen(
         "() => document.querySelectorAll('details').forEach((each) => { each.open = true; })"
     )
     assert page.evaluate(WIDER) <= 0
+    broken = page.evaluate("""() => [...document.querySelectorAll(".contents .at, .time span")]
+      .filter((each) => each.checkVisibility() && each.getClientRects().length > 0)
+      .filter((each) => {
+        const text = document.createRange();
+        text.selectNodeContents(each);
+        return new Set([...text.getClientRects()].map((box) => box.top)).size > 1;
+      })
+      .map((each) => each.outerHTML)""")
+    assert broken == []
+    over = page.evaluate("""() => {
+      const boxes = [".listen", ".voice-name", ".machine", ".player .time"].map((selector) =>
+        document.querySelector(selector).getBoundingClientRect());
+      return boxes.some((one, at) => boxes.slice(at + 1).some((other) =>
+        one.left < other.right && other.left < one.right &&
+        one.top < other.bottom - 1 && other.top < one.bottom - 1));
+    }""")
+    assert not over
     outside = page.evaluate("""() => [...document.querySelectorAll("button, select, p, li, td")]
       .filter((each) => each.checkVisibility())
       .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)

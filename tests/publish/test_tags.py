@@ -11,7 +11,7 @@ from mutagen.id3 import ID3
 from baonoi.errors import UsageError
 from baonoi.model import Article, Chapter, Cover, Metadata
 from baonoi.publish.cover import LARGEST, cover_of, read_cover
-from baonoi.publish.metadata import of_section, of_whole
+from baonoi.publish.metadata import of_section, of_stream, of_whole
 from baonoi.publish.tags import id3
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(30)
@@ -37,6 +37,15 @@ def test_the_whole(marked: SimpleNamespace, long_article: Article, tmp_path: Pat
     ]
     starts = made.timeline.sentences[::2]
     assert [time for _, time in lines] == [round(start * 1000 / marked.rate) for start in starts]
+
+
+def test_a_machine_reads(marked: SimpleNamespace, long_article: Article, tmp_path: Path) -> None:
+    """The whole, a section alone, and what is told before anything is made."""
+    made = marked.record(long_article, tmp_path)
+    for metadata in (of_whole(made), of_section(made, 1), of_stream(long_article)):
+        tag = read(metadata)
+        assert tag["TXXX:ai-content"].text == ["true"]
+        assert "giọng tổng hợp" in tag["TXXX:narrator"].text[0]
 
 
 def test_chapters_in_order(marked: SimpleNamespace, long_article: Article, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from baonoi.common.decoder import Samples
 from baonoi.encode.codec import Codec, SectionCodec
 from baonoi.encode.pcm import PcmSections
 from baonoi.errors import OutputError
-from baonoi.model import Metadata
+from baonoi.model import MACHINE, Metadata
 
 AUDIOBOOK = 2
 """The media kind by which Apple's players keep the place in a file."""
@@ -113,6 +113,8 @@ def _tag(path: Path, metadata: Metadata, kind: int | None) -> None:
     for name, value in told.items():
         if value:
             tags[name] = [value]
+    for name, value in MACHINE:
+        tags[f"----:com.apple.iTunes:{name}"] = [value.encode()]
     if kind is not None:
         tags["stik"] = [kind]
     if metadata.cover is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baonoi.model import LANGUAGE, Cover, Metadata
+from baonoi.model import LANGUAGE, MACHINE, Cover, Metadata
 
 if TYPE_CHECKING:
     from mutagen.flac import Picture
@@ -46,6 +46,7 @@ def comments(metadata: Metadata) -> Iterator[tuple[str, str]]:
     if metadata.date:
         yield "DATE", metadata.date
     yield "LANGUAGE", LANGUAGE
+    yield from ((name.upper(), value) for name, value in MACHINE)
     if metadata.url:
         yield "COMMENT", metadata.url
     yield "LYRICS", metadata.text

@@ -16,7 +16,7 @@ from baonoi.model.article import (
     Section,
 )
 from baonoi.model.audio import Accent, Clip, Gender, Utterance, Voice
-from baonoi.model.metadata import LANGUAGE, Chapter, Cover, Metadata
+from baonoi.model.metadata import LANGUAGE, MACHINE, Chapter, Cover, Metadata
 from baonoi.model.recording import EncodedSection, Recording, Timeline
 from baonoi.model.request import (
     DEFAULT_VOICE,
@@ -31,6 +31,7 @@ from baonoi.model.text import MARKS, Glossary, SemioticClass, Span, SpokenText, 
 __all__ = [
     "DEFAULT_VOICE",
     "LANGUAGE",
+    "MACHINE",
     "MARKS",
     "SPEEDS",
     "VIETNAM_TIME",

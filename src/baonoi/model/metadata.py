@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 LANGUAGE = "vie"
 """Vietnamese in ISO 639-2: what is read is in it."""
+MACHINE = (("ai-content", "true"), ("narrator", "Máy đọc: giọng tổng hợp, không phải người."))
+"""What every tag says of the voice, for programs and for people; the first is the purpose under
+which Podcasting 2.0 asks for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ PODCAST = "https://podcastindex.org/namespace/1.0"
 ATOM = "http://www.w3.org/2005/Atom"
 GENERATOR = "Báo Nói"
 CHAPTERS = "chapters.json"
+AI_CONTENT = "ai-content"
 TRANSCRIPTS = (("transcript.vtt", "text/vtt"), ("transcript.srt", "application/x-subrip"))
 _FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The podcast namespace's own, for a feed's GUID."""
@@ -155,6 +156,7 @@ def _rss(listed: list[Episode], base_url: str, name: str, about: Channel) -> ET.
     without_scheme = address.split("://", 1)[1]
     _add(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(_FEEDS, without_scheme)))
     _add(channel, f"{{{PODCAST}}}medium", "podcast")
+    _add(channel, f"{{{PODCAST}}}txt", "true", purpose=AI_CONTENT)
     for each in listed:
         _item(channel, each, base_url)
     return rss
@@ -176,6 +178,7 @@ def _item(channel: ET.Element, episode: Episode, base_url: str) -> None:
     _add(item, f"{{{ITUNES}}}duration", str(round(first.duration)))
     _add(item, f"{{{ITUNES}}}explicit", "false")
     _add(item, f"{{{ITUNES}}}episodeType", "full")
+    _add(item, f"{{{PODCAST}}}txt", "true", purpose=AI_CONTENT)
     if author := first.byline or first.source:
         _add(item, f"{{{ITUNES}}}author", author)
     for name, kind in TRANSCRIPTS:

@@ -59,6 +59,7 @@ def _head(recording: Recording, revision: str) -> dict[str, Any]:
         "voice": voice.name,
         "label": voice.label,
         "engine": voice.engine,
+        "ai_content": True,
         "passed_over": [
             {"voice": name, "reason": reason} for name, reason in recording.passed_over
         ],

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from baonoi.model import LANGUAGE, Chapter, Metadata
+from baonoi.model import LANGUAGE, MACHINE, Chapter, Metadata
 
 if TYPE_CHECKING:
     from mutagen.id3 import Frame
@@ -50,7 +50,7 @@ def _serialized(frames: Iterable[Frame]) -> bytes:
 
 
 def _texts(metadata: Metadata) -> Iterator[Frame]:
-    from mutagen.id3 import COMM, SYLT, TALB, TDRC, TIT2, TLAN, TPE1, TRCK, USLT
+    from mutagen.id3 import COMM, SYLT, TALB, TDRC, TIT2, TLAN, TPE1, TRCK, TXXX, USLT
 
     yield TIT2(encoding=UTF8, text=metadata.title)
     if metadata.artist:
@@ -59,6 +59,8 @@ def _texts(metadata: Metadata) -> Iterator[Frame]:
     yield TLAN(encoding=UTF8, text=LANGUAGE)
     if metadata.date:
         yield TDRC(encoding=UTF8, text=metadata.date)
+    for name, value in MACHINE:
+        yield TXXX(encoding=UTF8, desc=name, text=value)
     if metadata.track:
         yield TRCK(encoding=UTF8, text=metadata.track)
     if metadata.url:
