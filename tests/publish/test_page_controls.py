@@ -25,6 +25,7 @@ SHOWS = {
     "speed": "document.querySelector('audio').playbackRate",
     "mute": "document.querySelector('audio').muted",
     "volume": "document.querySelector('audio').volume",
+    "share": "location.hash",
     "sleep": "document.documentElement.classList.contains('sleeping')",
     "voice": "document.querySelector('.voice-name').textContent",
     "help": "document.getElementById('help').open",

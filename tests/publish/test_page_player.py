@@ -282,7 +282,7 @@ def test_the_sleep_timer_counts_minutes(page: Any) -> None:
     page.keyboard.press("Tab")
     page.click(".player .play")
     page.wait_for_function("() => document.getElementById('status').textContent.includes('5:00')")
-    page.evaluate("() => { window.ahead = 299000; }")
+    page.evaluate("() => { window.ahead = 295500; }")
     page.wait_for_function("() => document.querySelector('audio').volume < 0.5")
     page.evaluate("() => { window.ahead = 301000; }")
     page.wait_for_function("() => document.querySelector('audio').paused")

@@ -177,8 +177,9 @@ def test_the_shelf_finds_without_tone_marks(
         page.fill("#filter", wish)
         assert page.locator(".list li:visible").count() == count
         assert page.inner_text("#found") == str(count)
+        assert page.is_visible("#none-found") == (count == 0)
     page.click("#language")
-    assert page.inner_text("h1") == "Recordings"
+    assert page.inner_text("h1") == "Listen to articles"
     page.fill("#filter", "duong")
     page.click(".list a:visible")
     page.wait_for_selector("#player")

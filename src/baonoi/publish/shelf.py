@@ -48,14 +48,16 @@ def _list_of(directory: Path) -> tuple[str, int]:
     found = entries(directory)
     listed = [
         {
+            "slug": entry.slug,
             "link": _link(entry),
+            "audio": quote(entry.first.audio.relative_to(entry.first.root).as_posix()),
             "first": entry.first,
             "voices": [each.label for each in entry.voices],
         }
         for entry in found
     ]
     feed = FEED if (directory / FEED).exists() else None
-    return render("shelf.html", listed=listed, feed=feed), len(listed)
+    return render("shelf.html", media="'self'", listed=listed, feed=feed), len(listed)
 
 
 def _ours(page: Path) -> bool:

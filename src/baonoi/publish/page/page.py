@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, BinaryIO
 
 from baonoi.model import Article, Recording, Role
+from baonoi.publish.page.about import about, summary, web_address
 from baonoi.publish.page.notes import notes
 from baonoi.publish.page.outline import Shown, shown
 from baonoi.publish.page.template import render
@@ -48,6 +49,7 @@ def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> No
     """
     first = renditions[0].recording
     blocks = shown(first.article, first.script)
+    link = web_address(first.article)
     voices, readings = [], []
     for rendition in renditions:
         data, rows = timing(rendition.recording, blocks)
@@ -58,7 +60,8 @@ def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> No
         "page.html",
         media="data:" if inside else "'self'",
         article=first.article,
-        link=_link(first.article),
+        link=link,
+        summary=summary(first.article),
         heads=[block for block in blocks if block.role in _HEAD],
         parts=_parts(blocks),
         long=sum(len(block.text) for block in blocks) > _LONG,
@@ -70,19 +73,24 @@ def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> No
         inside=inside,
     )
     head, tail = page.split(_AUDIO)
-    before, after = tail.split("<!--data-->")
+    before, tail = tail.split("<!--data-->")
+    after, end = tail.split("<!--about-->")
     file.write(head.encode("utf-8"))
     for rendition in renditions:
         _write_audio(rendition, file)
     file.write(before.encode("utf-8"))
     file.write(_script_data({"name": name, **_head(first.article), "voices": voices}).encode())
     file.write(after.encode("utf-8"))
+    sounds = [] if inside else [(each.recording, each.href) for each in renditions]
+    file.write(_script_data(about(first.article, sounds)).encode())
+    file.write(end.encode("utf-8"))
 
 
 def _head(article: Article) -> dict[str, Any]:
     return {
         "title": article.title,
         "source": article.source,
+        "date": article.published.strftime("%d/%m/%Y") if article.published else "",
         "strings": {key: list(wording) for key, wording in table("strings").items()},
     }
 
@@ -93,12 +101,6 @@ def _voice(recording: Recording) -> dict[str, Any]:
         "label": recording.voice.label,
         "duration": round(timeline.samples * 1000 / (timeline.sample_rate or 1)),
     }
-
-
-def _link(article: Article) -> str | None:
-    """The article's address where it is one that a browser may follow from here."""
-    url = article.url or ""
-    return url if url.lower().startswith(("https://", "http://")) else None
 
 
 def _parts(blocks: Sequence[Shown]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _HERE = Path(__file__).parent
+_MARGIN = re.compile(r"^(?:[ \t]*//.*\n|[ \t]*\n|[ \t]+)", re.MULTILINE)
+"""What a script holds for its readers: comments on lines of their own, indentation."""
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Crect width='16' height='16' rx='4' fill='%23a5151f'/%3E"
@@ -68,7 +71,8 @@ def _read(names: str) -> str:
     texts = [static(name) for name in names.split()]
     if not names.endswith(".js"):
         return "\n".join(texts)
-    return '(() => {\n"use strict";\n' + "\n".join(texts) + "})();\n"
+    scripts = _MARGIN.sub("", "\n".join(texts))
+    return f'(() => {{\n"use strict";\n{scripts}}})();\n'
 
 
 def _inline(names: str) -> Markup:

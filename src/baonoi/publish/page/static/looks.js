@@ -1,5 +1,13 @@
 // Language and theme.
 
+// Buttons of one name are told apart by what stands in their row.
+function nameRows() {
+  for (const button of every(".how .hear")) {
+    const [written] = button.closest("tr").cells;
+    button.setAttribute("aria-label", `${say("hear")}: ${written.firstChild.textContent.trim()}`);
+  }
+}
+
 function setLanguage(to) {
   language = to;
   for (const element of every("[data-t]")) {
@@ -16,6 +24,10 @@ function setLanguage(to) {
     element.lang = to;
   }
   for (const input of every("[data-p]")) input.placeholder = say(input.dataset.p);
+  for (const option of every("#speed option")) {
+    option.textContent = `${String(Number(option.value)).replace(".", to === "en" ? "." : ",")}×`;
+  }
+  nameRows();
   for (const option of every("[data-minutes]")) {
     option.textContent = `${option.dataset.minutes} ${say("minutes")}`;
   }
@@ -47,5 +59,6 @@ const looks = {
 function beginLooks() {
   const wanted = asked.get("lang");
   if (wanted === "en" || (wanted !== "vi" && settings.language === "en")) setLanguage("en");
+  else nameRows();
   setTheme(asked.get("theme") ?? settings.theme);
 }

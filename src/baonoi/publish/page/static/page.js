@@ -9,6 +9,7 @@ const actions = {
   previous_section: () => stepSection(-1),
   next_section: () => stepSection(1),
   mute: () => setMuted(!sound.muted),
+  share,
   help: () => by("help").showModal(),
   follow,
   ...looks,
@@ -49,7 +50,12 @@ function listenToControls() {
     set("voice", data.voices[voice].name);
   });
   addEventListener("pagehide", save);
+  addEventListener("hashchange", () => {
+    const time = timeIn(new URLSearchParams(location.hash.slice(1)));
+    if (time !== null) go(time);
+  });
   document.addEventListener("visibilitychange", () => {
+    setRate(false);
     if (document.hidden) save();
     else paint(now(), true);
   });
@@ -75,10 +81,32 @@ function watchPlayer() {
   }).observe(by("player"));
 }
 
-function askedTime() {
-  const parts = (asked.get("t") ?? "").split(":").map(Number);
+function timeIn(wishes) {
+  const parts = (wishes.get("t") ?? "").split(":").map(Number);
   const seconds = parts.reduce((sum, part) => sum * 60 + part, 0);
-  return asked.has("t") && Number.isFinite(seconds) ? seconds : null;
+  return wishes.has("t") && Number.isFinite(seconds) ? seconds : null;
+}
+
+// The link to this moment goes to the phone's own sheet, to the clipboard, or stays in the address bar.
+function share() {
+  const time = clock(now());
+  const url = `${location.href.split("#")[0]}#t=${time}`;
+  history.replaceState(null, "", url);
+  const told = (key) => () => {
+    by("status").textContent = `${say(key)} ${time}`;
+  };
+  if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+    navigator.share({ title: data.title, url }).catch(told("in_address"));
+  } else if (navigator.clipboard) {
+    navigator.clipboard.writeText(url).then(told("copied"), told("in_address"));
+  } else told("in_address")();
+}
+
+// A page that was reached from a shelf leads back to it, also when it is opened alone later.
+function offerShelf() {
+  const link = by("to-shelf");
+  if (asked.has("shelf")) keep("shelf", { at: link.href });
+  link.hidden = recall("shelf").at !== link.href;
 }
 
 function begin() {
@@ -86,9 +114,10 @@ function begin() {
   const numberOf = (name) => data.voices.findIndex((each) => each.name === name);
   const number = Math.max(numberOf(settings.voice), 0);
   if (number > 0) setVoice(number, place ? [place.block, place.from] : null);
-  const time = askedTime();
+  const time = timeIn(asked);
   if (time !== null) go(time);
   else if (place && place.voice === data.voices[voice].name) go(place.time);
+  else if (place && place.voice === undefined) go((place.time / place.of || 0) * duration());
   else if (place && number === 0) {
     const sentence = line.sentenceOf(place.block, place.from);
     go(sentence < 0 ? 0 : line.start[sentence] / 1000);
@@ -109,7 +138,7 @@ placeTicks();
 listenToText((time) => playFrom(time / 1000));
 listenToControls();
 listenToKeys();
-listenToMedia();
 watchReader();
+offerShelf();
 begin();
 watchPlayer();

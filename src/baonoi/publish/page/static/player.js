@@ -11,6 +11,7 @@ let dragging = false;
 let painted = { second: -1, quarter: -1, section: -1 };
 let saved = 0; // when the place was kept last
 let playerInView = true;
+let speed = 1;
 
 const duration = () => data.voices[voice].duration / 1000;
 const now = () => wanted ?? sound.currentTime;
@@ -108,8 +109,22 @@ function paintBar(seconds, quarter) {
   }
 }
 
+// Above 1.5 the pauses between sentences pass faster still.
+const HURRIED = 1.5;
+const EDGE = 80; // milliseconds at both ends of a pause that stay as they are
+
+function setRate(hurried) {
+  const rate = hurried && speed > HURRIED ? Math.min(speed * 2.5, 6) : speed;
+  if (sound.playbackRate !== rate) sound.playbackRate = rate;
+}
+
+function inPause(time) {
+  return time > line.end[lit.sentence] + EDGE && time < line.start[lit.sentence + 1] - EDGE;
+}
+
 function tick() {
   paint(now());
+  setRate(inPause(now() * 1000));
   checkSleep();
   frame = playing() ? requestAnimationFrame(tick) : 0;
 }
@@ -131,17 +146,20 @@ function paintDock() {
 
 function save() {
   saved = performance.now();
-  if (now() < 1 || now() > duration() - 1) return keepPlace(null);
+  if (now() > duration() - 1) return keepHeard();
+  if (now() < 1) return keepPlace(null);
   const sentence = line.sentenceAt(now() * 1000);
   keepPlace({
     time: Math.round(now() * 100) / 100,
+    of: Math.round(duration()),
     voice: data.voices[voice].name,
     block: line.block[sentence],
     from: line.from[sentence],
   });
 }
 
-function setSpeed(speed) {
+function setSpeed(to) {
+  speed = to;
   for (const each of sounds) {
     each.preservesPitch = each.mozPreservesPitch = each.webkitPreservesPitch = true;
     each.defaultPlaybackRate = each.playbackRate = speed;
@@ -203,7 +221,7 @@ function tellPosition(position) {
   try {
     navigator.mediaSession?.setPositionState({
       duration: duration(),
-      playbackRate: sound.playbackRate,
+      playbackRate: speed,
       position: clamp(position, 0, duration()),
     });
   } catch {
@@ -211,30 +229,21 @@ function tellPosition(position) {
   }
 }
 
-function listenToMedia() {
-  if (!("mediaSession" in navigator) || !window.MediaMetadata) return;
-  navigator.mediaSession.metadata = new MediaMetadata({
-    title: data.title,
-    artist: data.source ?? "",
-    album: "Báo Nói",
-  });
-  const actions = {
-    play,
-    pause: () => sound.pause(),
-    stop: () => sound.pause(),
-    seekbackward: (details) => skip(-(details.seekOffset || 10)),
-    seekforward: (details) => skip(details.seekOffset || 10),
-    seekto: (details) => go(details.seekTime),
-    previoustrack: () => stepSection(-1),
-    nexttrack: () => stepSection(1),
-  };
-  for (const [name, action] of Object.entries(actions)) {
-    try {
-      navigator.mediaSession.setActionHandler(name, action);
-    } catch {
-      // an action this browser does not know
-    }
-  }
+function tellMedia() {
+  offerMedia(
+    { title: data.title, artist: data.source ?? "", date: data.date },
+    {
+      play,
+      pause: () => sound.pause(),
+      stop: () => sound.pause(),
+      seekbackward: (details) => skip(-(details.seekOffset || 10)),
+      seekforward: (details) => skip(details.seekOffset || 10),
+      seekto: (details) => go(details.seekTime),
+      previoustrack: () => stepSection(-1),
+      nexttrack: () => stepSection(1),
+    },
+  );
+  tellPosition(now());
 }
 
 function listenToSounds() {
@@ -249,17 +258,21 @@ function listenToSounds() {
     }));
     for (const name of ["play", "playing", "pause", "ended"]) each.addEventListener(name, current(paintState));
     each.addEventListener("play", current(() => tellEvent("play")));
+    each.addEventListener("playing", current(tellMedia)); // another tab may have taken its place
     each.addEventListener("pause", current(() => {
       save();
       if (!each.ended) tellEvent("pause");
     }));
     each.addEventListener("ended", current(() => {
-      keepPlace(null);
+      keepHeard();
       tellEvent("end");
     }));
     each.addEventListener("seeked", current(() => paint(now(), true)));
     each.addEventListener("timeupdate", current(() => {
-      if (document.hidden) checkSleep(); // no frames are drawn then
+      if (document.hidden) { // no frames are drawn then
+        checkSleep();
+        setRate(false);
+      }
       if (playing() && performance.now() - saved > 2000) save();
     }));
     each.addEventListener("ratechange", current(() => tellPosition(now())));

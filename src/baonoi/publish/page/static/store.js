@@ -8,7 +8,7 @@ const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const asked = new URLSearchParams(location.hash.slice(1));
 const small = asked.has("player");
-const PLACES = 200;
+const PLACES = 1000;
 
 // A page opened from disk or in a frame may be denied storage: then nothing is kept.
 function recall(key) {
@@ -35,18 +35,24 @@ function set(name, value) {
   keep("settings", { ...recall("settings"), [name]: value });
 }
 
-function keptPlace() {
-  const place = recall("places")[data.name];
+function keptPlace(name = data.name) {
+  const place = recall("places")[name];
   return place !== null && typeof place === "object" && Number.isFinite(place.time) ? place : null;
 }
 
-// `place` is { time, voice, block, from }, or null where the article was heard to its end.
-function keepPlace(place) {
+const isHeard = (name = data.name) => recall("places")[name]?.heard === true;
+
+// `place` is { time, of, voice, block, from }, where the queue of a shelf knows but time and length;
+// null takes one away. What was heard to its end is { heard: true } until it is heard again.
+function keepPlace(place, name = data.name) {
   const places = recall("places");
-  delete places[data.name];
-  if (place !== null) places[data.name] = place; // the latest stands last
+  if (place === null && places[name]?.heard) return;
+  delete places[name];
+  if (place !== null) places[name] = place; // the latest stands last
   keep("places", Object.fromEntries(Object.entries(places).slice(-PLACES)));
 }
+
+const keepHeard = (name = data.name) => keepPlace({ heard: true }, name);
 
 let language = "vi"; // as the page is written
 
