@@ -91,7 +91,7 @@ def test_controls_of_one_kind_have_names_of_their_own(page: Any) -> None:
         assert any(name.endswith(": 1/3") for name in names)
         page.click("#language")
     regions = page.evaluate(
-        "() => [document.getElementById('player').ariaLabel, document.getElementById('dock').ariaLabel]"
+        "() => ['player', 'dock'].map((id) => document.getElementById(id).ariaLabel)"
     )
     assert regions[0] != regions[1]
 

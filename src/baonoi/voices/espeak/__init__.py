@@ -39,8 +39,6 @@ would be clipped."""
 SEMITONES = {"espeak-nam-bac": 5.3, "espeak-nu-bac": 4.9, "espeak-nam-nam": 4.2}
 """Units of pitch a semitone, near the voice's own; the southern voice moves by six sevenths, so
 that its tones stay apart: ``bench/prosody.py``."""
-TONES = {"espeak-nam-bac": 5.3, "espeak-nu-bac": 4.9, "espeak-nam-nam": 4.9}
-"""Units of pitch a semitone, near the voice's own: ``bench/prosody.py``."""
 TONES = {
     "espeak-nam-bac": "male",
     "espeak-nu-bac": "female",
