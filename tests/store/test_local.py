@@ -94,7 +94,7 @@ def test_a_workshop_where_there_can_be_none(tmp_path: Path) -> None:
 
 def test_what_a_dead_run_left_is_swept(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
-    for place in (tmp_path, tmp_path / "bai", tmp_path / "bai" / "nam"):
+    for place in (tmp_path / "bai", tmp_path / "bai" / "nam"):
         leaving = place / ".making-dead"
         leaving.mkdir(parents=True)
         (leaving / ".owner").write_bytes(b"[]")

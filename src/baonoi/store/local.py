@@ -13,7 +13,7 @@ from baonoi.errors import OutputError
 from baonoi.store.files import whole_file, writing
 from baonoi.store.moving import Move
 from baonoi.store.store import Store, checked
-from baonoi.store.work import sweep_in, work_folder
+from baonoi.store.work import sweep_in, sweep_noted, work_folder
 
 
 class LocalStore(Store):
@@ -77,7 +77,8 @@ class LocalStore(Store):
             stack.callback(_remove_empty, new)
             with writing(path):
                 self.folder.mkdir(parents=True, exist_ok=True)
-                for each in above:
+                sweep_noted()
+                for each in above[:-1]:  # the last holds all recordings, however many they are
                     sweep_in(each)
                 home = next(each for each in above if each.exists())
                 work = stack.enter_context(work_folder(home, new))

@@ -54,6 +54,11 @@ def sweep() -> None:
     """Remove what killed runs left, wherever they have worked."""
     sweep_in(paths.cache())
     sweep_in(Path(tempfile.gettempdir()))
+    sweep_noted()
+
+
+def sweep_noted() -> None:
+    """Remove what killed runs left in the places that they noted: no other is looked into."""
     for note in _entries(paths.notes()):
         with suppress(OSError, ValueError):
             folder = Path(Path(note).read_text(encoding="utf-8"))
