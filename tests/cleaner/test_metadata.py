@@ -142,3 +142,12 @@ def test_broken_data_tell_what_they_can() -> None:
     )
     found = article(head=head).published
     assert found == datetime(2025, 11, 26, 9, 51, tzinfo=VIETNAM_TIME)
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://a\u2100b/", "https://bao.example/a"])
+def test_half_an_emoji_and_what_is_no_address(address: str) -> None:
+    told = {"@type": "NewsArticle", "publisher": {"name": "Báo \ud83d\x9b31m"}}
+    head = f'<link rel="canonical" href="{address}">'
+    head += f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    found = article(head=head)
+    assert found.source == "Báo 31m"

@@ -4,11 +4,12 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 
 import pytest
 
-from baonoi.common.parallel import awaited, cores, in_order
+from baonoi.common import stopping
+from baonoi.common.parallel import NO_THREAD, Crew, cores, in_order
 
 
 def test_there_is_a_core() -> None:
@@ -95,8 +96,76 @@ def test_what_is_awaited_comes_or_fails() -> None:
         time.sleep(0.25)
         return 1 / number
 
-    with ThreadPoolExecutor(2) as crew:
+    with Crew(2) as crew:
         good, bad = crew.submit(late, 2), crew.submit(late, 0)
-        assert awaited(good) == 0.5
+        assert crew.result(good) == 0.5
         with pytest.raises(ZeroDivisionError):
-            awaited(bad)
+            crew.result(bad)
+
+
+def test_who_waits_hears_that_he_shall_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+    with Crew(1) as crew:
+        never = crew.submit(release.wait, 60)
+        monkeypatch.setattr(stopping._State, "asked", True)
+        with pytest.raises(KeyboardInterrupt):
+            crew.result(never)
+        release.set()
+
+
+def test_a_crew_that_shall_stop_is_not_waited_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = threading.Event()
+    crew = Crew(1, longest_end=0.1)
+    stuck = crew.submit(release.wait, 60)
+    monkeypatch.setattr(stopping._State, "asked", True)
+    crew.close()
+    assert not stuck.done()
+    release.set()
+
+
+def test_what_is_dropped_is_not_begun() -> None:
+    begun, release = threading.Event(), threading.Event()
+
+    def first() -> None:
+        begun.set()
+        release.wait(60)
+
+    crew = Crew(1)
+    crew.submit(first)
+    second = crew.submit(abs, -1)
+    assert begun.wait(60)
+    crew.drop()
+    release.set()
+    crew.close()
+    assert second.cancelled()
+
+
+def no_thread(*_: object) -> int:
+    raise RuntimeError(NO_THREAD)
+
+
+def test_where_the_system_gives_no_thread_the_asker_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("_thread.start_new_thread", no_thread)
+    assert list(in_order(abs, [-1, 2, -3], threads=4, ahead=4)) == [1, 2, 3]
+    with pytest.raises(RuntimeError, match=NO_THREAD):
+        Crew(2, apart=True).submit(abs, -1)
+
+
+def test_a_thread_that_never_begins_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is where there is no memory left for it."""
+    monkeypatch.setattr("_thread.start_new_thread", lambda *_: 1)
+    monkeypatch.setattr("baonoi.common.parallel.BEGINS", 0.05)
+    with pytest.raises(RuntimeError, match=NO_THREAD):
+        Crew(1, apart=True).submit(abs, -1)
+
+
+def test_nobody_waits_for_a_thread_that_died(monkeypatch: pytest.MonkeyPatch) -> None:
+    crew = Crew(1)
+
+    def untold(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(Future, "set_result", untold)
+    monkeypatch.setattr(Future, "set_exception", untold)
+    with pytest.raises(MemoryError):
+        crew.result(crew.submit(abs, -1))

@@ -151,3 +151,24 @@ def test_feeds_that_declare_entities_are_none() -> None:
     doctype = f'<!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>'
     with pytest.raises(SourceError, match="not an RSS or Atom feed"):
         open_feed(page(RSS.replace("<rss", f"{doctype}<rss").replace("Mưa, lần nữa", "&l12;")))
+
+
+def test_what_is_no_address_is_passed_over_by_the_others() -> None:
+    text = """<rss version="2.0"><channel>
+    <item><title>Một</title><link>http://[</link></item>
+    <item><title>Hai</title><link>http://a\u2100b/</link></item>
+    <item><title>Ba</title><link>/ba</link></item></channel></rss>"""
+    assert [item.url for item in open_feed(page(text))][-1] == "https://bao.example/ba"
+    named = '<html><link rel=alternate type="application/rss+xml" href="http://["></html>'
+    with pytest.raises(SourceError):
+        open_feed(page(named))
+
+
+def test_half_an_emoji_in_a_title() -> None:
+    text = """<rss version="2.0"><channel><item>
+    <title>Tin vui &#55357;&#56832; h\u00f4m nay &amp;#27;[2J&amp;#155;</title>
+    <link>/a</link></item></channel></rss>"""
+    (item,) = open_feed(page(text))
+    item.title.encode("utf-8")
+    assert "\x1b" not in item.title
+    assert item.title.startswith("Tin vui")

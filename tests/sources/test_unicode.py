@@ -115,3 +115,18 @@ def test_marks_without_measure() -> None:
     assert len(tidy("a" + "\u0301\u0323" * 2_000_000)) < 100
     assert time.monotonic() - begun < 20  # sorted as they are they would take hours
     assert tidy("—" * 100 + "!" * 100) == "—" * 100 + "!" * 100
+
+
+def test_no_control_character_is_left() -> None:
+    every = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0), 0xD83D, 0x202E, 0x2066]))
+    left = tidy(f"a{every}b")
+    assert not any(ord(ch) < 0x20 and ch not in "\t\n" for ch in left)
+    assert not any(0x7F <= ord(ch) < 0xA0 or 0xD800 <= ord(ch) < 0xE000 for ch in left)
+    assert "\u202e" not in left
+
+
+def test_controls_that_were_meant_as_letters_of_windows() -> None:
+    """As browsers read them, and old pages write them."""
+    assert tidy("\x93Chào\x94 \x96 &#147;mừng&#148; &#150;") == "“Chào” – “mừng” –"
+    assert tidy("a\x9b31mb") == "a›31mb"
+    assert tidy("a\x81b&#129;") == "ab"

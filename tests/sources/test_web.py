@@ -455,3 +455,29 @@ def test_the_hook_for_slow_servers_is_real(raw_server: Callable[..., str]) -> No
     )
     slow = Limits(total=30, read=1.0)
     assert len(fetch(url, limits=slow)) == 30
+
+
+@pytest.mark.parametrize(
+    "target", ["http://[", "http://a\u2100b/", "//[", "http://h\x1bc.example/"]
+)
+def test_a_redirect_to_what_is_no_address(server: Any, target: str) -> None:
+    url = server.page("/cu", "", 302, location=target.encode("utf-8").decode("latin-1"))
+    with pytest.raises(SourceError) as caught:
+        fetch(url)
+    assert caught.value.code == "not-a-web-address"
+
+
+def test_a_length_that_is_no_number(raw_server: Callable[..., str]) -> None:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n")
+        connection.sendall(b"Content-Length: \xb2\r\n\r\nchao")
+
+    assert fetch(raw_server(answer)) == b"chao"
+
+
+def test_a_wait_until_the_end_of_time(server: Any) -> None:
+    year = "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"
+    with pytest.raises(SourceError) as caught:
+        fetch(server.page("/", "", 503, retry_after=year))
+    assert caught.value.code == "host-busy"

@@ -95,7 +95,7 @@ def _items(page: Page) -> Iterator[FeedItem]:
         recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8"
     )
     declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.text)
-    root = etree.fromstring(declared.encode("utf-8"), parser)
+    root = etree.fromstring(declared.encode("utf-8", "replace"), parser)
     if root is None:
         return
     for element in root.iter("{*}item", "{*}entry"):
