@@ -1,13 +1,14 @@
 # make listen: install into .venv, read the seed article into output/, print the MP3's path.
 # make test:   ruff, mypy and the whole test suite.
 # make bench:  what is measured side by side, printed as ratios.
+# make attack: faults at random moments, counted.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SEED := $(wildcard seeds/*.txt)
 
-.PHONY: listen test check bench clean
+.PHONY: listen test check bench attack clean
 .DEFAULT_GOAL := listen
 
 listen: $(VENV)/installed
@@ -27,6 +28,9 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/normalizer.py
 	$(BIN)/python bench/voices.py
 	$(BIN)/python bench/listening_page.py
+
+attack: $(VENV)/installed-dev
+	$(BIN)/python -m attack.interrupts
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

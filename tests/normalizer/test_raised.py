@@ -19,7 +19,7 @@ from baonoi.normalizer import normalize
         ("5ⁿ⁺¹", "năm mũ en cộng một"),
         ("10⁻ⁿ", "mười mũ trừ en"),
         ("vₘₐₓ", "vê max"),
-        ("yⁱ", "i dài mũ i"),
+        ("xⁱ", "ích mũ i"),
         ("bᵢⱼ", "bê i gi"),
         ("Fₙ₋₁", "ép en trừ một"),
         ("số liệuᵃ mới", "số liệu mới"),

@@ -11,7 +11,7 @@ from baonoi.model import Accent, Subject
 from baonoi.normalizer.custom import Lexicon
 
 LETTER = (
-    r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u02b0-\u02b8\u02e0-\u02e4\u1369-\u137c\u1d2c-\u1d6a"
+    r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u02b0-\u02b8\u02e0-\u02e4\u1369-\u137c\u19da\u1d2c-\u1d6a"
     r"\u1d9b-\u1dbf\u2070-\u209c\u2150-\u218b\u2460-\u24ff\u2776-\u2793\u2c7c\u2c7d]"
 )
 """One letter, as a pattern: not the raised figures that ``\\w`` takes for letters too."""
