@@ -16,6 +16,7 @@ from baonoi.errors import SourceError
 from baonoi.model import VIETNAM_TIME, Page
 from baonoi.sources.kinds import is_feed_text
 from baonoi.sources.opening import open_source
+from baonoi.sources.unicode import tidy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -94,8 +95,9 @@ def _items(page: Page) -> Iterator[FeedItem]:
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8"
     )
-    declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", page.text)
-    root = etree.fromstring(declared.encode("utf-8", "replace"), parser)
+    # libxml2 would hand on half characters that nobody can decode.
+    declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", tidy(page.text))
+    root = etree.fromstring(declared.encode("utf-8"), parser)
     if root is None:
         return
     for element in root.iter("{*}item", "{*}entry"):
