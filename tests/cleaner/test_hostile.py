@@ -72,3 +72,25 @@ def test_a_long_text_keeps_every_paragraph() -> None:
 def test_a_long_line_is_one_paragraph() -> None:
     article = clean(Page("từ " * 300_000 + "hết."))
     assert [block.text.count(" ") for _, block in article.blocks()] == [300_000]
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [
+        ("x\n", "text/plain"),
+        ("<p>x", "text/html"),
+        ("- x\n", "text/markdown"),
+        ("x<br>", "text/html"),
+    ],
+)
+def test_more_paragraphs_than_any_book_has_are_refused(
+    unit: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from baonoi.cleaner import dom, lines, markdown
+
+    monkeypatch.setattr(lines, "MOST", 500)
+    monkeypatch.setattr(dom, "MOST", 500)
+    monkeypatch.setattr(markdown, "_MOST_LINES", 500)
+    with pytest.raises(NoArticleError) as caught:
+        clean(Page(unit * 1000, kind), anyway=True)
+    assert caught.value.code == "document-too-long"

@@ -192,3 +192,19 @@ def test_help_is_short_too() -> None:
 def test_a_file_that_is_not_there_is_no_address(baonoi, name: str) -> None:
     assert "https://" not in baonoi("clean", name).stderr
     assert f"https://{name}.vn/" in baonoi("clean", f"{name}.vn/").stderr
+
+
+@pytest.mark.parametrize("command", [("explain", "--json"), ("clean", "--spoken")])
+def test_a_local_file_asks_no_service(
+    command: tuple[str, ...], seed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import socket
+
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("a name was looked up")
+
+    monkeypatch.delenv("BAONOI_OFFLINE", raising=False)
+    monkeypatch.setattr(socket, "getaddrinfo", asked)
+    monkeypatch.setattr(socket, "create_connection", asked)
+    assert run(*command, str(seed))
+    assert run(*command, "--offline", str(seed))

@@ -81,3 +81,12 @@ def test_a_file_that_cannot_be_read_is_an_error_of_use(tmp_path: Path) -> None:
     binary.write_bytes(b"\xff\xfe\x00a\tb")
     with pytest.raises(UsageError, match="UTF-8"):
         load_lexicon(binary)
+
+
+def test_many_entries_with_one_first_word_cost_no_more_than_their_lengths(tmp_path: Path) -> None:
+    rows = "".join(f"Công ty số {number:05}\tdoanh nghiệp\n" for number in range(3_000))
+    lexicon = load_lexicon(write(tmp_path, rows + "Công ty số 00007 mới\tcông ty kia\nCông\tông\n"))
+    assert len(lexicon.firsts["công"]) == 3
+    text = "Công ty số 02999, Công ty số 00007 mới và Công ty số 99999."
+    said = normalize(text, lexicon=lexicon).spoken
+    assert said.startswith("doanh nghiệp, công ty kia và ông ty số")

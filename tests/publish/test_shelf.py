@@ -196,3 +196,25 @@ def test_the_page_comes_before_the_manifest(
     with pytest.raises(OutputError, match="No space left"):
         record(article)
     assert entries(tmp_path / "out") == []
+
+
+def test_what_is_published_while_the_shelf_is_written_is_on_it(
+    record: Any, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from baonoi.publish import shelf
+
+    record(article)
+    late = [replace(article, title="Bài đến sau")]
+    listed = shelf.entries
+
+    def meanwhile(directory: Path) -> list[Any]:
+        """Another run publishes right after this one has looked."""
+        found = listed(directory)
+        if late:
+            record(late.pop())
+        return found
+
+    monkeypatch.setattr(shelf, "entries", meanwhile)
+    page = write_shelf(tmp_path / "out")
+    assert page is not None
+    assert "Bài đến sau" in page.read_text(encoding="utf-8")

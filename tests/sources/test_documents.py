@@ -346,3 +346,16 @@ def test_without_the_extra(
     with pytest.raises(SourceError) as caught:
         opened(data, f"a.{kind}")
     assert " install mammoth" in hint(caught.value).replace("'", "")
+
+
+def test_what_holds_too_much_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, make_docx: Maker, make_pdf: Maker
+) -> None:
+    from baonoi.sources.documents import docx, pdf
+
+    monkeypatch.setattr(docx, "_MOST_TAGS", 3)
+    monkeypatch.setattr(pdf, "_MAX_CHARACTERS", 3)
+    with pytest.raises(DocumentError, match="holds more than"):
+        docx.to_html(make_docx(("Title", "Mưa lớn")))
+    with pytest.raises(DocumentError, match="holds more than"):
+        pdf.to_html(make_pdf([(50, 50, 12, "Mua lon")]))

@@ -225,3 +225,14 @@ def test_a_long_list_of_anchors_takes_no_longer_than_reading(book: Read) -> None
     contents = toc(*((f"Mục {n}", f"a.xhtml#x{n}") for n in range(4000)))
     article = clean(book({"a.xhtml": text}, nav=contents))
     assert len(names(article)) == 4000
+
+
+def test_a_doctype_goes_with_all_it_declares(book: Read) -> None:
+    from baonoi.sources.documents.epub import _without_doctype
+
+    assert _without_doctype("<!DOCTYPE html><html/>") == "<html/>"
+    assert _without_doctype("<!DOCTYPE html [ <!ENTITY a '>'> ] ><p>a</p>") == "<p>a</p>"
+    assert _without_doctype("<p>[a]></p>") == "<p>[a]></p>"
+    assert _without_doctype("<!DOCTYPE html [ <p>") == "<!DOCTYPE html [ <p>"
+    page = book({"a.xhtml": f"<h1>Một</h1><p>{LONG}</p>" + "<!DOCTYPE [" * 20_000})
+    assert LONG in page.text

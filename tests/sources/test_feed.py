@@ -146,11 +146,12 @@ def test_nothing_outside_is_loaded(tmp_path: Path) -> None:
     assert items[1].title == "Mưa &kin;"
 
 
-def test_feeds_that_declare_entities_are_none() -> None:
+def test_entities_that_a_feed_declares_are_never_resolved() -> None:
     laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(12))
     doctype = f'<!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>'
-    with pytest.raises(SourceError, match="not an RSS or Atom feed"):
-        open_feed(page(RSS.replace("<rss", f"{doctype}<rss").replace("Mưa, lần nữa", "&l12;")))
+    items = open_feed(page(RSS.replace("<rss", f"{doctype}<rss").replace("gạo tăng", "&l12;")))
+    assert len(items) == 3
+    assert not any("ha" * 3 in item.title for item in items)
 
 
 def test_what_is_no_address_is_passed_over_by_the_others() -> None:
@@ -172,3 +173,19 @@ def test_half_an_emoji_in_a_title() -> None:
     item.title.encode("utf-8")
     assert "\x1b" not in item.title
     assert item.title.startswith("Tin vui")
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "<!DOCTYPE rss>",
+        '<!DOCTYPE rss PUBLIC "-//N//RSS 0.91//EN" "http://bao.example/rss.dtd">',
+        '<!DOCTYPE rss [<!ENTITY a "b"> <!ELEMENT rss ANY> ]>',
+        '<!DOCTYPE rss [\n<!ENTITY a "1"><!ENTITY b "&a;&a;">\n] >\n<!-- a -->',
+        '<!DOCTYPE rdf:RDF [ <!ENTITY % c "d"> ]>',
+    ],
+)
+def test_one_that_declares_its_type_is_a_feed(declared: str) -> None:
+    found = page(f'<?xml version="1.0"?>\n{declared}\n{RSS.partition("?>")[2]}')
+    assert is_feed(found)
+    assert len(open_feed(found)) == 3

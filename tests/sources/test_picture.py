@@ -63,3 +63,9 @@ def test_offline(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAONOI_OFFLINE", "1")
     assert open_picture(url, server.url + "/", allow_private=True) is None
     assert not server.seen
+
+
+def test_no_more_is_read_than_a_picture_has(tmp_path: Path) -> None:
+    with (tmp_path / "lớn.jpg").open("wb") as file:
+        file.truncate(1 << 40)  # a hole: to read it whole would take the machine's memory
+    assert open_picture("lớn.jpg", str(tmp_path / "bài.html")) is None

@@ -92,7 +92,9 @@ def _misshapen(clip: object) -> str:
     size = len(pcm) // 2
     if not _in_order(clip.sentences, size):
         return "its sentences do not follow each other"
-    starts, ends = _every_other(clip.words, 0), _every_other(clip.words, 1)
+    if not isinstance(clip.words, array):
+        return "its words' times are no array"
+    starts, ends = clip.words[::2], clip.words[1::2]
     if (
         len(starts) != len(ends)
         or not _in_order(starts, size)
@@ -101,10 +103,6 @@ def _misshapen(clip: object) -> str:
     ):
         return "its words' times are out of order or outside the audio"
     return ""
-
-
-def _every_other(times: array[int], first: int) -> array[int]:
-    return times[first::2] if isinstance(times, array) else times
 
 
 def _in_order(times: array[int], size: int) -> bool:
