@@ -3,11 +3,12 @@
     python bench/word_times.py [--passages N]
 
 Known truth: other voices of eSpeak NG, which tells when it says each word. They differ from the
-rendering in pitch, formants, accent and speed; "uneven" also has every word drawn out or hurried on
-its own, as another speaker would. Printed are, in milliseconds, the median and the ninth tenth of
-how far the beginnings of words are off, and of those behind a pause; and seconds of CPU for a
-minute of audio, the rendering's own among them. Of Piper's joe no truth is known: printed is how
-well his speech fits the rendering, and, as a control, the rendering of another text.
+rendering (the man's; the woman's for women that are none of ours) in pitch, formants, accent and
+speed; "uneven" also has every word drawn out or hurried on its own, as another speaker would.
+Printed are, in milliseconds, how far the beginnings of words are off, of all and of those behind a
+pause; and seconds of CPU for a minute of audio, without the rendering itself. Of Piper's joe no
+truth is known: printed is how well his speech fits the rendering, and, as a control, the rendering
+of another text.
 """
 
 from __future__ import annotations
