@@ -19,7 +19,13 @@ from baonoi.voices.edge import EdgeEngine
 from baonoi.voices.google import GoogleEngine
 from baonoi.voices.online.answer import decode, is_whole
 from baonoi.voices.online.pace import Pace
-from baonoi.voices.online.service import RetryPolicy, Service, TransientError, refusal
+from baonoi.voices.online.service import (
+    DoubtfulError,
+    RetryPolicy,
+    Service,
+    TransientError,
+    refusal,
+)
 
 MP3 = speech("Cây cầu mới qua sông đã thông xe vào sáng hôm nay.", 200.0, 1.0, 48)[0]
 
@@ -127,6 +133,29 @@ def test_an_mp3_that_is_cut_inside_a_frame_is_not(length: int) -> None:
 def test_no_answer_breaks_the_decoder(data: bytes) -> None:
     with suppress(TransientError):
         assert decode(data).rate > 0
+
+
+def test_junk_behind_the_first_frame_is_no_mp3() -> None:
+    assert not is_whole(MP3[:144] + b"<html>Sign in</html>" * 40)
+    assert not is_whole(MP3[:1440] + bytes(range(1, 200)) + MP3[1440:])
+    assert is_whole(MP3 + bytes(50))
+
+
+def test_a_doubtful_answer_is_asked_for_once_more_and_the_longer_one_taken() -> None:
+    def asked(*answers: tuple[str, float] | str) -> str:
+        coming = iter(answers)
+
+        def request() -> str:
+            answer = next(coming)
+            if isinstance(answer, str):
+                return answer
+            raise DoubtfulError("too short", *answer)
+
+        return Service("S", RetryPolicy(spacing=0)).ask(request, "câu")
+
+    assert asked(("một", 1.0), "một hai") == "một hai"
+    assert asked(("một hai", 2.0), ("một", 1.0), "không") == "một hai"
+    assert asked(("một", 1.0), ("một hai", 2.0), "không") == "một hai"
 
 
 def test_a_part_of_an_answer_shows_by_its_pace() -> None:

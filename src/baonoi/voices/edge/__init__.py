@@ -12,7 +12,7 @@ from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.engine import Availability
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
-from baonoi.voices.online.service import RetryPolicy, TransientError
+from baonoi.voices.online.service import DoubtfulError, RetryPolicy, TransientError
 
 if TYPE_CHECKING:
     from baonoi.voices.edge.times import Cut
@@ -131,7 +131,12 @@ class EdgeEngine(OnlineEngine):
         ):
             raise TransientError("its answer lacks the end")
         cut = times.cut(sound, sentences, answer.words)
-        self._pace.check(len(cut.pcm) / 2 / sound.rate, len(tokens))
+        seconds = len(cut.pcm) / 2 / sound.rate
+        whole = self._pace.check(seconds, len(tokens))
+        missing = times.untold(tokens, answer.words) if answer.words else []
+        if not whole or missing:
+            reason = f"its answer may lack {' '.join(missing[:5]) or 'something'}"
+            raise DoubtfulError(reason, (cut, sound.rate), seconds)
         return cut, sound.rate
 
 

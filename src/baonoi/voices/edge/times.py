@@ -103,6 +103,21 @@ def covers(tokens: Sequence[str], boundaries: Sequence[Boundary]) -> bool:
     return not told or told.endswith(last) or last.endswith(told)
 
 
+def untold(tokens: Sequence[str], boundaries: Sequence[Boundary]) -> list[str]:
+    """The words that no boundary tells, marks apart."""
+    row = "".join(_letters(boundary.text) for boundary in boundaries)
+    missing: list[str] = []
+    at = 0
+    for token in tokens:
+        word = _letters(token)
+        found = row.find(word, at, at + len(word) + LOOK_AHEAD)
+        if found < 0:
+            missing.append(token)
+        else:
+            at = found + len(word)
+    return missing
+
+
 def _cuts_between(
     sound: Sound, tokens: Sequence[Sequence[str]], times: Sequence[tuple[float, float]]
 ) -> list[int]:

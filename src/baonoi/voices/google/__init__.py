@@ -14,7 +14,7 @@ from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.google import packing
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
-from baonoi.voices.online.service import RetryPolicy, TransientError
+from baonoi.voices.online.service import DoubtfulError, RetryPolicy, TransientError
 
 if TYPE_CHECKING:
     import requests
@@ -102,6 +102,7 @@ class GoogleEngine(OnlineEngine):
 
         Raises:
             _TooLongError: it seems to be more than the service takes at a time.
+            DoubtfulError: some of it may be missing.
             TransientError: there is no whole answer.
         """
         from baonoi.voices.google import request
@@ -125,10 +126,10 @@ class GoogleEngine(OnlineEngine):
         if rate and sound.rate != rate:
             raise TransientError("it sent audio of another kind than before")
         start, end = speech_bounds(sound)
-        self._pace.check(
-            (end - start) / sound.rate, len(text.split()), breaks_off=breaks_off(sound)
-        )
-        return sound.part(start, end)
+        seconds, said = (end - start) / sound.rate, sound.part(start, end)
+        if not self._pace.check(seconds, len(text.split()), breaks_off=breaks_off(sound)):
+            raise DoubtfulError(f"it sent only {seconds:.1f} s of {text[:40]}", said, seconds)
+        return said
 
     def _session(self) -> requests.Session:
         """The calling thread's own: connections are kept, and never shared."""

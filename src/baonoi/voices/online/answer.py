@@ -15,7 +15,7 @@ LARGEST = 16 << 20
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether it is MP3 frames, the last of them complete; tags around them do no harm."""
+    """Whether it is MP3 frames, all of them complete; tags and zeros around them do no harm."""
     at = 0
     if data[:3] == b"ID3" and len(data) > 10:
         at = 10 + (data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9])
@@ -25,7 +25,7 @@ def is_whole(data: bytes) -> bool:
         try:
             at += parse_header(data[at : at + 4]).bytes
         except ValueError:
-            return frames > 0 and (end - at >= 4 or not data[at:end].strip(b"\0"))
+            return frames > 0 and not data[at:end].strip(b"\0")
         frames += 1
     return at == end and frames > 0
 

@@ -14,6 +14,8 @@ ENOUGH = 3
 """Answers from which the usual pace is known."""
 LEAST = 0.6
 """Share of the usual time a syllable takes below which part of the answer must be missing."""
+DOUBTED = 0.82
+"""Share below which some of it may be: four syllables of twenty, or a hasty reading."""
 HASTY = 0.16
 """Seconds a syllable takes below which an answer that breaks off is a part of one: the voices say
 four to five syllables a second, and end with silence."""
@@ -26,8 +28,10 @@ class Pace:
         self._lock = threading.Lock()
         self._known: deque[float] = deque(maxlen=64)
 
-    def check(self, seconds: float, syllables: int, *, breaks_off: bool = False) -> None:
+    def check(self, seconds: float, syllables: int, *, breaks_off: bool = False) -> bool:
         """Hold an answer against its syllables and against the answers before it.
+
+        Whether it is beyond doubt.
 
         Args:
             seconds: what its speech takes.
@@ -42,8 +46,10 @@ class Pace:
         if breaks_off and each < HASTY:
             raise part
         if syllables < TELLING:
-            return
+            return True
         with self._lock:
-            if len(self._known) >= ENOUGH and each < LEAST * median(self._known):
+            usual = median(self._known) if len(self._known) >= ENOUGH else 0.0
+            if each < LEAST * usual:
                 raise part
             self._known.append(each)
+            return each >= DOUBTED * usual

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from baonoi.common.log import Log
 from baonoi.common.retry import retry_after
@@ -36,6 +36,14 @@ class TransientError(Exception):
         self.passing = passing
         self.wait = wait
         self.outdated = outdated
+
+
+class DoubtfulError(Exception):
+    """An answer in which something may be missing: how long it is, and why it is doubted."""
+
+    def __init__(self, reason: str, answer: object, seconds: float) -> None:
+        super().__init__(reason)
+        self.reason, self.answer, self.seconds = reason, answer, seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +87,27 @@ class Service:
         """Its answer, after as many tries as its policy allows.
 
         Args:
-            request: one try; raises ``TransientError`` where it fails.
+            request: one try; raises ``TransientError`` where it fails, ``DoubtfulError`` where its
+                answer is doubted: it is asked for once more, and the longer one is taken.
             sentence: what is asked for, to be named in an error.
 
         Raises:
             StoppedError: it failed for good.
         """
         tries = 0
+        doubted: DoubtfulError | None = None
         while True:
             self._wait_for_turn()
             tries += 1
             try:
                 return request()
+            except DoubtfulError as doubt:
+                if doubted is None:
+                    _log.info("%s: %s, asked once more", self.name, doubt.reason)
+                    doubted = doubt
+                    continue
+                longer = max(doubted, doubt, key=lambda each: each.seconds)
+                return cast("Answer", longer.answer)
             except TransientError as failure:
                 wait = self._pause(failure, tries)
                 if wait is None:
