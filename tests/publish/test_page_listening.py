@@ -90,9 +90,7 @@ def test_controls_of_one_kind_have_names_of_their_own(page: Any) -> None:
         assert len(set(names)) == len(names)
         assert any(name.endswith(": 1/3") for name in names)
         page.click("#language")
-    regions = page.evaluate(
-        "() => ['player', 'dock'].map((id) => document.getElementById(id).ariaLabel)"
-    )
+    regions = [page.get_attribute(name, "aria-label") for name in ("#player", "#dock")]
     assert regions[0] != regions[1]
 
 

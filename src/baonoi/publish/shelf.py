@@ -43,6 +43,7 @@ def write_shelf(directory: Path) -> Path | None:
 
 def _list_of(directory: Path) -> tuple[str, int]:
     """The page of what is on the disk, and how many articles that is."""
+    from baonoi.publish.offline import write_offline
     from baonoi.publish.page.template import render
 
     found = entries(directory)
@@ -57,6 +58,7 @@ def _list_of(directory: Path) -> tuple[str, int]:
         for entry in found
     ]
     feed = FEED if (directory / FEED).exists() else None
+    write_offline(directory)
     return render("shelf.html", media="'self'", listed=listed, feed=feed), len(listed)
 
 

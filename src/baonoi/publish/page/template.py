@@ -82,8 +82,13 @@ def _inline(names: str) -> Markup:
     return Markup(_read(names))  # from this package, never from an article
 
 
-def _policy(media: str, styles: Sequence[str], scripts: Sequence[str]) -> str:
-    """A policy that allows these inlined styles and scripts, that sound, and nothing else."""
+def _policy(
+    media: str, styles: Sequence[str], scripts: Sequence[str], *, served: bool = False
+) -> str:
+    """A policy that allows these inlined styles and scripts, that sound, and nothing else.
+
+    ``served`` also allows the service worker and the manifest that stand beside the page.
+    """
     parts = {
         "default-src": "'none'",
         "style-src": " ".join(map(_hash, styles)) or "'none'",
@@ -92,6 +97,7 @@ def _policy(media: str, styles: Sequence[str], scripts: Sequence[str]) -> str:
         "img-src": "data:",
         "base-uri": "'none'",
         "form-action": "'none'",
+        **({"worker-src": "'self'", "manifest-src": "'self'"} if served else {}),
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 

@@ -20,9 +20,15 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   const action = button && { ...queueActions, ...looks }[button.dataset.do];
   action?.(button);
-  if (button?.dataset.do === "language") paintMarks();
+  if (button?.dataset.do === "language") {
+    paintMarks();
+    paintKept();
+  }
 });
 addEventListener("pageshow", paintMarks); // also on the way back from an article
 for (const link of every(".list a")) link.hash = "shelf";
 beginLooks();
-if (sound) listenToQueue();
+if (sound) {
+  listenToQueue();
+  beginOffline();
+}
