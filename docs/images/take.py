@@ -11,11 +11,16 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from baonoi.publish import write_shelf
 from baonoi.publish.embed import element, find, write_element
 from baonoi.reading.read import read, save
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+DARK = "body { background: #14171a; color: #eee } .paper { border-color: #eee }"
+COLUMN = (
+    "bao-noi { width: 300px; float: right; margin: 0 0 1rem 1.5rem; --bao-noi-accent: #0b6e4f }"
+)
 LISTEN = """async (time) => {
   const sound = document.querySelector("audio");
   document.querySelector(".play").click();
@@ -66,6 +71,24 @@ def main() -> None:
         page.frames[1].evaluate(LISTEN.replace(".w.now", ".play"), 31.5)
         page.wait_for_timeout(400)
         page.screenshot(path=HERE / "embedding.png")
+        page.add_style_tag(content=DARK)
+        page.wait_for_timeout(400)
+        page.screenshot(path=HERE / "embedding-dark.png")
+        page.goto(newspaper.as_uri())
+        page.add_style_tag(content=COLUMN)
+        page.frame_locator("iframe").locator("html.small").wait_for()
+        page.wait_for_timeout(400)
+        page.screenshot(path=HERE / "embedding-column.png")
+
+        shelf = write_shelf(output)
+        assert shelf is not None
+        page = browser.new_page(viewport={"width": 360, "height": 520}, device_scale_factor=2)
+        page.goto(shelf.as_uri())
+        page.click("[data-do=listen_all]")
+        page.wait_for_function("() => document.getElementById('sound').currentTime > 2")
+        page.click("[data-do=toggle]")
+        page.wait_for_timeout(300)
+        page.screenshot(path=HERE / "shelf.png")
         browser.close()
 
 

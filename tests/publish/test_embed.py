@@ -217,6 +217,10 @@ def test_the_element_follows_the_page_while_it_plays(newspaper: Any, visits: Any
     player.locator("html.playing").wait_for()
     page.evaluate("() => { document.body.style.color = '#eee'; }")
     page.frames[1].wait_for_function(f"(dark) => ({CARD})() === dark", arg=DARK)
+    page.evaluate("() => { document.body.style.color = ''; }")
+    page.frames[1].wait_for_function(f"(light) => ({CARD})() === light", arg=LIGHT)
+    page.add_style_tag(content="body { color: #eee !important }")
+    page.frames[1].wait_for_function(f"(dark) => ({CARD})() === dark", arg=DARK)
     page.evaluate("""() => {
       const player = document.querySelector("bao-noi");
       player.style.setProperty("--bao-noi-card", "rgb(1, 2, 3)");

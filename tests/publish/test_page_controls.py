@@ -140,6 +140,7 @@ def test_every_control_does_something(page: Any, how: str) -> None:
     check_all({"use-keys"})
     check_all({"close"})
     for name in ("dock-play", "dock-back", "dock-forward"):
+        settle(page)
         page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
         page.wait_for_selector("#dock", state="visible")
         assert name in names(page)

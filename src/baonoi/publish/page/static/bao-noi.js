@@ -37,12 +37,15 @@ class BaoNoi extends HTMLElement {
     for (const each of [document.documentElement, document.body]) {
       this.#watch.observe(each, { attributes: true });
     }
+    this.#watch.observe(document.head, { attributes: true, childList: true, subtree: true });
+    addEventListener("load", this.#look, true); // of style sheets
     this.#show();
   }
 
   disconnectedCallback() {
     removeEventListener("message", this.#heard);
     removeEventListener("transitionend", this.#look);
+    removeEventListener("load", this.#look, true);
     this.#system.removeEventListener("change", this.#look);
     this.#watch.disconnect();
   }
