@@ -18,6 +18,7 @@ import time
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from baonoi.voices.espeak import SETTINGS, VOICES, EspeakEngine
 from baonoi.voices.stretch import stretch
 
 SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
-MAN = VOICES[0]
+MAN, WOMAN, _ = VOICES
 OTHERS: dict[str, dict[str, str | int]] = {
     "high": {"voice": "vi+f4", "rate": 195, "volume": 90, "pitch": 70, "range": 60},
     "deep": {"voice": "vi+m7", "rate": 195, "volume": 90, "pitch": 35, "range": 40},
@@ -72,6 +73,10 @@ def by_audio(clip: Clip, words: list[list[str]]) -> array[int]:
 
 def by(rendering: Clip) -> Reckoned:
     return lambda clip, words: warped(clip.pcm, clip.sample_rate, clip.sentences, words, rendering)
+
+
+def rendered_by(renderings: list[Clip], number: int) -> Reckoned:
+    return by(renderings[number])
 
 
 def behind_pauses(clip: Clip) -> Iterator[bool]:
@@ -148,10 +153,12 @@ def main() -> None:
     engine = EspeakEngine()
     SETTINGS.update(OTHERS)
     renderings = list(engine.synthesize(passages, MAN))
+    woman = list(engine.synthesize(passages, WOMAN))
     targets: list[Voice] = [*VOICES[1:], *(replace(MAN, name=name) for name in OTHERS)]
     print("milliseconds off: median, ninth tenth, 99 of 100")
     for voice in targets:
         clips = list(engine.synthesize(passages, voice))
+        like = woman if "+f" in str(OTHERS.get(voice.name, {}).get("voice")) else renderings
         kinds = {voice.name: clips}
         if voice in VOICES:
             kinds[f"{voice.name}, uneven"] = [*map(uneven, clips, passages)]
@@ -160,7 +167,7 @@ def main() -> None:
             report("by the audio alone", *errors(said, passages, lambda _: by_audio))
             report(
                 "by the rendering",
-                *errors(said, passages, lambda number: by(renderings[number])),
+                *errors(said, passages, partial(rendered_by, like)),
             )
     joe(passages[:6], renderings[:6])
     engine.close()

@@ -23,6 +23,8 @@ DELTA = 2
 """Frames before and after from which it is told how a spectrum changes."""
 BAND, LEAST_BAND = 0.12, 25
 """How far two voices may drift apart: a part of the sentence, and frames at least."""
+BLOCK = 32
+"""Frames at once: products of larger matrices would be shared among cores, which costs more."""
 FAR = 1e4
 """What stands before the beginning and after the end: nothing is like it."""
 STEPS = 3
@@ -44,8 +46,11 @@ def features(samples: NDArray[np.int16], rate: int, hop: int) -> Features:
     padded[1:] -= 0.95 * padded[:-1]
     frames = np.lib.stride_tricks.sliding_window_view(padded, WINDOW)[: count * hop : hop]
     window, bank, cosines = _tables(rate)
-    power = np.abs(np.fft.rfft(frames * window)).astype(np.float32) ** 2
-    cepstra = np.log(power @ bank + FLOOR) @ cosines
+    cepstra = np.empty((count, CEPSTRA), dtype=np.float32)
+    for first in range(0, count, BLOCK):
+        spectra = np.fft.rfft(frames[first : first + BLOCK] * window)
+        power = (spectra.real**2 + spectra.imag**2).astype(np.float32)
+        cepstra[first : first + BLOCK] = np.log(power @ bank + FLOOR) @ cosines
     edges = np.pad(cepstra, ((DELTA, DELTA), (0, 0)), mode="edge")
     rows = np.hstack([cepstra, edges[2 * DELTA :] - edges[: -2 * DELTA]])
     rows -= rows.mean(axis=0)
@@ -97,9 +102,8 @@ def path(mine: Features, other: Features) -> NDArray[np.intp]:
 def _distances(mine: Features, around: Features, width: int) -> Features:
     """How unlike each row is to each of ``width`` rows around it."""
     costs = np.empty((len(mine), width), dtype=np.float32)
-    block = 64
-    for first in range(0, len(mine), block):
-        some = mine[first : first + block]
+    for first in range(0, len(mine), BLOCK):
+        some = mine[first : first + BLOCK]
         others = around[first : first + len(some) + width - 1]
         squares = np.square(some).sum(axis=1)[:, None] + np.square(others).sum(axis=1)
         unlike = np.sqrt(np.maximum(squares - 2 * some @ others.T, 0.0))
