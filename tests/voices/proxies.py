@@ -49,9 +49,12 @@ class Client(StreamRequestHandler):
     """Whoever asks."""
 
     server: HttpProxy
+    timeout = 5
 
     def handle(self) -> None:
         line, *fields = self._head()
+        if not line:  # it only looked whether somebody is there
+            return
         self.server.asked.append(line)
         told = {name.lower(): text.strip() for name, _, text in (f.partition(":") for f in fields)}
         status = self.server.refuses
