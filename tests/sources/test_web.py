@@ -317,6 +317,21 @@ class TestCompression:
         with pytest.raises(SourceError, match="larger than 20 MB"):
             fetch(server.page("/", bomb, content_encoding=encoding), limits=Limits())
 
+    @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+    def test_what_breaks_off_is_no_page(self, server: Any, encoding: str) -> None:
+        text = "Cây cầu mới thông xe. " * 500
+        pack = gzip.compress if encoding == "gzip" else zlib.compress
+        packed = pack(text.encode())
+        for length in (len(packed) // 2, len(packed) - 1):
+            with pytest.raises(SourceError) as told:
+                fetch(server.page(f"/{length}", packed[:length], content_encoding=encoding))
+            assert told.value.code == "connection-broken"
+        assert fetch(server.page("/all", packed, content_encoding=encoding)).decode() == text
+
+    def test_what_a_server_sends_behind_the_end_is_no_harm(self, server: Any) -> None:
+        packed = gzip.compress("chữ".encode())
+        assert fetch(server.page("/", packed + b"junk", content_encoding="gzip")).decode() == "chữ"
+
     def test_what_is_no_gzip(self, server: Any) -> None:
         with pytest.raises(SourceError, match="cannot be unpacked"):
             fetch(server.page("/", "chữ", content_encoding="gzip"))

@@ -11,6 +11,7 @@ from functools import cache
 import certifi
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ProtocolError
 from urllib3.util import Url
 
 from baonoi.errors import SourceError
@@ -116,7 +117,19 @@ class Client:
             body += chunk
             if len(body) > MAX_BYTES:
                 raise too_large(url.url)
+        if body and not _unpacked(answer):
+            raise ProtocolError("a packed page that ends early")
         return bytes(body)
+
+
+def _unpacked(answer: urllib3.BaseHTTPResponse) -> bool:
+    """Whether a packed body came to its end: urllib3 takes one that breaks off for whole.
+
+    It tells nobody but its own decoder, which goes on to another state behind the end.
+    """
+    decoder = getattr(answer, "_decoder", None)
+    behind_the_end = bool(getattr(decoder, "_state", 0))
+    return behind_the_end or bool(getattr(getattr(decoder, "_obj", None), "eof", True))
 
 
 def _pools(client: Client, *, private: bool) -> dict[str, type[urllib3.HTTPConnectionPool]]:
