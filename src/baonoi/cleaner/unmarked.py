@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from baonoi.cleaner import byline, captions, junk, shape
 from baonoi.cleaner.decision import Verdict
@@ -63,6 +63,8 @@ class Scene:
     """Whether questions and answers take turns."""
     runs: dict[int, tuple[int, int]]
     """For lines among three and more short ones: the first of them, and past the last."""
+    _figured: dict[int, int] = field(default_factory=dict)
+    """By the first of such lines, how many of them have figures."""
 
     @classmethod
     def of(cls, draft: Draft) -> Scene:
@@ -88,8 +90,10 @@ class Scene:
         low, high = self.runs[n]
         if high - low < _CELLS or high > self.last_prose:
             return None
-        figures = sum(any(c.isdigit() for c in self.draft.text(m)) for m in range(low, high))
-        return Role.TABLE if 3 * figures >= high - low else None
+        if low not in self._figured:
+            lines = map(self.draft.text, range(low, high))
+            self._figured[low] = sum(any(c.isdigit() for c in line) for line in lines)
+        return Role.TABLE if 3 * self._figured[low] >= high - low else None
 
     def role(self, n: int, line: Text, previous: Role | None, count: int) -> Verdict:
         """What an unmarked line is; ``count`` running blocks came before it."""
