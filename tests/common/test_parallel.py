@@ -8,7 +8,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from baonoi.common import stopping
+from baonoi.common import parallel, stopping
 from baonoi.common.parallel import NO_THREAD, Crew, cores, in_order
 
 
@@ -81,14 +81,15 @@ def test_what_is_done_is_handed_on_before_another_item_is_read() -> None:
     assert list(results) == list(range(1, 20))
 
 
-def test_whoever_leaves_early_leaves_no_thread_behind() -> None:
-    before = set(threading.enumerate())
+def test_whoever_leaves_early_leaves_no_thread_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    hands: list[parallel.Hand] = []
+    begun = parallel.Hand
+    monkeypatch.setattr(parallel, "Hand", lambda work: hands.append(begun(work)) or hands[-1])
     results = in_order(abs, range(100), threads=3, ahead=6)
     assert next(results) == 0
     results.close()  # type: ignore[attr-defined]  # it is a generator
-    for thread in set(threading.enumerate()) - before:
-        thread.join(5)
-        assert not thread.is_alive()
+    assert hands
+    assert all(hand.ended(60) for hand in hands)
 
 
 def test_what_is_awaited_comes_or_fails() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from fake_voice import VOICE, FakeEngine, article_of, as_written, humming, perform, spelled_out
 
+from baonoi.common import parallel
 from baonoi.errors import StoppedError, VoiceError
 from baonoi.model import Clip, Passage, SpokenText, Utterance, Voice
 from baonoi.reading.events import Event, Finished, PassedOver, Planned, SectionDone
@@ -207,7 +207,10 @@ def test_a_reading_is_never_passed_on_half_way(near: FakeEngine) -> None:
 
 
 @pytest.mark.parametrize("at_once", [1, 2])
-def test_whoever_stops_listening_stops_the_voice(at_once: int) -> None:
+def test_whoever_stops_listening_stops_the_voice(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = parallel.Hand
     engine = FakeEngine(humming(), at_once=at_once)
     plans: list[int] = []
 
@@ -216,15 +219,16 @@ def test_whoever_stops_listening_stops_the_voice(at_once: int) -> None:
             plans.append(laid_out.number)
             yield laid_out
 
-    threads = threading.active_count()
+    hands: list[parallel.Hand] = []
+    monkeypatch.setattr(parallel, "Hand", lambda work: hands.append(begun(work)) or hands[-1])
     events = perform(article_of([f"Câu {n}." for n in range(100)]), engine).events(counted)
     for _ in range(4):
         next(events)
     events.close()  # type: ignore[attr-defined]  # it is a generator
     ahead = 1 if at_once == 1 else AHEAD * at_once + 1
     assert 3 <= len(plans) <= 3 + ahead
-    for thread in threading.enumerate()[threads:]:
-        thread.join(5)
+    assert len(hands) == (0 if at_once == 1 else at_once)
+    assert all(hand.ended(60) for hand in hands)
     assert engine.ended == (1 if at_once == 1 else len(engine.read))
     count = len(engine.said)
     assert count <= 3 + ahead

@@ -6,13 +6,13 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from fake_voice import VOICE, FakeEngine, article_of, humming, perform
 
-from baonoi.errors import StoppedError, VoiceError
-from baonoi.model import Clip, Passage, Utterance, VoiceChoice, VoiceRequest, VoiceSpec
+from baonoi.errors import StoppedError, SynthesisError, VoiceError
+from baonoi.model import Clip, Passage, Utterance, Voice, VoiceChoice, VoiceRequest, VoiceSpec
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.voices import Engine, Host, choose, shared_host
@@ -203,3 +203,62 @@ def test_a_process_has_one_host_for_all(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_choice_knows_who_was_asked_for() -> None:
     choice = VoiceChoice(SPEC, VoiceRequest("nam"), (("xa", "hỏng"),))
     assert choice.note == "Giọng thử (test); not xa: hỏng"
+
+
+class FailingEngine(FakeEngine):
+    """Another package's, which fails in a way of its own."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(humming())
+        self.where = where
+
+    def _fail(self, where: str) -> None:
+        if where == self.where:
+            raise LookupError(f"hỏng ở {where}")
+
+    def preload(self) -> None:
+        self._fail("preload")
+
+    def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:
+        for clip in super().synthesize(passages, voice):
+            self._fail("synthesize")
+            yield clip
+
+    def close(self) -> None:
+        super().close()
+        self._fail("close")
+
+
+def test_another_packages_engine_that_fails_is_an_error_of_ours() -> None:
+    with pytest.raises(SynthesisError, match=r"fails [(]LookupError: hỏng") as one:
+        list(perform(article_of(["Xin chào."]), FailingEngine("synthesize")).events())
+    assert one.value.code == "voice-failed"
+
+
+def test_one_that_cannot_get_ready_or_close_hinders_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[FakeEngine] = []
+
+    def load(name: str) -> Loaded:
+        made.append(FailingEngine("close" if made else "preload"))
+        return Loaded(made[-1], (VOICE,))
+
+    monkeypatch.setattr("baonoi.voices.opening.load", load)
+    with Host() as host:
+        host.preload(SPEC)
+        host.session(VoiceSpec(VOICE, "other"))
+    assert [each.closed for each in made] == [1, 1]
+
+
+def test_one_that_cannot_be_taken_up_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nameless(FakeEngine):
+        @property
+        def version(self) -> str:
+            raise LookupError("không có số")
+
+        @version.setter
+        def version(self, _: str) -> None: ...
+
+    engine = Nameless(humming())
+    monkeypatch.setattr("baonoi.voices.opening.load", lambda _: Loaded(engine, (VOICE,)))
+    with Host() as host, pytest.raises(VoiceError, match="test cannot be used: LookupError: không"):
+        host.session(SPEC)
