@@ -1,7 +1,7 @@
 # make listen: install into .venv, read the seed article into output/, print the MP3's path.
 # make test:   ruff, mypy and the whole test suite.
 # make bench:  what is measured side by side, printed as ratios.
-# make attack: faults at random moments, counted.
+# make attack: hostile inputs, damage and kills at random, MINUTES long (60).
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,7 +30,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/listening_page.py
 
 attack: $(VENV)/installed-dev
-	$(BIN)/python -m attack.interrupts
+	$(BIN)/python -m attack.campaign --minutes $(or $(MINUTES),60) --seed $(or $(ATTACK_SEED),1)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

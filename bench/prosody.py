@@ -188,6 +188,9 @@ def speech(said: Iterable[Utterance]) -> Speech:
     at = rate = 0
     for each in said:
         rate = each.sample_rate
+        lead = getattr(each, "lead", 0)  # there was none before
+        parts.append(np.zeros(lead, dtype="<i2"))
+        at += lead
         sound = np.frombuffer(each.pcm, dtype="<i2")
         times = ((np.array(each.words).reshape(-1, 2) + at) / rate).tolist()
         words += [(w, *time) for w, time in zip(each.text.spoken.split(), times, strict=True)]
@@ -400,10 +403,16 @@ def main() -> None:
     if chosen.json:
         print(json.dumps(now))
         return
-    before = of_revision(chosen.before) if chosen.before else {}
+    tell(now, of_revision(chosen.before) if chosen.before else {})
+
+
+def tell(
+    now: dict[str, dict[str, dict[str, float]]], before: dict[str, dict[str, dict[str, float]]]
+) -> None:
+    """Print every measure, behind what it was before."""
     for voice, texts in now.items():
         for text, rows in texts.items():
-            print(f"{voice}, {text}" + (f" ({chosen.before} -> now)" if before else ""))
+            print(f"{voice}, {text}" + (" (before -> now)" if before else ""))
             for name, value in rows.items():
                 old = before.get(voice, {}).get(text, {}).get(name)
                 print(f"  {name:<24}" + ("" if old is None else f"{old:8.2f} ->") + f"{value:8.2f}")

@@ -1,4 +1,4 @@
-"""How the embedded voices sound to machines: scores, spectra, intelligibility, loudness.
+"""How the embedded voices sound to machines: scores, spectra, intelligibility, loudness, prosody.
 
 python bench/sound.py                     three texts, three voices
 python bench/sound.py --before REV        the same of another revision, side by side
@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import prosody
 import soxr
 from numpy.typing import NDArray
 
@@ -297,6 +298,8 @@ def main() -> None:
         print(json.dumps(now))
     else:
         tell(now, before)
+        moving = prosody.of_revision(chosen.before) if chosen.before else {}
+        prosody.tell(prosody.measured(), moving)
 
 
 if __name__ == "__main__":
