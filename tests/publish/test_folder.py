@@ -11,6 +11,7 @@ import pytest
 from fake_voice import FakeEngine, coded_once, humming, perform, spelled_out
 from mutagen.id3 import ID3
 
+from baonoi.audio.gaps import LEAD
 from baonoi.encode import Mp3Sections
 from baonoi.errors import OutputError
 from baonoi.model import VIETNAM_TIME, Article, Block, Recording, Role, Section
@@ -63,8 +64,8 @@ def test_the_manifest_says_when_each_word_is_said(article: Article, tmp_path: Pa
         "spoken": "mới",
         "from": 4,
         "to": 7,
-        "start": round(WORD / 22050, 6),
-        "end": round(2 * WORD / 22050, 6),
+        "start": round(LEAD + WORD / 22050, 6),
+        "end": round(LEAD + 2 * WORD / 22050, 6),
     }
     for section in manifest["sections"]:
         assert (audio.parent / section["file"]).is_file()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from baonoi.common.printable import without_acting
 from baonoi.model import Article, Block, Role, Section, SpokenText
 from baonoi.publish import write_shelf
 
@@ -32,6 +33,7 @@ def test_nothing_happens(record: Any, article: Article, visits: Any, text: str) 
         ),
     )
     _, audio = record(hostile, say=lambda text: SpokenText(text, text))
+    text = without_acting(text)
     for fragment in ("", "#player", "#player&theme=<script>&lang=__proto__&t=<b>"):
         page = visits.open(
             audio.parent / "index.html", fragment, viewport={"width": 360, "height": 740}

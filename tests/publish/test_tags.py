@@ -74,7 +74,7 @@ def test_a_section(marked: SimpleNamespace, long_article: Article, tmp_path: Pat
     assert tag["TIT2"].text == ["Giữ nghề"]
     assert tag["TALB"].text == [long_article.title]
     assert tag["TRCK"].text == ["3/3"]
-    assert tag["SYLT::vie"].text[0] == ("Giữ nghề", 0)
+    assert tag["SYLT::vie"].text[0] == ("Giữ nghề", 295)
     assert tag["USLT::vie"].text == "Giữ nghề\n\n[00:01] là giờ lò đỏ lửa. 2024 cũng vậy."
     assert not tag.getall("CHAP")
     assert read(of_section(made, 0))["TIT2"].text == ["Mở đầu"]

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from conftest import NANO
 from hub import Fault, Hub
 
+from baonoi.cli.installing import adapted
 from baonoi.cli.voices import command as voices
 from baonoi.errors import UsageError, VoiceError
 from baonoi.voices import shelf
@@ -145,5 +146,5 @@ def test_a_voice_whose_package_is_missing_says_so(
     err = run("install", "huu-quan").stderr.splitlines()
     assert err[1:] == [
         "baonoi: huu-quan cannot speak yet: VieNeu-TTS is not installed",
-        "  pip install 'baonoi[vieneu]'",
+        "  " + adapted("pip install 'baonoi[vieneu]'"),
     ]

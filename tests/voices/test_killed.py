@@ -87,7 +87,7 @@ def made(folder: Path) -> bytes:
 def requests_of(passage: Passage, voice: str) -> list[str]:
     """What a service is asked for to have a passage said."""
     if voice == "google":
-        return [request.text for request in pack(passage.sentences)]
+        return [request.text for request in pack(passage.punctuated().sentences)]
     return [" ".join(group) for group in groups([text.spoken for text in passage.sentences])]
 
 

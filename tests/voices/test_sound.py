@@ -192,7 +192,10 @@ def test_too_short_silent_and_clipped_clips_are_refused() -> None:
             good, pcm=(samples.astype(int) * 9).clip(-32768, 32767).astype("<i2").tobytes()
         ),
         "not all there": replace(good, sentences=good.sentences[:1]),
-        "too long": replace(good, sample_rate=900),
+        "too long": Clip(
+            bytes(good.pcm) * 2, 4000, array("i", [9, len(samples) * 2]), array("i"), "x"
+        ),
+        "sample rate is 900": replace(good, sample_rate=900),
     }
     for fault, clip in faults.items():
         with pytest.raises(SynthesisError, match=fault) as caught:

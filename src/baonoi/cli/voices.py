@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from baonoi.cli.listening import tell_voice
-from baonoi.cli.output import note, show
+from baonoi.cli.output import note, say, show
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
 
@@ -149,8 +149,7 @@ def install(context: click.Context, name: str, offline: bool) -> None:
     show(str(folder))
     for offer in survey(offline=True).offers:
         if offer.voice.name == name and not offer.availability.usable:
-            note(f"{name} cannot speak yet: {offer.availability.reason}")
-            note(f"to mend that: {_mend(offer)}")
+            say(f"{name} cannot speak yet: {offer.availability.reason}", _mend(offer))
 
 
 @contextmanager

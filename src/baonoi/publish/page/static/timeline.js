@@ -40,9 +40,11 @@ class Timeline {
     }
   }
 
-  // The sentence that is being said, or was said last.
+  // The sentence that is being said, or was said last; the first of a section from its beginning.
   sentenceAt(time) {
-    return Math.max(lastUpTo(this.start, 0, this.count, time), 0);
+    const said = lastUpTo(this.start, 0, this.count, time);
+    const begun = this.sections[this.sectionAt(time)] ?? 0;
+    return Math.max(said < 0 || this.start[said] < begun ? said + 1 : said, 0);
   }
 
   // The word that is being said; it stays until the next one begins, but not into a pause.
