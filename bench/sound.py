@@ -35,11 +35,9 @@ from numpy.typing import NDArray
 from baonoi.audio.loudness import Meter, integrated
 from baonoi.audio.master import mastered
 from baonoi.audio.mastering import LOUDNESS, calibrated
-from baonoi.model import Article, Page, Utterance, Voice, VoiceChoice, VoiceSpec
-from baonoi.reading.options import ReadingOptions
-from baonoi.reading.perform import Performance, Resources
+from baonoi.model import Page, Utterance, Voice
 from baonoi.reading.source import understand
-from baonoi.voices import ClipCache, Host
+from baonoi.voices import Host
 from baonoi.voices.espeak import VOICES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,15 +78,6 @@ class Speech:
         """Its beginning."""
         count = round(seconds * self.rate)
         return Speech(self.raw[:count], self.heard[:count], self.rate, self.energies)
-
-
-def utterances(article: Article, voice: Voice, host: Host) -> list[Utterance]:
-    """Everything of an article, said by an embedded voice."""
-    choice = VoiceChoice(VoiceSpec(voice, voice.engine))
-    with tempfile.TemporaryDirectory() as folder:
-        resources = Resources(host, ClipCache(Path(folder)))
-        events = Performance(article, choice, ReadingOptions(), resources).events()
-        return [event for event in events if isinstance(event, Utterance)]
 
 
 def speech(said: Iterable[Utterance], voice: Voice, loudness: float = LOUDNESS) -> Speech:
@@ -211,7 +200,7 @@ def measured(loudness: float = LOUDNESS) -> dict[str, dict[str, Scores]]:
 def spoken(path: Path, voice: Voice, host: Host) -> list[Utterance]:
     """As much of a text as is scored."""
     said, seconds = [], 0.0
-    for each in utterances(understand(str(path), anyway=True), voice, host):
+    for each in prosody.utterances(understand(str(path), anyway=True), voice, host):
         said.append(each)
         seconds += (len(each.pcm) // 2 + each.silence) / each.sample_rate
         if seconds > SECONDS:
@@ -224,7 +213,7 @@ def write(folder: Path, *, behind: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with Host() as host:
         for voice in VOICES:
-            said = utterances(understand(Page(SAMPLE), anyway=True), voice, host)
+            said = prosody.utterances(understand(Page(SAMPLE), anyway=True), voice, host)
             heard = speech(said, voice)
             path = folder / f"{voice.name}.wav"
             frames = np.rint(heard.heard * 32768).astype("<i2").tobytes()
