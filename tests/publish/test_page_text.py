@@ -305,4 +305,4 @@ def test_ten_hours_are_a_light_page(record: Any, article: Article, visits: Any) 
       bar.dispatchEvent(new Event("input"));
       return [...document.querySelectorAll(".s[aria-current]")].map((each) => each.textContent);
     }""")
-    assert lit == ["Người dân hai bờ từ nay đi lại dễ hơn trước rất nhiều lần."]
+    assert lit == ["Phần 46"]  # three quarters of sixty parts are done

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 
 import espeakng_loader
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from baonoi.voices.espeak import SETTINGS
+from baonoi.voices.espeak.pool import Pool
 from baonoi.voices.espeak.splice import spliced
-from baonoi.voices.espeak.worker import say_passage
 
 TEXTS = (
     "Sáng nay người dân hai bờ sông đã đi chợ sớm mua bán đông vui.",
@@ -19,22 +21,29 @@ TEXTS = (
 )
 
 
-def say(texts: list[str]) -> tuple[bytes, array[int], array[int]]:
-    """As the library says them, in one process with the test."""
-    where = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
-    header, bodies = say_passage(*where, dict(SETTINGS["espeak-nam-bac"]), texts)
-    words = array("i")
-    words.frombytes(bodies[-1])
-    return b"".join(bodies[:-1]), array("i", header["sentences"]), words
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    """In a process of its own: what else was loaded in this one would be heard."""
+    found = Pool(
+        str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path()), size=1
+    )
+    yield found
+    found.close()
 
 
-def test_codes_that_change_nothing_leave_no_trace() -> None:
+def say(pool: Pool, texts: list[str]) -> tuple[bytes, array[int], array[int]]:
+    """As the library says them."""
+    header, pcm, words = pool.ask({"settings": SETTINGS["espeak-nam-bac"], "sentences": texts})
+    return bytes(pcm), array("i", header["sentences"]), words
+
+
+def test_codes_that_change_nothing_leave_no_trace(pool: Pool) -> None:
     """But for a few samples of where pulses begin, and milliseconds at a stop's own silence."""
     pitch = SETTINGS["espeak-nam-bac"]["pitch"]
     for text in TEXTS:
-        plain, ends, words = say([text])
+        plain, ends, words = say(pool, [text])
         coded = " ".join(f"\x01{pitch}P{word}" for word in text.split())
-        sound, coded_ends, coded_words = say([coded])
+        sound, coded_ends, coded_words = say(pool, [coded])
         gap = coded_words[0]
         assert gap > 50
         assert coded_words[-2] - words[-2] > gap * len(text.split()) // 2
