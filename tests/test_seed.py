@@ -103,7 +103,8 @@ def test_every_mp3_is_as_long_as_its_timeline(recording: Path) -> None:
 def test_it_sounds_like_a_broadcast(recording: Path) -> None:
     sound, rate = soundfile.read(recording)
     assert -16.5 < pyloudnorm.Meter(rate).integrated_loudness(sound) < -15.5
-    upsampled = np.fft.irfft(np.fft.rfft(sound), 4 * len(sound)) * 4
+    whole = np.pad(sound, (0, -len(sound) % 65536))  # a length that a transform likes
+    upsampled = np.fft.irfft(np.fft.rfft(whole), 4 * len(whole)) * 4
     assert 20 * np.log10(np.abs(upsampled).max()) < -1.4
     loud = np.flatnonzero(np.abs(sound) > 10 ** (-50 / 20))
     assert np.diff(loud).max() < 2.0 * rate
