@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from importlib.metadata import PackageNotFoundError, requires
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,6 +24,8 @@ def adapted(hint: str) -> str:
 
 def packages(extra: str) -> list[str]:
     """What an extra stands for, as requirements; nothing where it is not known."""
+    from importlib.metadata import PackageNotFoundError, requires  # slow, and seldom needed
+
     try:
         listed = requires("baonoi") or []
     except PackageNotFoundError:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from baonoi.cli.hints import mended
 from baonoi.cli.output import note
 from baonoi.common.printable import in_one_line
 from baonoi.model import Utterance
@@ -28,6 +27,8 @@ Tell = Callable[[str], None]
 def tell_voice(event: Event, tell: Tell = note) -> None:
     """Say who speaks, and why nobody better, where that is not the very voice asked for."""
     if isinstance(event, PassedOver) and event.mend:
+        from baonoi.cli.hints import mended  # few readings need it
+
         tell(f"{event.voice} may speak again after: {mended(event.mend, event.voice)}")
     if isinstance(event, Planned) and event.choice.voice.name != event.choice.request.name:
         tell(event.choice.note)
