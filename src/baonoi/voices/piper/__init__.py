@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from baonoi.common.tables import rows_under_head
-from baonoi.errors import SynthesisError, VoiceError
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
 from baonoi.voices import shelf
 from baonoi.voices.engine import Availability
 from baonoi.voices.espeak.respelling import VERSION as RESPELLING
 from baonoi.voices.espeak.respelling import respell
+from baonoi.voices.faults import unloadable, unsaid
 
 if TYPE_CHECKING:
     from piper import PiperVoice
@@ -90,12 +90,7 @@ class PiperEngine:
             try:
                 self._loaded[voice.name] = PiperVoice.load(model)
             except Exception as error:  # whatever a broken file makes of the runtime
-                raise VoiceError(
-                    f"{model} cannot be loaded: {error}",
-                    "model-broken",
-                    path=str(model),
-                    reason=str(error),
-                ) from error
+                raise unloadable(model, error) from error
         return self._loaded[voice.name]
 
     def _say(self, model: PiperVoice, passage: Passage, voice: Voice) -> Clip:
@@ -116,13 +111,7 @@ class PiperEngine:
                 # Double brackets would be taken for phonemes.
                 chunks = list(model.synthesize(spoken.replace("[", " "), settings))
             except Exception as error:  # onnxruntime has no common base of its errors
-                raise SynthesisError(
-                    f"{voice.name} could not say ({error}): {text.written[:80]}",
-                    "voice-failed",
-                    voice=voice.name,
-                    reason=str(error),
-                    text=text.written[:80],
-                ) from error
+                raise unsaid(voice, text, error) from error
             samples = [chunk.audio_int16_array for chunk in chunks]
             sound = Sound(np.concatenate([np.zeros(0, np.int16), *samples]), rate)
             start, end = speech_bounds(sound)

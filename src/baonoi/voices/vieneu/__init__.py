@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from baonoi.common.tables import rows_under_head
-from baonoi.errors import SynthesisError, VoiceError
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
 from baonoi.voices import shelf
 from baonoi.voices.engine import Availability
+from baonoi.voices.faults import unloadable, unsaid
 
 if TYPE_CHECKING:
     from baonoi.voices.sound import Samples
@@ -117,12 +117,7 @@ def _load(folder: Path) -> Model:
 
         return Model(folder)
     except Exception as error:  # whatever a broken package or file makes of the runtime
-        raise VoiceError(
-            f"{folder} cannot be loaded: {error}",
-            "model-broken",
-            path=str(folder),
-            reason=str(error),
-        ) from error
+        raise unloadable(folder, error) from error
 
 
 def _say(model: Model, passage: Passage, voice: Voice) -> Clip:
@@ -139,13 +134,7 @@ def _say(model: Model, passage: Passage, voice: Voice) -> Clip:
             try:
                 samples = model.say(clause.text, preset)
             except Exception as error:  # onnxruntime has no common base of its errors
-                raise SynthesisError(
-                    f"{voice.name} could not say ({error}): {text.written[:80]}",
-                    "voice-failed",
-                    voice=voice.name,
-                    reason=str(error),
-                    text=text.written[:80],
-                ) from error
+                raise unsaid(voice, text, error) from error
             start, end = speech_bounds(Sound(samples, RATE))
             pcm += gap.tobytes() + samples[start:end].tobytes()
             gap = silence(CLAUSE_PAUSE if clause.ends else WORD_PAUSE, RATE)
