@@ -86,7 +86,7 @@ def write_element(directory: Path) -> Path:
     """
     path = directory / ELEMENT
     with writing(path, "element-unwritable"), whole_file(path) as file:
-        file.write(static(ELEMENT).encode("utf-8"))
+        file.write(f"{static(ELEMENT)}\n{static('colour.js')}".encode())
     return path
 
 

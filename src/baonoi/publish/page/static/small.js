@@ -12,14 +12,6 @@ function tellEvent(event) {
   tell({ event, time: now(), duration: duration(), article: name, title, voice: data.voices[voice].name });
 }
 
-function bright(colour) {
-  const paper = document.createElement("canvas").getContext("2d");
-  paper.fillStyle = colour;
-  paper.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = paper.getImageData(0, 0, 1, 1).data;
-  return 0.299 * red + 0.587 * green + 0.114 * blue > 128;
-}
-
 function takeLooks(looks) {
   if (looks.lang === "vi" || looks.lang === "en") setLanguage(looks.lang);
   setTheme(looks.theme === "auto" || looks.theme === "dark" ? looks.theme : "light");
