@@ -79,7 +79,7 @@ class Kept:
             manifest = _parsed((self.folder / MANIFEST).read_bytes())
             return [
                 SectionTold(
-                    _text(section.get("heading")),
+                    told_text(section.get("heading")),
                     _seconds(section["start"]),
                     [(str(each["role"]), str(each["written"])) for each in section["sentences"]],
                 )
@@ -140,10 +140,10 @@ def _kept(folder: Path, slug: str) -> Kept | None:
                 title=str(head["title"]),
                 label=str(head.get("label") or head["voice"]),
                 duration=_seconds(head["duration"]),
-                source=_text(head.get("source")),
+                source=told_text(head.get("source")),
                 published=_time(head.get("published")),
-                byline=_text(head.get("byline")),
-                url=_text(head.get("url")),
+                byline=told_text(head.get("byline")),
+                url=told_text(head.get("url")),
                 made=datetime.fromtimestamp(int(os.fstat(file.fileno()).st_mtime), VIETNAM_TIME),
             )
     except (OSError, ValueError):
@@ -208,7 +208,8 @@ def _seconds(value: Any) -> float:
     return seconds
 
 
-def _text(value: object) -> str | None:
+def told_text(value: object) -> str | None:
+    """What a manifest tells in words; None where it tells nothing."""
     return str(value) if value else None
 
 

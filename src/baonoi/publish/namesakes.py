@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, NamedTuple
 from baonoi.errors import OutputError
 from baonoi.model import Article, Role
 from baonoi.publish.identity import address_mark, canonical
-from baonoi.publish.library import MANIFEST, head_of, whole_of
+from baonoi.publish.library import MANIFEST, head_of, told_text, whole_of
 from baonoi.publish.slug import LONGEST, distinguished, slugify
 from baonoi.store.store import Store
 
@@ -66,7 +66,7 @@ def _earlier(store: Store, article: Article) -> str | None:
     mark = address_mark(article.url)
     slug = mark and _noted(store, f"{ADDRESSES}/{mark}")
     kept = slug and _kept(store, slug)
-    same = kept and canonical(_text(kept.head.get("url"))) == canonical(article.url)
+    same = kept and canonical(told_text(kept.head.get("url"))) == canonical(article.url)
     return slug if same else None
 
 
@@ -107,12 +107,12 @@ def _kept(store: Store, slug: str) -> _Kept | None:
 def _same(store: Store, kept: _Kept, article: Article) -> bool:
     """Whether what is kept is this article, perhaps before a correction, and not a namesake."""
     head = kept.head
-    addresses = canonical(_text(head.get("url"))), canonical(article.url)
+    addresses = canonical(told_text(head.get("url"))), canonical(article.url)
     if None not in addresses:
         return addresses[0] == addresses[1]
     if (head["title"], head.get("source") or None) != (article.title, article.source or None):
         return False
-    days = _day(_text(head.get("published"))), _day(article.published)
+    days = _day(told_text(head.get("published"))), _day(article.published)
     if None not in days and days[0] != days[1]:
         return False
     try:
@@ -126,10 +126,6 @@ def _same(store: Store, kept: _Kept, article: Article) -> bool:
         return True
     text = "\n".join(block.text for _, block in article.blocks())
     return not said or any(sentence in text for sentence in said)
-
-
-def _text(value: object) -> str | None:
-    return str(value) if value else None
 
 
 def _day(published: date | str | None) -> str | None:
