@@ -190,6 +190,23 @@ def test_sweepers_and_workers_side_by_side(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".making-*"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="nothing that is open is removed there")
+def test_the_lock_is_given_up_only_when_its_file_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or another who has it open would get the lock of a folder that is about to go."""
+    close, seen = os.close, []
+    with work_folder(tmp_path) as folder:
+
+        def watched(descriptor: int) -> None:
+            seen.append((folder / OWNER).exists())
+            close(descriptor)
+
+        monkeypatch.setattr("baonoi.store.work.os.close", watched)
+    monkeypatch.undo()
+    assert not any(seen)
+
+
 def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(_: int) -> None:
         raise OSError(37, "No locks available")

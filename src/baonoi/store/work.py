@@ -173,7 +173,9 @@ def _remove(folder: Path, owner: int | None) -> None:
             with suppress(OSError):
                 Path(entry).unlink()
     if owner is not None:
-        os.close(owner)  # first: Windows removes nothing that is open
+        with suppress(OSError):  # Windows removes nothing that is open
+            (folder / OWNER).unlink()  # or who waits for the lock would take the folder for his
+        os.close(owner)
     shutil.rmtree(folder, ignore_errors=True)
 
 
