@@ -241,3 +241,42 @@ def test_a_terminal_that_is_closed(tmp_path: Path, ignored: bool) -> None:
     )
     assert (done.returncode, done.stdout) == ((0, "went on\n") if ignored else (130, ""))
     assert not list(tmp_path.glob(".making-*"))
+
+
+DYING = """
+import os, shutil, sys
+from pathlib import Path
+from baonoi.store import work
+
+def die(*arguments, **options):
+    os.kill(os.getpid(), 9)
+
+class Dying:
+    def __getattr__(self, name):
+        return die if name == sys.argv[2] else getattr(os, name)
+
+if sys.argv[2] == "mkdir":
+    mkdir = Path.mkdir
+    Path.mkdir = lambda path, *more, **named: (
+        die() if ".making-" in path.name else mkdir(path, *more, **named)
+    )
+elif sys.argv[2] == "rmtree":
+    shutil.rmtree = die
+else:
+    work.os = Dying()
+with work.work_folder(Path(sys.argv[1])) as folder:
+    (folder / "half").write_bytes(b"half")
+    (folder / "deep").mkdir()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="other signals there")
+@pytest.mark.parametrize("step", ["mkdir", "open", "write", "rmtree", "close"])
+def test_killed_at_its_beginning_and_at_its_end(tmp_path: Path, step: str) -> None:
+    paths.private(paths.notes())
+    ended = subprocess.run([sys.executable, "-c", DYING, str(tmp_path), step], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert len(list(paths.notes().iterdir())) == 1
+    sweep()
+    assert list(tmp_path.glob(".making-*")) == []
+    assert list(paths.notes().iterdir()) == []

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from baonoi.common.log import Log
 from baonoi.store import paths
 from baonoi.store.lock import locked, same_file
 from baonoi.store.moving import finish
+from baonoi.store.notes import note, sweep_notes
 
 _log = Log(__name__)
 HIDDEN, TEMPORARY = ".making-", "baonoi-"
@@ -42,12 +44,14 @@ def work_folder(within: Path | None = None, new: Sequence[Path] = ()) -> Iterato
     Raises:
         OSError: it cannot be made.
     """
-    folder, owner = _make(within, new)
-    try:
-        with _noted(folder, within):
+    place = Path(tempfile.gettempdir() if within is None else within).absolute()
+    swept = within is None or place == paths.cache().absolute()
+    with nullcontext(_not_noted) if swept else note() as tell:
+        folder, owner = _make(place, TEMPORARY if within is None else HIDDEN, new, tell)
+        try:
             yield folder
-    finally:
-        _remove(folder, owner)
+        finally:
+            _remove(folder, owner)
 
 
 def sweep() -> None:
@@ -59,13 +63,7 @@ def sweep() -> None:
 
 def sweep_noted() -> None:
     """Remove what killed runs left in the places that they noted: no other is looked into."""
-    for note in _entries(paths.notes()):
-        with suppress(OSError, ValueError):
-            folder = Path(Path(note).read_text(encoding="utf-8"))
-            if folder.name.startswith(HIDDEN):
-                _sweep(folder)
-            if not folder.exists():
-                Path(note).unlink()
+    sweep_notes(_sweep_noted)
 
 
 def sweep_in(place: Path) -> None:
@@ -75,11 +73,14 @@ def sweep_in(place: Path) -> None:
             _sweep(Path(entry))
 
 
-def _make(within: Path | None, new: Sequence[Path]) -> tuple[Path, int | None]:
+def _make(
+    place: Path, prefix: str, new: Sequence[Path], tell: Callable[[Path], None]
+) -> tuple[Path, int | None]:
     """A new folder and the descriptor of its lock; none where the file system has no locks."""
-    prefix = TEMPORARY if within is None else HIDDEN
     for _ in range(_ATTEMPTS):
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=within)).absolute()
+        folder = place / (prefix + secrets.token_hex(8))
+        tell(folder)
+        folder.mkdir(0o700)
         with suppress(FileNotFoundError):  # a sweep took the empty folder for a dead run's
             owner = os.open(folder / OWNER, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             try:
@@ -91,25 +92,19 @@ def _make(within: Path | None, new: Sequence[Path]) -> tuple[Path, int | None]:
                 os.write(owner, json.dumps([str(each.absolute()) for each in new]).encode())
                 return folder, owner
             os.close(owner)
-    raise FileNotFoundError(f"no folder of our own in {within or tempfile.gettempdir()}")
+    raise FileNotFoundError(f"no folder of our own in {place}")
 
 
-@contextmanager
-def _noted(folder: Path, within: Path | None) -> Iterator[None]:
-    """Note where the folder is, if that is not one of the places where every run looks."""
-    note = None
-    if within is not None and folder.parent != paths.cache().absolute():
-        with suppress(OSError):
-            paths.private(paths.notes())
-            handle, name = tempfile.mkstemp(dir=paths.notes())
-            note = Path(name)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(str(folder))
-    try:
-        yield
-    finally:
-        if note is not None:
-            note.unlink(missing_ok=True)
+def _not_noted(folder: Path) -> None:
+    """Every run looks there anyway."""
+
+
+def _sweep_noted(folder: Path, dead: bool) -> None:
+    if folder.name.startswith(HIDDEN):
+        if dead:
+            with suppress(OSError):  # killed before it was locked
+                folder.rmdir()
+        _sweep(folder)
 
 
 def _sweep(folder: Path) -> None:
