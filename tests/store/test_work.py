@@ -141,13 +141,18 @@ def test_an_owner_that_tells_nothing(tmp_path: Path, told: bytes) -> None:
 
 
 def test_one_that_was_killed_before_it_was_locked(tmp_path: Path) -> None:
-    long_ago, now = tmp_path / ".making-x", tmp_path / ".making-y"
-    for folder in (long_ago, now):
+    """Its name tells that it is ours: nobody else's folder goes, however empty."""
+    ours, full, other = (
+        tmp_path / name
+        for name in (".making-0123456789abcdef", ".making-fedcba9876543210", ".making-y")
+    )
+    for folder in (ours, full, other):
         folder.mkdir()
-    os.utime(long_ago, (1e9, 1e9))
+    (full / "own.txt").write_bytes(b"mine")
     sweep_in(tmp_path)
-    assert not long_ago.exists()
-    assert now.exists()
+    assert not ours.exists()
+    assert full.exists()
+    assert other.exists()
 
 
 def test_a_move_that_was_begun_is_finished(tmp_path: Path) -> None:

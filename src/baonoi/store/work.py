@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -28,8 +28,9 @@ HIDDEN, TEMPORARY = ".making-", "baonoi-"
 """How the names begin: beside what is made, and among the system's temporary files."""
 OWNER = ".owner"
 """The file that is locked; it lists the folders that go with this one if they are empty."""
-_UNLOCKED = 3600.0
-"""Seconds after which an empty folder that nobody has locked is nobody's."""
+_RANDOM = 8
+"""Bytes at the end of a name."""
+_OUR_NAME = re.compile(f"-[0-9a-f]{{{2 * _RANDOM}}}$")
 _ATTEMPTS = 20
 
 
@@ -78,7 +79,7 @@ def _make(
 ) -> tuple[Path, int | None]:
     """A new folder and the descriptor of its lock; none where the file system has no locks."""
     for _ in range(_ATTEMPTS):
-        folder = place / (prefix + secrets.token_hex(8))
+        folder = place / (prefix + secrets.token_hex(_RANDOM))
         tell(folder)
         folder.mkdir(0o700)
         with suppress(FileNotFoundError):  # a sweep took the empty folder for a dead run's
@@ -115,8 +116,8 @@ def _sweep(folder: Path) -> None:
         owner = os.open(folder / OWNER, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
     except FileNotFoundError:
         with suppress(OSError):  # killed before it was locked; what holds anything is not ours
-            if time.time() - folder.stat().st_mtime > _UNLOCKED:
-                folder.rmdir()
+            if _OUR_NAME.search(folder.name):
+                folder.rmdir()  # or its maker is about to lock it, and will take another
         return
     except OSError:
         return
