@@ -8,7 +8,6 @@ borders altogether are found by dynamic programming, as in forced alignment.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baonoi.audio.alignment import Features, features, path, stretched
+from baonoi.common.syllable_count import syllable_count
 from baonoi.model import Clip
 
 FRAME_SECONDS = 0.01
@@ -48,7 +48,6 @@ MARKED = 6.0
 LONGEST = 3.0
 """A word is at most this many times as long as its share."""
 
-_VOWELS = re.compile(r"[aeiouy\u00c0-\u00c6\u00c8-\u00d6\u00d8-\u00f6\u00f8-\u01b0\u1ea0-\u1ef9]+")
 _MARKS = tuple(",;:.!?…–—\"'”’»)]")
 
 Levels = NDArray[np.float32]
@@ -255,7 +254,7 @@ def _laid(speech: _Speech, words: Sequence[str]) -> list[float]:
     count = len(speech.frames)
     if not count or not words:
         return [0.0] * (len(words) + 1)
-    weights = np.array([_syllables(word) for word in words])
+    weights = np.array([float(syllable_count(word)) for word in words])
     if not weights.any():
         weights[:] = 1.0
     weights += [
@@ -289,9 +288,3 @@ def _lay(best: Levels, share: float) -> tuple[Levels, NDArray[np.intp]]:
     choices = np.lib.stride_tricks.sliding_window_view(before, longest + 1)[:, ::-1] + costs
     length = choices.argmin(axis=1)
     return choices[np.arange(len(best)), length], length
-
-
-def _syllables(word: str) -> float:
-    """A group of vowels is a syllable; a word without any is spelled; a mark alone is none."""
-    letters = word.lower()
-    return float(len(_VOWELS.findall(letters)) or sum(map(str.isalnum, letters)))
