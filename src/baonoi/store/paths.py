@@ -18,6 +18,8 @@ CLIPS, SECTIONS, PAGES = "clips", "sections", "pages"
 FOLDERS = (CLIPS, SECTIONS, PAGES)
 NOTES = "work"
 """Where something is being made, so that what a killed run leaves is found."""
+PACES = "paces"
+"""How fast the online voices speak."""
 REACH = "reach"
 """Which services could be reached a moment ago."""
 OTHERS_WRITE = 0o022
@@ -61,6 +63,11 @@ def reports() -> Path:
 def reach() -> Path:
     """The file that remembers which services could be reached."""
     return cache() / REACH
+
+
+def paces() -> Path:
+    """What was learned of how fast the online voices speak."""
+    return cache() / PACES
 
 
 def voices() -> Path:

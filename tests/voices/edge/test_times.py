@@ -22,7 +22,7 @@ def test_sentences_and_words_are_where_they_are_said(services: Services, kind: s
     services.faults = [Fault(kind)]
     with closing(EdgeEngine(policy=HURRIED)) as engine:
         (clip,) = engine.synthesize([STORY], VOICES[0])
-    assert services.edge.asked == [" ".join(text.spoken for text in STORY.sentences)]
+    assert set(services.edge.asked) == {" ".join(text.spoken for text in STORY.sentences)}
     lengths = np.diff([0, *clip.sentences]) / clip.sample_rate - LEAD - TAIL
     assert np.allclose(lengths[0], 3 * SYLLABLE + 2 * GAP, atol=0.06)
     if kind == "no-words":

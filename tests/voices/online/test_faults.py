@@ -13,6 +13,7 @@ from services import Fault, Log, Services
 
 from baonoi.errors import StoppedError, VoiceError
 from baonoi.model import Clip, Passage
+from baonoi.store import paths
 from baonoi.voices import ClipCache, speak
 from baonoi.voices.edge import EdgeEngine
 from baonoi.voices.engine import Engine
@@ -61,15 +62,25 @@ def test_half_of_what_a_voice_usually_takes_is_not_enough(
 def test_a_clause_that_was_left_out_is_asked_for_again(
     engine: Engine, story: list[Passage], services: Services, right: list[bytes]
 ) -> None:
-    """Four syllables, not at the end. Edge tells them, Google by its pace where that is known."""
+    """Four syllables, not at the end. Edge tells them, Google shows them by its pace."""
     text = "thông xe vào" if engine.name == "edge" else "lắp xong"
     services.faults = [Fault("skip", times=1, text=text)]
-    with closing(engine):
-        voice = engine.voices()[0]
-        if engine.name == "gtts":  # its pace is known after some answers
-            list(engine.synthesize(story, voice))
-        said = [bytes(clip.pcm) for clip in speak(story, voice, engine, ClipCache())]
-    assert said == right
+    assert [bytes(clip.pcm) for clip in say(engine, story)] == right
+
+
+@pytest.mark.parametrize("kind", ["short", "skip"])
+def test_the_first_answer_of_a_voice_is_asked_for_again(
+    kind: str, engine: Engine, story: list[Passage], services: Services, right: list[bytes]
+) -> None:
+    """Nothing is known of its pace; what was learned is kept, and the next run asks once."""
+    for path in paths.paces().iterdir():
+        path.unlink()
+    services.faults = [Fault(kind, times=1, text="thông xe")]
+    assert [bytes(clip.pcm) for clip in say(engine, story)] == right
+    ClipCache().clear()
+    log_of(engine, services).asked.clear()
+    assert [bytes(clip.pcm) for clip in say(engine, story[:1])] == right[:1]
+    assert len(log_of(engine, services).asked) == 1
 
 
 @pytest.mark.parametrize("kind", FAULTS)

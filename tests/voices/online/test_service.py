@@ -18,7 +18,6 @@ from baonoi.errors import StoppedError
 from baonoi.voices.edge import EdgeEngine
 from baonoi.voices.google import GoogleEngine
 from baonoi.voices.online.answer import decode, is_whole
-from baonoi.voices.online.pace import Pace
 from baonoi.voices.online.service import (
     DoubtfulError,
     RetryPolicy,
@@ -141,7 +140,7 @@ def test_junk_behind_the_first_frame_is_no_mp3() -> None:
     assert is_whole(MP3 + bytes(50))
 
 
-def test_a_doubtful_answer_is_asked_for_once_more_and_the_longer_one_taken() -> None:
+def test_a_doubtful_answer_is_asked_for_again_and_the_longest_one_taken() -> None:
     def asked(*answers: tuple[str, float] | str) -> str:
         coming = iter(answers)
 
@@ -154,21 +153,9 @@ def test_a_doubtful_answer_is_asked_for_once_more_and_the_longer_one_taken() -> 
         return Service("S", RetryPolicy(spacing=0)).ask(request, "câu")
 
     assert asked(("một", 1.0), "một hai") == "một hai"
-    assert asked(("một hai", 2.0), ("một", 1.0), "không") == "một hai"
-    assert asked(("một", 1.0), ("một hai", 2.0), "không") == "một hai"
-
-
-def test_a_part_of_an_answer_shows_by_its_pace() -> None:
-    pace = Pace()
-    for _ in range(4):
-        pace.check(4.4, 20)
-    pace.check(3.0, 20)
-    with pytest.raises(TransientError, match="part of them"):
-        pace.check(2.2, 20)
-    pace.check(0.3, 2)
-    with pytest.raises(TransientError, match="part of them"):
-        Pace().check(2.2, 20, breaks_off=True)
-    Pace().check(4.4, 20, breaks_off=True)
+    assert asked(("một hai", 2.0), ("một", 1.0), ("một hai", 2.01), "không") == "một hai"
+    assert asked(("một", 1.0), ("một", 1.0), "không") == "một"
+    assert asked(("một", 1.0), ("hai", 1.5), ("một hai", 2.0), "không") == "một hai"
 
 
 def test_a_long_text_may_take_longer(services: Services) -> None:

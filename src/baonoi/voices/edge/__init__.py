@@ -15,7 +15,10 @@ from baonoi.voices.online.engine import OnlineEngine
 from baonoi.voices.online.service import DoubtfulError, RetryPolicy, TransientError
 
 if TYPE_CHECKING:
+    from baonoi.voices.edge.request import Boundary
     from baonoi.voices.edge.times import Cut
+    from baonoi.voices.online.pace import Pace
+    from baonoi.voices.sound import Sound
 
 _log = Log(__name__)
 VERSION = 1
@@ -95,13 +98,16 @@ class EdgeEngine(OnlineEngine):
         return reach.EDGE
 
     def _say(self, passage: Passage, voice: Voice) -> Clip:
+        pace = self._pace(voice, self._speed)
         pcm = bytearray()
         sentences, words = array("i"), array("i")
         rate = 0
         told = True
         for group in groups([text.spoken for text in passage.sentences]):
-            request = partial(self._try, group, NAMES[voice.name])
-            part, rate = self._service.ask(request, passage.sentences[0].written)
+            request = partial(self._try, group, NAMES[voice.name], pace)
+            part, rate = self._ask(request, passage.sentences[0].written, pace)
+            for seconds, sentence in zip(part.seconds(rate), group, strict=True):
+                pace.learn(seconds, sentence)
             done = len(pcm) // 2
             pcm += part.pcm
             sentences.extend(end + done for end in part.sentences)
@@ -109,7 +115,7 @@ class EdgeEngine(OnlineEngine):
             told = told and bool(part.words)
         return Clip(bytes(pcm), rate, sentences, words if told else array("i"), voice.name)
 
-    def _try(self, sentences: list[str], voice: str) -> tuple[Cut, int]:
+    def _try(self, sentences: list[str], voice: str, pace: Pace) -> tuple[Cut, int]:
         """One request, its answer held against what was asked for."""
         from baonoi.voices.edge import request, times
         from baonoi.voices.online.answer import decode
@@ -131,13 +137,35 @@ class EdgeEngine(OnlineEngine):
         ):
             raise TransientError("its answer lacks the end")
         cut = times.cut(sound, sentences, answer.words)
-        seconds = len(cut.pcm) / 2 / sound.rate
-        whole = self._pace.check(seconds, len(tokens))
-        missing = times.untold(tokens, answer.words) if answer.words else []
-        if not whole or missing:
-            reason = f"its answer may lack {' '.join(missing[:5]) or 'something'}"
-            raise DoubtfulError(reason, (cut, sound.rate), seconds)
+        doubt = _doubt(pace, sound, cut, sentences, answer.words)
+        if doubt:
+            raise DoubtfulError(doubt, (cut, sound.rate), len(cut.pcm) / 2 / sound.rate)
         return cut, sound.rate
+
+
+def _doubt(
+    pace: Pace, sound: Sound, cut: Cut, sentences: Sequence[str], words: Sequence[Boundary]
+) -> str:
+    """Why something may be missing in an answer; "" where nothing can be.
+
+    Raises:
+        PartError: part of it must be missing.
+    """
+    from baonoi.voices.edge import times
+
+    if not words:  # where a sentence ends is a guess
+        return pace.doubt(sum(cut.seconds(sound.rate)), " ".join(sentences))
+    tokens = [token for sentence in sentences for token in sentence.split()]
+    missing = times.untold(tokens, words)
+    if missing:
+        return f"its answer may lack {' '.join(missing[:5])}"
+    if times.silent_before(sound, words[-1].end):
+        return "its sound ends before its words do"
+    doubts = (
+        pace.doubt(seconds, sentence, told=True)
+        for seconds, sentence in zip(cut.seconds(sound.rate), sentences, strict=True)
+    )
+    return next(filter(None, doubts), "")
 
 
 def groups(sentences: Sequence[str]) -> Iterator[list[str]]:

@@ -6,16 +6,19 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from baonoi.voices.edge.request import Boundary
-from baonoi.voices.sound import LEAD, Sound, pauses, speech_bounds, split_at_pauses
+from baonoi.voices.sound import LEAD, TAIL, Sound, pauses, speech_bounds, split_at_pauses
 
 LOOK_AHEAD = 40
 """Letters that may be skipped to find a word again."""
 KNOWN = 0.7
 """Share of the words that must be found for their times to be given at all."""
+EARLIEST_END = 0.35
+"""Seconds by which the speech may end before its last boundary does: two syllables do not fit."""
 LATEST_ONSET = 0.3
 """Seconds by which the audio may lag behind the boundaries: the decoder's delay and padding."""
 
@@ -27,6 +30,10 @@ class Cut:
     pcm: bytes
     sentences: array[int]
     words: array[int]
+
+    def seconds(self, rate: int) -> list[float]:
+        """How long each sentence is, at that sample rate."""
+        return [(end - start) / rate for start, end in pairwise([0, *self.sentences])]
 
 
 def cut(sound: Sound, sentences: Sequence[str], boundaries: Sequence[Boundary]) -> Cut:
@@ -116,6 +123,12 @@ def untold(tokens: Sequence[str], boundaries: Sequence[Boundary]) -> list[str]:
         else:
             at = found + len(word)
     return missing
+
+
+def silent_before(sound: Sound, told: float) -> bool:
+    """Whether the speech ends well before the second at which the last word is told to end."""
+    _, end = speech_bounds(sound)
+    return end / sound.rate - TAIL < told - EARLIEST_END
 
 
 def _cuts_between(

@@ -19,6 +19,7 @@ from baonoi.voices.online.service import DoubtfulError, RetryPolicy, TransientEr
 if TYPE_CHECKING:
     import requests
 
+    from baonoi.voices.online.pace import Pace
     from baonoi.voices.sound import Sound
 
 _log = Log(__name__)
@@ -74,7 +75,7 @@ class GoogleEngine(OnlineEngine):
         ends = array("i", [0] * len(passage.sentences))
         rate = 0
         for request in packing.pack(passage.sentences, self._limit):
-            parts = self._ask(request, passage, rate)
+            parts = self._said(request, passage, rate, self._pace(voice))
             for part, sound in zip(request.parts, parts, strict=True):
                 rate = sound.rate
                 pcm += sound.samples.tobytes()
@@ -86,18 +87,22 @@ class GoogleEngine(OnlineEngine):
             ends[number] = max(ends[number], ends[number - 1])
         return Clip(bytes(pcm), rate, ends, array("i"), voice.name)
 
-    def _ask(self, request: packing.Request, passage: Passage, rate: int) -> list[Sound]:
+    def _said(
+        self, request: packing.Request, passage: Passage, rate: int, pace: Pace
+    ) -> list[Sound]:
         """The sound of each part of a request, trimmed."""
         from baonoi.voices.sound import speech_bounds, split_at_pauses
 
         written = passage.sentences[request.parts[0].sentence].written
-        sound = self._service.ask(partial(self._try, request.text, rate, count(1)), written)
+        attempt = partial(self._try, request.text, rate, pace, count(1))
+        sound = self._ask(attempt, written, pace)
+        pace.learn(sound.seconds, request.text)
         letters = [float(len(part.text)) for part in request.parts]
         cuts = [0, *split_at_pauses(sound, letters), len(sound.samples)]
         parts = [sound.part(start, end) for start, end in pairwise(cuts)]
         return [part.part(*speech_bounds(part)) for part in parts]
 
-    def _try(self, text: str, rate: int, tries: Iterator[int]) -> Sound:
+    def _try(self, text: str, rate: int, pace: Pace, tries: Iterator[int]) -> Sound:
         """One request, its answer trimmed and held against what was asked for.
 
         Raises:
@@ -126,9 +131,10 @@ class GoogleEngine(OnlineEngine):
         if rate and sound.rate != rate:
             raise TransientError("it sent audio of another kind than before")
         start, end = speech_bounds(sound)
-        seconds, said = (end - start) / sound.rate, sound.part(start, end)
-        if not self._pace.check(seconds, len(text.split()), breaks_off=breaks_off(sound)):
-            raise DoubtfulError(f"it sent only {seconds:.1f} s of {text[:40]}", said, seconds)
+        said = sound.part(start, end)
+        doubt = pace.doubt(said.seconds, text)
+        if doubt or breaks_off(sound):
+            raise DoubtfulError(doubt or "its answer breaks off", said, said.seconds)
         return said
 
     def _session(self) -> requests.Session:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from baonoi.errors import StoppedError
 from baonoi.model import Clip, Passage, Voice
+from baonoi.store import paths
 from baonoi.voices.engine import Availability
 from baonoi.voices.online import reach
-from baonoi.voices.online.pace import Pace
-from baonoi.voices.online.service import RetryPolicy, Service
+from baonoi.voices.online.pace import Pace, PartError
+from baonoi.voices.online.service import Answer, RetryPolicy, Service
 
 
 class OnlineEngine(ABC):
@@ -25,7 +28,8 @@ class OnlineEngine(ABC):
     def __init__(self, policy: RetryPolicy) -> None:
         self._policy = policy
         self._service = Service(self.title, policy, self.mend)
-        self._pace = Pace()
+        self._paces: dict[str, Pace] = {}
+        self._lock = threading.Lock()
 
     def availability(self, voice: Voice) -> Availability:
         """Whether the service can be reached."""
@@ -40,8 +44,29 @@ class OnlineEngine(ABC):
         for passage in passages:
             yield self._say(passage, voice)
 
+    def _ask(self, request: Callable[[], Answer], sentence: str, pace: Pace) -> Answer:
+        """Ask the service; whose answers are all too short may have got another voice."""
+        try:
+            return self._service.ask(request, sentence)
+        except StoppedError as error:
+            if isinstance(error.__cause__, PartError):
+                pace.forget()
+            raise
+
+    def _pace(self, voice: Voice, speed: float = 1.0) -> Pace:
+        """How fast the voice speaks at that speed, as far as is known."""
+        name = f"{voice.name}-{speed:.2f}"
+        with self._lock:
+            if name not in self._paces:
+                self._paces[name] = Pace(paths.paces() / name, speed)
+            return self._paces[name]
+
     def close(self) -> None:
         """Wait for nothing any more; the engine may be used again."""
+        with self._lock:
+            for pace in self._paces.values():
+                pace.keep()
+            self._paces.clear()
         self._service.close()
         self._service = Service(self.title, self._policy, self.mend)
 

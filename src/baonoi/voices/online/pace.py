@@ -1,55 +1,226 @@
-"""How fast a voice speaks: by it an answer is known that lacks a part of its text."""
+"""How long a voice takes for a text: by that an answer is known that lacks a part of it.
+
+What a voice takes is about so much a syllable, a letter, a mark inside, and at its ends. How much
+of each is learned from its answers (Bayesian linear regression, Bishop, Pattern Recognition and
+Machine Learning, 3.3), so that it is told, too, how far the next one may be off; and it is kept, so
+that the next run knows it from its first request.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections import deque
-from statistics import median
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
+from baonoi.common.syllable_count import syllable_count
+from baonoi.store import kept
+from baonoi.store.kept import Kept
 from baonoi.voices.online.service import TransientError
 
-TELLING = 8
-"""Syllables from which an answer's pace can be compared with that of others."""
-ENOUGH = 3
-"""Answers from which the usual pace is known."""
-LEAST = 0.6
-"""Share of the usual time a syllable takes below which part of the answer must be missing."""
-DOUBTED = 0.82
-"""Share below which some of it may be: four syllables of twenty, or a hasty reading."""
-HASTY = 0.16
-"""Seconds a syllable takes below which an answer that breaks off is a part of one: the voices say
-four to five syllables a second, and end with silence."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Column = NDArray[np.float64]
+
+USUAL = 0.2
+"""Seconds a syllable takes at usual speed, before anything is known: five a second."""
+HASTY = 0.12
+"""Seconds below which no voice says a syllable at its usual speed, pauses counted in."""
+SHARES = (0.7, 0.09, 1.2, 2.5, 1.0)
+"""What a syllable, a letter of it, a clause's mark, a sentence's mark inside and both ends together
+take, in syllables, before anything is known; and how far that may be off:"""
+DOUBTS = (0.12, 0.06, 0.8, 1.5, 0.7)
+SCALE = 0.25
+"""By what share of itself the usual pace may be off."""
+NOISE = (0.5, 0.02)
+"""Variance of a text's length, in syllables squared: of each, and more a syllable. This and the
+bounds below are what ``python -m attack.honest`` measures."""
+DOUBTED = 1.7
+"""Syllables that must seem to be missing for an answer to be doubted: four that are come to more,
+and one in twenty whole answers, too, which is then asked for again."""
+REFUSED = (3.0, 0.2)
+"""Syllables, and more a syllable of the text, whose want no voice's whims explain."""
+CERTAIN = 5.0
+"""How many standard deviations they must be, besides."""
+LETTERS = 3.3
+"""Letters a Vietnamese syllable has."""
+MOST = 256
+"""Answers that are remembered."""
+_LONGEST = 7200.0
+_EVERY = 16
+"""Answers after which what was learned is kept."""
+_CLAUSE, _SENTENCE = tuple(",;:–—-"), tuple(".!?…")
+
+
+class Amount(NamedTuple):
+    """What there is to say in a text."""
+
+    syllables: int
+    letters: int
+    clauses: int
+    """Marks inside, at which a voice pauses."""
+    sentences: int
+    """Ends of sentences inside."""
+    ends: int = 1
+
+
+class Learned(NamedTuple):
+    """How long a voice took for a text."""
+
+    amount: Amount
+    seconds: float
+
+
+def amount(text: str) -> Amount:
+    """What there is to say in ``text``."""
+    words = text.split()
+    return Amount(
+        sum(map(syllable_count, words)),
+        sum(map(str.isalnum, text)),
+        sum(word.endswith(_CLAUSE) for word in words[:-1]),
+        sum(word.endswith(_SENTENCE) for word in words[:-1]),
+    )
+
+
+class PartError(TransientError):
+    """An answer is a part of what was asked for."""
 
 
 class Pace:
     """How fast one voice speaks; an answer much shorter than its text is a part of one."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path | None = None, speed: float = 1.0) -> None:
+        """Know what is kept in ``path``, if anything; ``speed`` is what the voice was asked for."""
         self._lock = threading.Lock()
-        self._known: deque[float] = deque(maxlen=64)
+        self._path = path
+        self._usual = USUAL / speed
+        self._hasty = HASTY / speed
+        self._answers = deque((path and kept.load(path, _read)) or (), maxlen=MOST)
+        self._new = 0
+        self._fit: _Fit | None = None
 
-    def check(self, seconds: float, syllables: int, *, breaks_off: bool = False) -> bool:
-        """Hold an answer against its syllables and against the answers before it.
-
-        Whether it is beyond doubt.
+    def doubt(self, seconds: float, text: str, *, told: bool = False) -> str:
+        """Why something may be missing in an answer; "" where nothing can be.
 
         Args:
             seconds: what its speech takes.
-            syllables: how many it should say.
-            breaks_off: whether it ends in the midst of speech.
+            text: what it should say.
+            told: whether the service told that it says every word: where nothing is known yet,
+                that is believed.
 
         Raises:
-            TransientError: part of it must be missing.
+            PartError: part of it must be missing.
         """
-        each = seconds / max(syllables, 1)
-        part = TransientError(f"it sent {seconds:.1f} s for {syllables} syllables, part of them")
-        if breaks_off and each < HASTY:
-            raise part
-        if syllables < TELLING:
-            return True
+        asked = amount(text)
+        if not asked.syllables:
+            return ""
+        found = self._fitted().missing(asked, seconds)
+        reason = f"it sent {seconds:.1f} s for {asked.syllables} syllables"
+        least, more = REFUSED
+        certain = found.syllables > CERTAIN * found.deviation
+        if seconds < self._hasty * asked.syllables or (
+            certain and found.syllables > least + more * asked.syllables
+        ):
+            raise PartError(f"{reason}, part of them")
+        if not found.known:
+            return "" if told else f"{reason}, and how fast it speaks is not known yet"
+        return reason if found.syllables > DOUBTED else ""
+
+    def learn(self, seconds: float, text: str) -> None:
+        """Take an answer for whole."""
+        asked = amount(text)
+        if not asked.syllables:
+            return
         with self._lock:
-            usual = median(self._known) if len(self._known) >= ENOUGH else 0.0
-            if each < LEAST * usual:
-                raise part
-            self._known.append(each)
-            return each >= DOUBTED * usual
+            self._answers.append(Learned(asked, seconds))
+            self._fit = None
+            self._new += 1
+            due = len(self._answers) <= _EVERY or self._new % _EVERY == 0
+        if due:
+            self.keep()
+
+    def keep(self) -> None:
+        """Let the next run know it."""
+        if self._path is None or not self._new:
+            return
+        with self._lock:
+            answers = [[*each.amount, each.seconds] for each in self._answers]
+        with suppress(OSError):
+            kept.store(self._path, {"answers": answers})
+
+    def forget(self) -> None:
+        """The voice may be another one since: nothing of it is known."""
+        with self._lock:
+            self._answers.clear()
+            self._fit = None
+        if self._path is not None:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def _fitted(self) -> _Fit:
+        with self._lock:
+            if self._fit is None:
+                self._fit = _Fit.of(self._answers, self._usual)
+            return self._fit
+
+
+class _Missing(NamedTuple):
+    """How many syllables seem to be missing."""
+
+    syllables: float
+    deviation: float
+    """Standard deviation of that."""
+    known: bool
+    """Whether less of it comes of what is not learned yet than of the voice's whims."""
+
+
+class _Fit(NamedTuple):
+    """The regression: what each thing takes, in seconds, and how far that may be off."""
+
+    takes: Column
+    covariance: Column
+    each: float
+    """Seconds a syllable takes, with its letters."""
+
+    @classmethod
+    def of(cls, answers: Iterable[Learned], usual: float) -> _Fit:
+        import numpy as np
+
+        shares, doubts = np.array(SHARES), np.array(DOUBTS)
+        asked = np.array([each.amount for each in answers], dtype=float).reshape(-1, len(shares))
+        seconds = np.array([each.seconds for each in answers], dtype=float)
+        scale = float(np.median(seconds / (asked @ shares))) if len(seconds) else usual
+        spread = np.diag((scale * doubts) ** 2)
+        prior = np.linalg.inv(spread + (scale * SCALE) ** 2 * np.outer(shares, shares))
+        weights = 1 / (scale**2 * (NOISE[0] + NOISE[1] * asked[:, 0]))
+        covariance = np.linalg.inv(prior + (asked * weights[:, None]).T @ asked)
+        takes = covariance @ (prior @ (scale * shares) + asked.T @ (weights * seconds))
+        return cls(takes, covariance, float(takes[0] + LETTERS * takes[1]))
+
+    def missing(self, asked: Amount, seconds: float) -> _Missing:
+        import numpy as np
+
+        row = np.array(asked, dtype=float)
+        unsure = float(row @ self.covariance @ row) / self.each**2
+        noise = _noise(asked.syllables)
+        lacks = float(row @ self.takes - seconds) / self.each
+        return _Missing(lacks, (unsure + noise) ** 0.5, unsure < noise)
+
+
+def _noise(syllables: float) -> float:
+    return NOISE[0] + NOISE[1] * syllables
+
+
+def _read(told: Kept) -> list[Learned]:
+    """What was kept: numbers that may be, or it is no such file."""
+    answers = []
+    for *counts, seconds in told.head["answers"]:
+        asked = Amount(*map(int, counts))
+        if not (asked.syllables > 0 and min(asked) >= 0 and 0 < float(seconds) < _LONGEST):
+            raise ValueError("an answer of no length")
+        answers.append(Learned(asked, float(seconds)))
+    return answers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -15,6 +15,10 @@ from baonoi.errors import StoppedError
 
 _log = Log(__name__)
 Answer = TypeVar("Answer")
+DOUBTED = 3
+"""Doubtful answers of which the longest is taken."""
+ALIKE = 0.03
+"""Seconds by which two whole answers may differ."""
 
 
 class TransientError(Exception):
@@ -88,27 +92,27 @@ class Service:
 
         Args:
             request: one try; raises ``TransientError`` where it fails, ``DoubtfulError`` where its
-                answer is doubted: it is asked for once more, and the longer one is taken.
+                answer is doubted: it is asked for again, until two are as long, and the longest
+                one is taken.
             sentence: what is asked for, to be named in an error.
 
         Raises:
             StoppedError: it failed for good.
         """
         tries = 0
-        doubted: DoubtfulError | None = None
+        doubted: list[DoubtfulError] = []
         while True:
             self._wait_for_turn()
-            tries += 1
             try:
                 return request()
             except DoubtfulError as doubt:
-                if doubted is None:
-                    _log.info("%s: %s, asked once more", self.name, doubt.reason)
-                    doubted = doubt
-                    continue
-                longer = max(doubted, doubt, key=lambda each: each.seconds)
-                return cast("Answer", longer.answer)
+                doubted.append(doubt)
+                if _settled([each.seconds for each in doubted]):
+                    longest = max(doubted, key=lambda each: each.seconds)
+                    return cast("Answer", longest.answer)
+                _log.info("%s: %s, asked again", self.name, doubt.reason)
             except TransientError as failure:
+                tries += 1
                 wait = self._pause(failure, tries)
                 if wait is None:
                     self._gone = True
@@ -165,6 +169,12 @@ class Service:
             text=sentence[:80],
             mend=self.mend if failure.outdated else "",
         )
+
+
+def _settled(seconds: Sequence[float]) -> bool:
+    """Whether answers that are doubted need no further one: two are as long, none is longer."""
+    longest = max(seconds)
+    return len(seconds) >= DOUBTED or sum(longest - each < ALIKE for each in seconds) > 1
 
 
 def refusal(status: int, wait: str | None) -> TransientError:
