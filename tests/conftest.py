@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from baonoi.cli.po import compile_all
 from baonoi.model import VIETNAM_TIME, Article, Block, Role, Section
 
 # A busy machine is slow, which says nothing of what is tested.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
+compile_all()  # a build does it; here a catalogue may have changed since
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,6 +24,9 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BAONOI_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("BAONOI_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("BAONOI_OFFLINE", "1")
+    for name in ("BAONOI_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 @pytest.fixture

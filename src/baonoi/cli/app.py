@@ -11,10 +11,13 @@ from typing import Any, NoReturn
 import click
 
 from baonoi import __version__
-from baonoi.cli import streams
+from baonoi.cli import language, streams
+from baonoi.cli.language import said
 from baonoi.cli.log_options import log_options
 from baonoi.cli.output import complain, say
+from baonoi.cli.translated import translated
 from baonoi.common import stopping
+from baonoi.common.told import LANGUAGES, Told
 from baonoi.errors import BaonoiError
 
 COMMANDS = {
@@ -55,7 +58,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"baonoi.cli.{cmd_name}").command
-        return command
+        return _in_words(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -67,9 +70,23 @@ class Commands(click.Group):
 
             meant = get_close_matches(name.lower(), COMMANDS, 1)
             if meant:
-                ctx.fail(f"No such command '{name}'. Did you mean '{meant[0]}'?")
+                ctx.fail(
+                    said(
+                        Told(
+                            "No such command '{name}'. Did you mean '{meant}'?",
+                            name=name,
+                            meant=meant[0],
+                        )
+                    )
+                )
             if name.startswith(("http://", "https://")) or os.path.exists(name):  # noqa: PTH110  # a name too long raises in pathlib
-                ctx.fail(f"'{name}' is no command. Did you mean 'baonoi read {name}'?")
+                ctx.fail(
+                    said(
+                        Told(
+                            "'{name}' is no command. Did you mean 'baonoi read {name}'?", name=name
+                        )
+                    )
+                )
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -82,8 +99,8 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(said(Told("Commands"))):
+            formatter.write_dl([(name, language.words(does)) for name, does in COMMANDS.items()])
 
 
 @click.group(
@@ -95,7 +112,13 @@ class Commands(click.Group):
     "  baonoi explain bai-bao.txt           what was cut, and how it is read\n",
 )
 @log_options
-@click.version_option(__version__, prog_name="baonoi")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help="Speak to me in this language; by default the system's.",
+)
+@click.version_option(__version__, prog_name="baonoi", message="%(prog)s %(version)s")
 @click.pass_context
 def baonoi(context: click.Context) -> None:
     """Báo Nói reads Vietnamese news articles aloud: one command, one MP3."""
@@ -108,11 +131,16 @@ def baonoi(context: click.Context) -> None:
     sweep()
 
 
+def _in_words(command: click.Command) -> click.Command:
+    return command if language.spoken() == "en" else translated(command, language.words)
+
+
 def main() -> NoReturn:
     """Run the command line and end the process with its exit status."""
     try:
         stopping.listen()
         streams.prepare()
+        language.speak(language.chosen(sys.argv[1:]))
         gc.set_threshold(OBJECTS)
         # No matrix is multiplied here: numpy's own threads would only wait, and burn a core at it.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -128,7 +156,7 @@ def main() -> NoReturn:
 def _status() -> int:
     """Run the command; its exit status, or that of what went wrong, which is told."""
     try:
-        status = baonoi.main(standalone_mode=False)
+        status = _in_words(baonoi).main(standalone_mode=False)
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except BaonoiError as error:
@@ -139,9 +167,11 @@ def _status() -> int:
             if any(meant in parameter.opts for parameter in error.ctx.command.params):
                 error.possibilities = [str(meant)]
             error.message += "."
-        hint = "Run `baonoi --help` to see what there is."
+        hint = Told("Run `baonoi --help` to see what there is.")
         if isinstance(error, click.UsageError) and error.ctx is not None:
-            hint = f"Run `{error.ctx.command_path} --help` to see how it is used."
+            hint = Told(
+                "Run `{command} --help` to see how it is used.", command=error.ctx.command_path
+            )
         say(error.format_message(), hint)
         return error.exit_code
     except click.exceptions.Abort:  # what click makes of it

@@ -13,14 +13,13 @@ BaonoiError                1
 from __future__ import annotations
 
 import shlex
-import string
 import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from baonoi.cli.installing import adapted
+from baonoi.cli.language import filled, words
 from baonoi.common.tables import rows_under_head
 from baonoi.errors import BaonoiError, SourceError, StoppedError, UsageError, VoiceError
 
@@ -50,15 +49,15 @@ def hint(error: BaonoiError) -> str:
         fields["mend"] = mended(str(fields["mend"]), str(fields.get("voice", "")))
     for name in (error.code, *(kind.__name__ for kind in type(error).__mro__)):
         with suppress(LookupError, ValueError):
-            if told := _Words().vformat(templates()[name], (), fields):
+            if told := filled(words(templates()[name]), fields):
                 return adapted(told)
     return ""
 
 
 def mended(mend: str, voice: str) -> str:
     """What mends a voice: the words of that code, or what its engine says of it."""
-    template = templates().get(mend, "")
-    return adapted(_Words().vformat(template, (), {"voice": voice}) or mend)
+    template = words(templates().get(mend, ""))
+    return adapted(filled(template, {"voice": voice}) or mend)
 
 
 @cache
@@ -69,12 +68,3 @@ def templates() -> dict[str, str]:
     """
     table = rows_under_head(Path(__file__).with_name("hints.tsv"))
     return {row[0]: row[1] for row in table}
-
-
-class _Words(string.Formatter):
-    """``str.format`` with a conversion to a word of the shell, where a file must be named."""
-
-    def convert_field(self, value: Any, conversion: str | None) -> Any:
-        if conversion != "q":
-            return super().convert_field(value, conversion)
-        return "addresses.txt" if value == "-" else shlex.quote(str(value))

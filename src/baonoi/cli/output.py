@@ -10,6 +10,7 @@ import sys
 
 import click
 
+from baonoi.cli.language import said
 from baonoi.common.log import Log
 from baonoi.common.printable import in_one_line, printable
 from baonoi.errors import BaonoiError
@@ -29,13 +30,13 @@ def show_drawn(text: str) -> None:
 
 def note(message: str) -> None:
     """One line on standard error of what a person should know although all went well."""
-    click.echo(f"baonoi: {in_one_line(message)}", err=True)
+    click.echo(f"baonoi: {in_one_line(said(message))}", err=True)
 
 
 def say(message: str, hint: str) -> None:
     """One line for what is wrong, one for what to do."""
     note(message)
-    click.echo(f"  {in_one_line(hint)}", err=True)
+    click.echo(f"  {in_one_line(said(hint))}", err=True)
 
 
 def complain(error: BaonoiError) -> int:

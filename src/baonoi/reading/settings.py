@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self, cast
 
+from baonoi.common.told import LANGUAGES
 from baonoi.errors import SourceError, UsageError
 from baonoi.model import DEFAULT_VOICE, VoiceRequest
 from baonoi.reading.options import ReadingOptions
@@ -61,6 +62,13 @@ def _address(value: str) -> str:
     return checked(value)
 
 
+def _language(value: str) -> None:
+    if value not in LANGUAGES:
+        raise UsageError(
+            f"There is no language {value!r}.", "language-unknown", languages=", ".join(LANGUAGES)
+        )
+
+
 def _option(field: str, value: Any) -> ReadingOptions:
     return ReadingOptions(**{field: value})
 
@@ -90,6 +98,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("notes", "read footnotes and endnotes", _OPTIONS.notes, _truth, (bool,)),
     Setting("offline", "let no voice use the network", _REQUEST.offline, _truth, (bool,)),
     Setting("lexicon", "readings of your own", _OPTIONS.lexicon, str, (str,), path=True),
+    Setting("language", "of messages: vi or en", None, str, (str,), _language),
     Setting("base-url", "where the recordings are served", None, str, (str,), _address),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -12,6 +12,8 @@ from pathlib import Path
 
 CACHE, VOICES, OFFLINE = "BAONOI_CACHE", "BAONOI_VOICES", "BAONOI_OFFLINE"
 CONFIG = "BAONOI_CONFIG"
+_SHORTER = {"language": "lang"}
+"""The setting whose variable is named like LANG."""
 
 CLIPS, SECTIONS, PAGES = "clips", "sections", "pages"
 """Folders of the cache: what was said, what was encoded, what was fetched."""
@@ -90,7 +92,7 @@ def config() -> Path:
 
 def variable(setting: str) -> str:
     """The environment variable of a setting."""
-    return "BAONOI_" + setting.upper().replace("-", "_")
+    return "BAONOI_" + _SHORTER.get(setting, setting).upper().replace("-", "_")
 
 
 def private(folder: Path) -> None:
