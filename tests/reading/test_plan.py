@@ -97,7 +97,8 @@ def test_a_lexicon_of_one_s_own(tmp_path: Path) -> None:
 def test_how_much_there_is_to_read_is_known_before_anything_is_laid_out() -> None:
     say = Counting()
     with spelled_out(say):
-        assert Plan(LONG, VOICE).characters == sum(len(b.text) for _, b in LONG.blocks())
+        texts = [LONG.title, *(block.text for _, block in LONG.blocks())]
+        assert Plan(LONG, VOICE).characters == sum(map(len, texts))
         assert say.texts == []
 
 

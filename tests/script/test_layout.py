@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from baonoi.model import Article, Block, Role, Section, SpokenText
-from baonoi.script import FOREIGN, dateline, lay_out
+from baonoi.script import FOREIGN, Selection, characters, dateline, lay_out
 
 
 def as_written(text: str) -> SpokenText:
     return SpokenText(text, text)
 
 
-def roles(article: Article, **options: bool) -> list[list[Role]]:
-    script = lay_out(article, as_written, **options)
+def roles(article: Article, **wanted: bool) -> list[list[Role]]:
+    script = lay_out(article, as_written, selection=Selection(**wanted))
     return [[passage.role for passage in section.passages] for section in script.sections]
 
 
@@ -61,7 +61,8 @@ def test_notes_are_left_out_with_their_heading_unless_asked_for(article: Article
 
 def test_programs_are_never_read(article: Article) -> None:
     code = Section(None, (Block(Role.PARAGRAPH, "Chạy thử:"), Block(Role.CODE, "print(1)")))
-    script = lay_out(replace(article, sections=(code,)), as_written, notes=True, captions=True)
+    everything = Selection(captions=True, notes=True)
+    script = lay_out(replace(article, sections=(code,)), as_written, selection=everything)
     assert [(left.text, left.reason) for left in script.left_out] == [("print(1)", "code")]
 
 
@@ -124,3 +125,10 @@ def test_a_text_in_a_script_that_no_voice_reads_is_left_out_and_the_rest_is_read
     assert ("…", "nothing in it can be said") in left
     said = [t.spoken for p in script.passages() for t in p.sentences]
     assert any("Ai cũng vui." in text for text in said)
+
+
+def test_how_much_will_be_said_is_known_before_it_is_laid_out(article: Article) -> None:
+    for wanted in (Selection(), Selection(captions=True)):
+        script = lay_out(article, as_written, selection=wanted)
+        said = [text.written for each in script.passages() for text in each.sentences]
+        assert characters(article, wanted) - sum(map(len, said)) in range(len(said))  # blanks

@@ -11,7 +11,7 @@ from baonoi.model import Article, Script, SpokenText, Voice
 from baonoi.reading.options import ReadingOptions
 
 if TYPE_CHECKING:
-    from baonoi.script import LaidOut
+    from baonoi.script import LaidOut, Selection
 
 USUAL = ReadingOptions()
 
@@ -26,9 +26,8 @@ class Plan:
         self._layout = Layout(
             article,
             _say(article, voice, options),
+            selection=selection_of(options),
             pace=voice.pace,
-            captions=options.captions,
-            notes=options.notes,
             rests=not voice.phrases,
         )
         self._coming = iter(self._layout)
@@ -37,7 +36,7 @@ class Plan:
     @property
     def characters(self) -> int:
         """About how much there is to read, before anything is laid out."""
-        return sum(len(block.text) for _, block in self.article.blocks())
+        return characters_of(self.article, self.options)
 
     def passages(self) -> Iterator[LaidOut]:
         """Every passage in order, each laid out when it is asked for."""
@@ -58,6 +57,20 @@ class Plan:
         from baonoi.script import as_script
 
         return as_script(list(self.passages()), self._layout.left_out)
+
+
+def selection_of(options: ReadingOptions) -> Selection:
+    """What of an article these options let be said."""
+    from baonoi.script import Selection
+
+    return Selection(captions=options.captions, notes=options.notes)
+
+
+def characters_of(article: Article, options: ReadingOptions) -> int:
+    """About how many written characters will be said, before anything is laid out."""
+    from baonoi.script import characters
+
+    return characters(article, selection_of(options))
 
 
 def script_of(article: Article, voice: Voice, options: ReadingOptions = USUAL) -> Script:

@@ -5,33 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import NamedTuple
 
 from baonoi.model import (
     Article,
-    Block,
     LeftOut,
     Passage,
     Rest,
     Role,
     Script,
     ScriptSection,
-    Section,
     SpokenText,
 )
 from baonoi.script.breath import rests as rests_of
 from baonoi.script.pauses import CLAUSE, SENTENCE, between
+from baonoi.script.selection import Selection, selected
 
-WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 LONGEST = 320
 """Characters of spoken text that a voice says well in one go; a longer sentence is divided."""
 
-RUNNING = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE)
-"""What runs as text, to be weighed against captions."""
-FEWEST = 3
-"""Captions of a photo essay."""
+USUAL = Selection()
 
 NOTHING = "nothing in it can be said"
 FOREIGN = "in a script that no voice here reads"
@@ -69,9 +63,8 @@ class Layout:
         article: Article,
         say: Say,
         *,
+        selection: Selection = USUAL,
         pace: float = 1.0,
-        captions: bool = False,
-        notes: bool = False,
         rests: bool = True,
     ) -> None:
         """Lay out nothing yet.
@@ -79,18 +72,12 @@ class Layout:
         Args:
             article: what to read.
             say: spells out one text.
+            selection: what of it is said.
             pace: scale of all pauses.
-            captions: whether captions are read where they stand; those of a photo essay always are.
-            notes: whether footnotes and endnotes are read where they stand.
             rests: whether the voice is told where to pause inside sentences.
         """
         self._article, self._say, self._pace = article, say, pace
-        self._rests = rests
-        self._unspoken = {
-            Role.CODE: "code",
-            **({} if captions or _in_pictures(article) else {Role.CAPTION: "caption"}),
-            **({} if notes else {Role.NOTE: "note"}),
-        }
+        self._selection, self._rests = selection, rests
         self.left_out: list[LeftOut] = []
         """What was met so far that is not spoken."""
 
@@ -110,39 +97,18 @@ class Layout:
 
     def _spoken(self) -> Iterator[_Spoken]:
         """The blocks that are said, spelled out."""
-        for number, section in enumerate(self._article.sections):
-            heading = section.heading.text if section.heading else None
-            for role, text in self._texts(number, section):
-                said = self._say(text)
-                if _LATIN.search(said.spoken):
-                    yield _Spoken(number, heading, role, said)
-                else:
-                    foreign = any(character.isalpha() for character in said.spoken)
-                    self.left_out.append(LeftOut(role, text, FOREIGN if foreign else NOTHING))
-
-    def _texts(self, number: int, section: Section) -> Iterator[tuple[Role, str]]:
-        """What of a section is to be said, in order."""
-        if number == 0:
-            yield from _opening(self._article)
-        silent_notes = Role.NOTE in self._unspoken
-        if section.heading is not None:
-            if silent_notes and _are_notes(section.blocks):
-                self.left_out.append(LeftOut(Role.HEADING, section.heading.text, "note"))
+        for each in selected(self._article, self._selection):
+            if each.unspoken:
+                self.left_out.append(LeftOut(each.role, each.text, each.unspoken))
+                continue
+            said = self._say(each.text)
+            if _LATIN.search(said.spoken):
+                heading = self._article.sections[each.section].heading
+                yield _Spoken(each.section, heading.text if heading else None, each.role, said)
             else:
-                yield Role.HEADING, section.heading.text
-        for at, block in enumerate(section.blocks):
-            if block.role in (Role.TITLE, Role.DATELINE, Role.BYLINE):
-                continue  # said at the head and at the end
-            heads = block.role is Role.HEADING
-            if silent_notes and heads and _are_notes(section.blocks, at + 1):
-                self.left_out.append(LeftOut(block.role, block.text, "note"))
-            elif block.role in self._unspoken:
-                reason = self._unspoken[block.role]
-                self.left_out.append(LeftOut(block.role, block.text, reason))
-            else:
-                yield block.role, block.text
-        if number == len(self._article.sections) - 1 and self._article.byline:
-            yield Role.BYLINE, f"Bài: {self._article.byline}"
+                foreign = any(character.isalpha() for character in said.spoken)
+                reason = FOREIGN if foreign else NOTHING
+                self.left_out.append(LeftOut(each.role, each.text, reason))
 
     def _passage(self, block: _Spoken, last: float) -> Passage:
         sentences: list[SpokenText] = []
@@ -182,13 +148,12 @@ def lay_out(
     article: Article,
     say: Say,
     *,
+    selection: Selection = USUAL,
     pace: float = 1.0,
-    captions: bool = False,
-    notes: bool = False,
     rests: bool = True,
 ) -> Script:
     """The whole script of an article: see :class:`Layout`."""
-    layout = Layout(article, say, pace=pace, captions=captions, notes=notes, rests=rests)
+    layout = Layout(article, say, selection=selection, pace=pace, rests=rests)
     return as_script(layout, layout.left_out)
 
 
@@ -199,41 +164,3 @@ def as_script(passages: Iterable[LaidOut], left_out: Iterable[LeftOut]) -> Scrip
         for (_, heading), group in groupby(passages, key=lambda each: (each.section, each.heading))
     )
     return Script(sections, tuple(left_out))
-
-
-def dateline(published: datetime | date) -> str:
-    """When an article was published, as a newsreader has it written: weekday, date, time of day."""
-    day = (
-        f"{WEEKDAYS[published.weekday()]}, ngày {published.day}/{published.month}/{published.year}"
-    )
-    if isinstance(published, datetime):
-        return f"{day}, {published.hour}:{published.minute:02d}"
-    return day
-
-
-def _are_notes(blocks: tuple[Block, ...], first: int = 0) -> bool:
-    """Whether nothing but notes stands under a heading, up to the next one."""
-    below = (blocks[at].role for at in range(first, len(blocks)))
-    under = list(takewhile(lambda role: role is not Role.HEADING, below))
-    return bool(under) and all(role is Role.NOTE for role in under)
-
-
-def _in_pictures(article: Article) -> bool:
-    """Whether it is a photo essay: most of what it says stands under its pictures."""
-    captions = [block.text for _, block in article.blocks() if block.role is Role.CAPTION]
-    running = [block.text for _, block in article.blocks() if block.role in RUNNING]
-    return len(captions) >= FEWEST and sum(map(len, captions)) > sum(map(len, running))
-
-
-def _opening(article: Article) -> Iterator[tuple[Role, str]]:
-    if article.title and not _begins_with_title(article):
-        yield Role.TITLE, article.title
-    if article.published is not None:
-        yield Role.DATELINE, dateline(article.published)
-
-
-def _begins_with_title(article: Article) -> bool:
-    """Whether a title that no block holds was only made of the first words of the text."""
-    texts = [block.text for _, block in article.blocks()]
-    made_up = all(block.role is not Role.TITLE for _, block in article.blocks())
-    return made_up and any(text.startswith(article.title.rstrip("…. ")) for text in texts[:2])
