@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import subprocess
 import sys
-from array import array
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from baonoi.cli.listening import Bars
 from baonoi.cli.output import note, say
-from baonoi.model import SpokenText, Utterance
 
 HOSTILE = (
     "Cầu mới qua sông thông xe\n\nSáng nay, tỉnh đã khánh thành cây cầu mới dài 1,5 km.\n\n"
@@ -80,19 +76,3 @@ def test_a_line_stays_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     note("một\nhai\x1b[31m")
     say("ba\r\nbốn", "năm\x07")
     assert capsys.readouterr().err == ("baonoi: một hai\\u001b[31m\nbaonoi: ba bốn\n  năm\\u0007\n")
-
-
-def test_a_bar_shows_words_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = io.StringIO()
-    monkeypatch.setattr(terminal, "isatty", lambda: True)
-    monkeypatch.setattr(sys, "stderr", terminal)
-    written = "[/b] Người :100: [link=https://la.example]x[/link] \x1b]8;;"
-    said = Utterance(0, 0, 0, SpokenText(written, "người"), b"", 22050, array("i"), 0)
-    bars = Bars(shown=True)
-    with bars.bar("Giọng nam") as listener:
-        listener(said)
-        with bars.hidden():
-            seen = terminal.getvalue()
-    bars.close()
-    assert "Giọng nam: [/b] Người :100:" in seen
-    assert "\x1b]8" not in seen

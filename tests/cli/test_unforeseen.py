@@ -36,8 +36,8 @@ def test_one_article_that_fails_hinders_no_other(
     voices = {"nam": choose("espeak-nam-bac")}
     order = Order(tmp_path / "out", None, voices, ReadingOptions(), quiet=True)
     pages = [(name, Page(STORY, origin=name)) for name in ("a", "hong", "b")]
-    with Reader(order, at_once) as reading:
-        assert reading.read(pages, named=True) == 1
+    with Reader(order, at_once, several=True) as reading:
+        assert reading.read(pages) == 1
     out, error = capsys.readouterr()
     assert len(out.splitlines()) == 2
     what, do = error.splitlines()

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from services import Fault, Services
 
 from baonoi.cli.listening import tell_voice
+from baonoi.cli.notices import Notices
 from baonoi.errors import UsageError, VoiceError
 from baonoi.model import Article, Block, Role, Section, VoiceRequest
 from baonoi.reading.read import read, save
@@ -104,7 +106,9 @@ def test_a_voice_that_cannot_begin_gives_way(
     services: Services, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     services.faults = [Fault("status", status=404)]
-    path = save(read(ARTICLE, voice="nam", listeners=[tell_voice]), tmp_path)
+    path = save(
+        read(ARTICLE, voice="nam", listeners=[partial(tell_voice, notices=Notices())]), tmp_path
+    )
     manifest = json.loads((path.parent / "recording.json").read_text(encoding="utf-8"))
     assert manifest["voice"] == "espeak-nam-bac"
     passed, installable = manifest["passed_over"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from baonoi.cli.output import note
+from baonoi.cli.notices import Notices
 from baonoi.model import Article
 
 
@@ -20,15 +20,20 @@ def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def tell_missing(article: Article, tell: Callable[[str], None] = note) -> None:
+def tell_missing(article: Article, notices: Notices | None = None) -> None:
     """Say that the source shows only a beginning, and how much may have been cut wrongly."""
+    notices = notices or Notices()
     if article.incomplete:
-        tell(
+        notices.of_article(
+            "incomplete",
+            article.title,
             f"“{article.title}” is incomplete: the page shows only its beginning and holds back "
-            "the rest."
+            "the rest.",
         )
     if article.doubted:
-        tell(
+        notices.of_article(
+            "doubted",
+            article.title,
             f"cut {article.doubted} characters that may belong to the article: "
-            "see `baonoi explain`."
+            "see `baonoi explain`.",
         )

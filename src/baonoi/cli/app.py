@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -44,6 +46,18 @@ MEANT = {
 """What other tools call an option of ours."""
 OBJECTS = 200_000
 """New objects between two looks for garbage: importing and compiling makes many and drops few."""
+
+
+class _InterruptedError(BaseException):
+    """An interrupt on its way past click, which would write an empty line."""
+
+
+@contextmanager
+def _past_click() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise _InterruptedError from None
 
 
 class Commands(click.Group):
@@ -89,10 +103,16 @@ class Commands(click.Group):
                 )
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *given: Any, **extra: Any) -> click.Context:
+        """Read the command line."""
+        with _past_click():
+            return super().make_context(*given, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; whoever reads its output may have enough."""
         try:
-            return super().invoke(ctx)
+            with _past_click():
+                return super().invoke(ctx)
         except BrokenPipeError:  # click would make it a failure without a word
             streams.give_up(1)
             return 0
@@ -174,7 +194,7 @@ def _status() -> int:
             )
         say(error.format_message(), hint)
         return error.exit_code
-    except click.exceptions.Abort:  # what click makes of it
+    except (_InterruptedError, click.exceptions.Abort):  # which click makes of it elsewhere
         raise KeyboardInterrupt from None
     except BrokenPipeError:
         streams.give_up(1)  # whoever read our output has enough

@@ -1,40 +1,45 @@
-"""What a person at a terminal hears of a reading: who speaks, how far it is, what is left out."""
+"""What a person hears of a reading beside the sound: who speaks, what is left out."""
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from baonoi.cli.output import note
-from baonoi.common.printable import in_one_line
-from baonoi.model import Utterance
+from baonoi.cli.notices import Notices
 from baonoi.reading.events import Finished, PassedOver, Planned
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
-    from baonoi.reading.events import Event, Listener
-
-WORDS = 6
-"""Of the sentence that is being said."""
-
-Tell = Callable[[str], None]
+    from baonoi.model import VoiceChoice
+    from baonoi.reading.events import Event
 
 
-def tell_voice(event: Event, tell: Tell = note) -> None:
-    """Say who speaks, and why nobody better, where that is not the very voice asked for."""
+def tell_voice(event: Event, notices: Notices) -> None:
+    """Say who speaks, and why nobody better, where whoever asked could not know it."""
     if isinstance(event, PassedOver) and event.mend:
         from baonoi.cli.hints import mended  # few readings need it
 
-        tell(f"{event.voice} may speak again after: {mended(event.mend, event.voice)}")
-    if isinstance(event, Planned) and event.choice.voice.name != event.choice.request.name:
-        tell(event.choice.note)
+        mend = mended(event.mend, event.voice)
+        notices.once(event.voice, f"{event.voice} may speak again after: {mend}")
+    if isinstance(event, Planned) and (reasons := unexpected(event.choice)):
+        choice = event.choice
+        line = f"{choice.request.name}: {choice.voice.label} ({choice.voice.name})"
+        line += "".join(f"; not {name}: {reason}" for name, reason in reasons)
+        notices.once((choice.request.name, choice.voice.name), line)
 
 
-def tell_unread(event: Event, tell: Tell = note) -> None:
+def unexpected(choice: VoiceChoice) -> list[tuple[str, str]]:
+    """The voices that were passed over, and why; none where that was asked for.
+
+    Who wants no network is not told that it was not used; nor, then, of what he did not install.
+    """
+    from baonoi.voices import NOT_TO_BE_USED
+
+    failed = [each for each in choice.passed_over if each[1] != NOT_TO_BE_USED]
+    if choice.request.offline and all(reason.endswith("not installed") for _, reason in failed):
+        return []
+    return failed
+
+
+def tell_unread(event: Event, title: str, notices: Notices) -> None:
     """Say what is left unspoken because no voice reads its script."""
     if not isinstance(event, Finished):
         return
@@ -43,85 +48,5 @@ def tell_unread(event: Event, tell: Tell = note) -> None:
     foreign = [left for left in event.script.left_out if left.reason == FOREIGN]
     if foreign:
         more = f" and {len(foreign) - 1} more." if len(foreign) > 1 else "."
-        tell(f"left unspoken, {FOREIGN}: {foreign[0].text[:40]}{more}")
-
-
-class Bars:
-    """A bar for each article that is being read, of the characters that were said."""
-
-    def __init__(self, *, shown: bool) -> None:
-        self._progress: Progress | None = None
-        self._lock = threading.RLock()
-        self._shown = shown
-
-    @contextmanager
-    def bar(self, label: str) -> Iterator[Listener]:
-        """A listener that moves a bar of its own."""
-        if not self._shown:
-            yield _unmoved
-            return
-        progress = self._started()
-        label = in_one_line(label)
-        task = progress.add_task(label, total=None)
-
-        def advance(event: Event) -> None:
-            if isinstance(event, Planned):
-                progress.update(task, total=event.characters)
-            elif isinstance(event, Utterance):
-                written = event.text.written
-                words = in_one_line(" ".join(written.split()[:WORDS]))
-                progress.update(task, advance=len(written), description=f"{label}: {words}…")
-
-        try:
-            yield advance
-        finally:
-            progress.remove_task(task)
-
-    @contextmanager
-    def hidden(self) -> Iterator[None]:
-        """Take the bars away while lines are written."""
-        with self._lock:
-            if self._progress is None:
-                yield
-                return
-            self._progress.stop()
-            try:
-                yield
-            finally:
-                self._progress.start()
-
-    def close(self) -> None:
-        """Take them away for good."""
-        with self._lock:
-            if self._progress is not None:
-                self._progress.stop()
-            self._progress = None
-
-    def _started(self) -> Progress:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            Progress,
-            TaskProgressColumn,
-            TextColumn,
-            TimeElapsedColumn,
-        )
-
-        with self._lock:
-            if self._progress is None:
-                self._progress = Progress(
-                    TextColumn("{task.description}", markup=False),
-                    BarColumn(),
-                    TaskProgressColumn(),
-                    TimeElapsedColumn(),
-                    console=Console(file=sys.stderr),
-                    transient=True,
-                    redirect_stdout=False,
-                    redirect_stderr=False,
-                )
-                self._progress.start()
-            return self._progress
-
-
-def _unmoved(_: Event) -> None:
-    """Where nobody looks."""
+        told = f"left unspoken, {FOREIGN}: {foreign[0].text[:40]}{more}"
+        notices.of_article("unread", title, told)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from baonoi.cli import output
 from baonoi.common.log import PACKAGE
 from baonoi.common.printable import printable
 
@@ -27,10 +28,11 @@ def log_options(command: Command) -> Command:
 
 
 class _StandardError(io.TextIOBase):
-    """What it is at each line: while a progress bar is shown, something that writes above it."""
+    """What it is at each line, which stands above a progress bar."""
 
     def write(self, text: str) -> int:
-        return sys.stderr.write(text)
+        with output.aside():
+            return sys.stderr.write(text)
 
     def flush(self) -> None:
         sys.stderr.flush()

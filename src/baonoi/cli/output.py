@@ -7,6 +7,8 @@ shown, and never obeyed.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import click
 
@@ -17,10 +19,15 @@ from baonoi.errors import BaonoiError
 
 _log = Log(__name__)
 
+nothing_drawn: Callable[[], AbstractContextManager[None]] = nullcontext
+aside = nothing_drawn
+"""Within it others may write to the terminal: whoever draws there puts here what makes room."""
+
 
 def show(line: str = "") -> None:
     """A result on standard output: as it is for a program, fit to be shown for a person."""
-    click.echo(printable(line) if sys.stdout.isatty() else line)
+    with aside():
+        click.echo(printable(line) if sys.stdout.isatty() else line)
 
 
 def show_drawn(text: str) -> None:
@@ -30,13 +37,15 @@ def show_drawn(text: str) -> None:
 
 def note(message: str) -> None:
     """One line on standard error of what a person should know although all went well."""
-    click.echo(f"baonoi: {in_one_line(said(message))}", err=True)
+    with aside():
+        click.echo(f"baonoi: {in_one_line(said(message))}", err=True)
 
 
 def say(message: str, hint: str) -> None:
     """One line for what is wrong, one for what to do."""
-    note(message)
-    click.echo(f"  {in_one_line(said(hint))}", err=True)
+    with aside():
+        note(message)
+        click.echo(f"  {in_one_line(said(hint))}", err=True)
 
 
 def complain(error: BaonoiError) -> int:

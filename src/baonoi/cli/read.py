@@ -12,6 +12,7 @@ import click
 from baonoi.cli import streams
 from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.output import note
 from baonoi.cli.unforeseen import as_error
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
@@ -21,6 +22,7 @@ from baonoi.model import DEFAULT_VOICE
 from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
 
 if TYPE_CHECKING:
+    from baonoi.cli.progress import Progress
     from baonoi.model import Page
 
 USUAL = ReadingOptions()
@@ -151,13 +153,17 @@ def command(
     )
     alone = len(sources) == 1 and latest is None
     at_once = 1 if alone or play else cores()
-    with stopping.in_steps(), Reader(order, at_once) as reader:
-        worst = reader.read(_pages(sources, latest, order.options.allow_private), named=not alone)
+    with stopping.in_steps(), Reader(order, at_once, several=not alone) as reader:
+        pages = _pages(sources, latest, order.options.allow_private, reader.progress)
+        worst = reader.read(pages)
     if output is None and order.directory.is_dir():
         from baonoi.publish import write_shelf
         from baonoi.publish.shelf import FEED
 
-        write_shelf(order.directory)
+        shelf = write_shelf(order.directory)
+        if reader.listened and not quiet:
+            page = reader.listened[0] if len(reader.listened) == 1 else shelf
+            note(f"to listen, open {page}")
         if (order.directory / FEED).exists():
             from baonoi.publish.feed import renew_feed
 
@@ -166,14 +172,16 @@ def command(
 
 
 def _pages(
-    sources: tuple[str, ...], latest: int | None, allow_private: bool
+    sources: tuple[str, ...], latest: int | None, allow_private: bool, progress: Progress
 ) -> Iterator[tuple[str, Page | BaonoiError]]:
     """Each source opened, a feed as its newest articles; or what hindered it."""
     from baonoi.sources import is_feed, open_feed, open_source
 
     waiting = list(reversed(sources))
+    progress.expect(len(waiting))
     while waiting:
         source = waiting.pop()
+        progress.opening(source)
         try:
             with stopping.anywhere():
                 page = open_source(source, allow_private=allow_private)
@@ -183,6 +191,7 @@ def _pages(
             with stopping.anywhere():
                 items = open_feed(page, latest, allow_private=allow_private)
             waiting += [item.url for item in reversed(items)]
+            progress.expect(len(items) - 1)
         except BaonoiError as error:
             yield source, error
         except Exception as error:  # ours to mend, but no reason not to read the next one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Self
 
 from baonoi.cli import streams
 from baonoi.cli.anyway_option import tell_missing
-from baonoi.cli.listening import Bars, tell_unread, tell_voice
-from baonoi.cli.output import complain, note, show
+from baonoi.cli.listening import tell_unread, tell_voice
+from baonoi.cli.notices import Notices
+from baonoi.cli.output import complain, show
+from baonoi.cli.progress import Progress
 from baonoi.cli.unforeseen import as_error
 from baonoi.common import stopping
 from baonoi.common.parallel import LONGEST_END, Crew
@@ -26,6 +28,7 @@ from baonoi.model import Cover, Page, Recording, VoiceChoice
 from baonoi.reading.long_text import begun
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
+from baonoi.reading.plan import characters_of
 from baonoi.reading.source import find_cover, understand
 from baonoi.reading.target import to_file, to_folder, to_pipe
 from baonoi.voices import Host
@@ -54,85 +57,88 @@ class Order:
 
 
 @dataclass(slots=True)
-class Report:
-    """What is told of one article: at once, or kept until it is its turn."""
+class Results:
+    """The lines of one article for standard output: shown at once, or kept until it is its turn."""
 
     at_once: bool
-    _kept: list[Callable[[], None]] = field(default_factory=list)
+    _kept: list[str] = field(default_factory=list)
 
-    def note(self, message: str) -> None:
-        """Tell a person on standard error."""
-        self._tell(partial(note, message))
-
-    def result(self, line: str) -> None:
-        """Tell a program on standard output."""
-        self._tell(partial(show, line))
-
-    def tell(self) -> None:
-        """Tell what was kept."""
-        for each in self._kept:
-            each()
-
-    def _tell(self, tell: Callable[[], None]) -> None:
+    def add(self, line: str) -> None:
+        """One line more."""
         if self.at_once:
-            tell()
+            show(line)
         else:
-            self._kept.append(tell)
+            self._kept.append(line)
+
+    def show(self) -> None:
+        """What was kept."""
+        for line in self._kept:
+            show(line)
 
 
 class Reader:
     """Reads one article after another, or a few at a time, through one host of voices."""
 
-    def __init__(self, order: Order, at_once: int) -> None:
-        self._order, self._at_once = order, at_once
-        self._host = Host()
-        self._bars = Bars(shown=not order.quiet and sys.stderr.isatty())
-
-    def read(self, pages: Iterable[Opened], *, named: bool) -> int:
-        """Read each, and report it in its turn; give the worst exit status.
+    def __init__(self, order: Order, at_once: int, *, several: bool) -> None:
+        """Read nothing yet.
 
         Args:
-            pages: the articles.
-            named: whether an error tells which source it is about.
+            order: what is asked for.
+            at_once: articles that are read side by side.
+            several: whether there may be more than one.
         """
+        self._order, self._at_once = order, at_once
+        self._several = several
+        self._host = Host()
+        self._notices = Notices(several=several)
+        self.progress = Progress(shown=not order.quiet)
+        self.listened: list[Path] = []
+        """The pages of what was made, on which it can be heard."""
+
+    def read(self, pages: Iterable[Opened]) -> int:
+        """Read each, and report it in its turn; give the worst exit status."""
         worst = 0
-        for source, report, error in self._reports(pages):
-            with self._bars.hidden():
-                report.tell()
-                if error is not None:
-                    if named:
-                        error.message = f"{source}: {error.message}"
-                    worst = max(worst, complain(error))
+        for source, results, error in self._reports(pages):
+            results.show()
+            if error is not None:
+                if self._several:
+                    error.message = f"{source}: {error.message}"
+                worst = max(worst, complain(error))
+        self.progress.close()
+        self._notices.tell()
         return worst
 
-    def _reports(self, pages: Iterable[Opened]) -> Iterator[tuple[str, Report, BaonoiError | None]]:
+    def _reports(
+        self, pages: Iterable[Opened]
+    ) -> Iterator[tuple[str, Results, BaonoiError | None]]:
         if self._at_once == 1:
             for source, page in pages:
-                report = Report(at_once=True)
-                yield source, report, self._try(page, report)
+                results = Results(at_once=True)
+                yield source, results, self._try(page, results)
             return
-        waiting: deque[tuple[str, Report, Future[BaonoiError | None]]] = deque()
+        waiting: deque[tuple[str, Results, Future[BaonoiError | None]]] = deque()
         with Crew(self._at_once, longest_end=2 * LONGEST_END) as crew:
             try:
                 for source, page in pages:
-                    report = Report(at_once=False)
-                    waiting.append((source, report, crew.submit(self._try, page, report)))
+                    results = Results(at_once=False)
+                    waiting.append((source, results, crew.submit(self._try, page, results)))
                     if len(waiting) > self._at_once:
-                        source, report, reading = waiting.popleft()
-                        yield source, report, crew.result(reading)
-                for source, report, reading in waiting:
-                    yield source, report, crew.result(reading)
+                        source, results, reading = waiting.popleft()
+                        yield source, results, crew.result(reading)
+                for source, results, reading in waiting:
+                    yield source, results, crew.result(reading)
             except BaseException:
                 crew.drop()
                 self._host.close()  # whoever still reads is not waited for long
                 raise
 
-    def _try(self, page: Page | BaonoiError, report: Report) -> BaonoiError | None:
+    def _try(self, page: Page | BaonoiError, results: Results) -> BaonoiError | None:
         """Read an article; what hindered it."""
         if isinstance(page, BaonoiError):
+            self.progress.expect(-1)
             return page
         try:
-            self._read(page, report)
+            self._read(page, results)
         except BaonoiError as error:
             return error
         except BrokenPipeError:
@@ -141,29 +147,32 @@ class Reader:
             return as_error(error)
         return None
 
-    def _read(self, page: Page, report: Report) -> None:
+    def _read(self, page: Page, results: Results) -> None:
         """One article, in each voice that was asked for."""
         order, options = self._order, self._order.options
-        if order.output == "-" and not sys.stdout.seekable() and self._pipe_long(page, report):
+        if order.output == "-" and not sys.stdout.seekable() and self._pipe_long(page):
             return
         with stopping.anywhere():
             article = understand(page, anyway=options.anyway)
-        tell_missing(article, report.note)
+        tell_missing(article, self._notices)
 
         def no_cover(why: str) -> None:
-            report.note(f"{why} --cover takes another.")
+            self._notices.of_article("no-cover", article.title, f"{why} --cover takes another.")
 
+        characters = characters_of(article, options)
+        self.progress.found(characters * len(order.voices))
         with stopping.anywhere():
             cover = find_cover(article, page.origin, options, no_cover)
         made: dict[str, tuple[Recording, Path]] = {}
         for name, choice in order.voices.items():
-            with self._listeners(choice, report, first=not made) as (listeners, player):
+            heard = self._listeners(choice, article.title, characters, first=not made)
+            with heard as (listeners, player):
                 resources = Resources(self._host)
                 performance = Performance(article, choice, options, resources, listeners)
                 if order.output is None:
-                    made[name] = self._to_folder(performance, name, cover, report)
+                    made[name] = self._to_folder(performance, name, cover, results)
                 else:
-                    self._to_file(performance, order.output, cover, report)
+                    self._to_file(performance, order.output, cover, results)
                 if player is not None:
                     player.finish()
         if len(made) > 1:
@@ -171,11 +180,13 @@ class Reader:
 
             offer_voices(made, single_file=order.single_file)
 
-    def _pipe_long(self, page: Page, report: Report) -> bool:
+    def _pipe_long(self, page: Page) -> bool:
         """Begin a long text before all of it is understood; whether it is one."""
         (choice,) = self._order.voices.values()
-        with self._listeners(choice, report, first=True) as (listeners, _):
-            tell = partial(tell_missing, tell=report.note)
+        self.progress.found(len(page.text))
+        heard = self._listeners(choice, page.origin, len(page.text), first=True)
+        with heard as (listeners, _):
+            tell = partial(tell_missing, notices=self._notices)
             resources = Resources(self._host)
             text = begun(page, choice, self._order.options, resources, listeners, tell)
             if text is None:
@@ -187,7 +198,7 @@ class Reader:
         return True
 
     def _to_folder(
-        self, performance: Performance, name: str, cover: Cover | None, report: Report
+        self, performance: Performance, name: str, cover: Cover | None, results: Results
     ) -> tuple[Recording, Path]:
         from baonoi.publish import MANIFEST
 
@@ -203,17 +214,16 @@ class Reader:
         if self._order.as_json:
             manifest = json.loads((path.parent / MANIFEST).read_text(encoding="utf-8"))
             line = json.dumps({"path": line, **manifest}, ensure_ascii=False)
-        with self._bars.hidden():
-            report.result(line)
+        results.add(line)
+        self.listened.append(path.with_name("index.html"))
         return recording, path
 
     def _to_file(
-        self, performance: Performance, output: str, cover: Cover | None, report: Report
+        self, performance: Performance, output: str, cover: Cover | None, results: Results
     ) -> None:
         if output != "-":
             to_file(performance, Path(output), cover=cover, every=self._order.play)
-            with self._bars.hidden():
-                report.result(output)
+            results.add(output)
             return
         with streams.written():
             (to_file if sys.stdout.seekable() else to_pipe)(
@@ -222,17 +232,17 @@ class Reader:
 
     @contextmanager
     def _listeners(
-        self, choice: VoiceChoice, report: Report, *, first: bool
+        self, choice: VoiceChoice, title: str, characters: int, *, first: bool
     ) -> Iterator[tuple[list[Listener], Player | None]]:
         """Who hears a reading: a person, told who speaks and how far it is, and a loudspeaker."""
         with ExitStack() as stack:
-            listeners: list[Listener] = []
+            reading = self.progress.reading(choice.voice.label, characters)
+            listeners: list[Listener] = [stack.enter_context(reading)]
             player = None
             if not self._order.quiet:
-                listeners.append(partial(tell_voice, tell=report.note))
-                listeners.append(stack.enter_context(self._bars.bar(choice.voice.label)))
+                listeners.append(partial(tell_voice, notices=self._notices))
             if first:
-                listeners.append(partial(tell_unread, tell=report.note))
+                listeners.append(partial(tell_unread, title=title, notices=self._notices))
             if self._order.play:
                 from baonoi.audio.player import Player
                 from baonoi.reading.stream import Loudspeaker
@@ -252,5 +262,5 @@ class Reader:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bars.close()
+        self.progress.close()
         self._host.close()

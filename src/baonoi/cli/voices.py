@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from baonoi.cli.line import Line
 from baonoi.cli.listening import tell_voice
+from baonoi.cli.notices import Notices
 from baonoi.cli.output import note, say, show
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
@@ -116,7 +119,8 @@ def try_(name: str, output: str | None, request: Request) -> None:
     article = Article("", (Section(None, blocks),))
     with stopping.in_steps(), Host() as host:
         options = ReadingOptions()
-        to_file(Performance(article, choice, options, Resources(host), [tell_voice]), path)
+        listeners = [partial(tell_voice, notices=Notices())]
+        to_file(Performance(article, choice, options, Resources(host), listeners), path)
     show(str(path))
 
 
@@ -153,16 +157,12 @@ def install(context: click.Context, name: str, offline: bool) -> None:
 
 
 @contextmanager
-def _bar(name: str) -> Iterator[Progress | None]:
-    """A bar on a terminal, nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        yield lambda have, size: bar.update(task, completed=have, total=size)
+def _bar(name: str) -> Iterator[Progress]:
+    """How far a download is, on a terminal; nothing elsewhere."""
+    line = Line()
+    try:
+        yield lambda have, size: line.draw(
+            f"{name} {have / max(1, size):4.0%} {have / 1e6:.1f} / {size / 1e6:.1f} MB"
+        )
+    finally:
+        line.close()

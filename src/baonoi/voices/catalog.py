@@ -21,6 +21,9 @@ GENDERS: dict[str, Gender] = {"nam": "male", "nu": "female"}
 ALIASES = {"google": "gtts"}
 """Other names of engines."""
 
+NOT_TO_BE_USED = "the network is not to be used"
+"""Why an online voice is passed over where that was asked for."""
+
 Way = tuple[Voice, Engine]
 """A voice and the engine that says it."""
 
@@ -69,9 +72,8 @@ def choose(request: VoiceRequest | str = DEFAULT_VOICE) -> VoiceChoice:
     """
     if isinstance(request, str):
         request = VoiceRequest(request)
-    engine = ALIASES.get(request.engine, request.engine) if request.engine else None
     offline = request.offline or told_to_stay_offline()
-    return _choose(replace(request, engine=engine, offline=offline), ())
+    return _choose(replace(request, offline=offline), ())
 
 
 def installable(name: str) -> tuple[Voice, Weights]:
@@ -142,8 +144,9 @@ def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> 
     if unusable is None:
         raise VoiceError("No other voice can speak.", "voices-exhausted")
     voice, availability = unusable
+    name = request.name if request.name == voice.name else f"{request.name} ({voice.name})"
     raise VoiceError(
-        f"{voice.name} cannot speak: {availability.reason}.",
+        f"{name} cannot speak: {availability.reason}.",
         "voice-unusable",
         voice=voice.name,
         reason=availability.reason,
@@ -169,9 +172,10 @@ def _candidates(request: VoiceRequest) -> Iterator[Way]:
     if request.engine is None:
         yield from ways
         return
-    same = [(voice, engine) for voice, engine in ways if engine.name == request.engine]
+    wanted = ALIASES.get(request.engine, request.engine)
+    same = [(voice, engine) for voice, engine in ways if engine.name == wanted]
     yield from same
-    forced = None if same else _find(request.engine)
+    forced = None if same else _find(wanted)
     if forced is not None and request.name in GENDERS:
         first, engine = forced
         gender = GENDERS[request.name]
@@ -229,7 +233,7 @@ def _online(engine: str) -> bool:
 def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
     try:
         if engine.online and offline:
-            return Availability(False, "the network is not to be used", "mend-network")
+            return Availability(False, NOT_TO_BE_USED, "mend-network")
         return engine.availability(voice)
     except Exception as error:  # whatever another package makes of it
         return Availability(

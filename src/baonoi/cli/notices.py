@@ -1,0 +1,69 @@
+"""What a person should know of a run although all went well: each thing in one line.
+
+Of one article it is told at once. Of several it is gathered, by what it is about, and told when all
+are done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable
+
+from baonoi.cli.output import note
+
+SOME = 3
+"""Titles that are told."""
+Tell = Callable[[str], None]
+
+MANY = {
+    "incomplete": "{count} articles are incomplete, their pages hold back the rest: {titles}.",
+    "doubted": "cut what may belong to {count} articles, see `baonoi explain`: {titles}.",
+    "no-cover": "no cover for {count} articles, whose pictures players do not show: {titles}.",
+    "unread": "left something unspoken in {count} articles, no voice here reads it: {titles}.",
+}
+"""What is told of several articles, by what it is."""
+
+
+class Notices:
+    """Gathers what is told. Threads may share it."""
+
+    def __init__(self, *, several: bool = False, tell: Tell = note) -> None:
+        """Nothing is to be told yet; ``several`` where the run is about more than one article."""
+        self._several, self._tell = several, tell
+        self._lock = threading.Lock()
+        self._told: set[Hashable] = set()
+        self._gathered: dict[str, list[tuple[str, str]]] = {}
+
+    def once(self, about: Hashable, message: str) -> None:
+        """Tell it now, unless that was told before."""
+        with self._lock:
+            if about in self._told:
+                return
+            self._told.add(about)
+        self._tell(message)
+
+    def of_article(self, kind: str, title: str, message: str) -> None:
+        """Tell it of an article, or keep it until all are done.
+
+        Args:
+            kind: what it is about, a key of ``MANY``.
+            title: the article's.
+            message: what is told where it is the only one.
+        """
+        if not self._several:
+            self._tell(message)
+            return
+        with self._lock:
+            self._gathered.setdefault(kind, []).append((title, message))
+
+    def tell(self) -> None:
+        """Tell what was gathered."""
+        for kind, found in self._gathered.items():
+            if len(found) == 1:
+                title, message = found[0]
+                self._tell(message if title in message else f"“{title}”: {message}")
+                continue
+            titles = ", ".join(f"“{title}”" for title, _ in found[:SOME])
+            more = f" and {len(found) - SOME} more" if len(found) > SOME else ""
+            self._tell(MANY[kind].format(count=len(found), titles=titles + more))
+        self._gathered.clear()
