@@ -249,5 +249,5 @@ def test_a_list_of_addresses_is_refused_with_the_way_to_read_it() -> None:
     with pytest.raises(NoArticleError) as refused:
         clean(Page("https://bao.example/a\n\nhttps://bao.example/b\n", origin="ds bai.txt"))
     assert refused.value.message == "ds bai.txt is a list of 2 addresses, not an article."
-    assert hint(refused.value).endswith("xargs baonoi read < 'ds bai.txt'")
+    assert hint(refused.value).endswith("baonoi read --list 'ds bai.txt'")
     assert clean(Page("Theo https://bao.example/a thì trời sẽ mưa vào chiều nay.")).title

@@ -188,10 +188,46 @@ def test_help_is_short_too() -> None:
     assert run("read", "-h") == run("read", "--help")
 
 
-@pytest.mark.parametrize("name", ["khong-co.txt", "khong-co.html", "bai.docx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "khong-co.txt", "khong-co.html", "bai.docx", "bai.doc", "bai.text", "BAI.TXT", "bai.odt",
+        "bai.mp3", "tin-1.2.rtf", "ghi-chep.md", "bai.vn.txt", "bai.txt.gz", "trang.mhtml", "a.py",
+    ],
+)  # fmt: skip
 def test_a_file_that_is_not_there_is_no_address(baonoi, name: str) -> None:
     assert "https://" not in baonoi("clean", name).stderr
-    assert f"https://{name}.vn/" in baonoi("clean", f"{name}.vn/").stderr
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["bao.vn", "bao.com.vn/bai.html", "vi.bao.org?bai=1", "bao.net:8080/a", "bao.info/tin.txt"],
+)
+def test_an_address_without_its_scheme_is_told(baonoi, given: str) -> None:
+    assert f"https://{given}" in baonoi("clean", given).stderr
+
+
+def test_a_list_of_sources_is_read_where_it_is_offered(baonoi, story, tmp_path) -> None:
+    addresses = tmp_path / "ds bài.txt"
+    addresses.write_text("# sáng nay\nhttps://a.example/1\nhttps://a.example/2\n", encoding="utf-8")
+    refused = baonoi("read", addresses)
+    assert refused.returncode == 3
+    assert refused.stderr.endswith(f"run: baonoi read --list '{addresses}'\n")
+    listed = tmp_path / "ds.txt"
+    listed.write_text(f"# hai bài\n{story}\n\n{tmp_path / 'khong-co.txt'}\n", encoding="utf-8")
+    done = baonoi("read", "--voice", "espeak-nam-bac", "--list", listed)
+    assert done.returncode == 3
+    assert len(done.stdout.splitlines()) == 1
+    assert f"{tmp_path / 'khong-co.txt'}: No such file" in done.stderr
+    piped = baonoi("read", "--voice", "espeak-nam-bac", "--list", "-", input=f"{story}\n")
+    assert (piped.returncode, piped.stdout) == (0, done.stdout)
+
+
+def test_a_list_that_names_nothing(baonoi, story, tmp_path) -> None:
+    listed = tmp_path / "ds.txt"
+    listed.write_text("# không có gì\n", encoding="utf-8")
+    assert baonoi("read", "--list", listed).returncode == 2
+    assert baonoi("read", "--list", "-o", "a.mp3", story).returncode == 2
 
 
 @pytest.mark.parametrize("command", [("explain", "--json"), ("clean", "--spoken")])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,8 +17,10 @@ from hypothesis import strategies as st
 import baonoi
 from baonoi import errors
 from baonoi.cleaner import page_type
+from baonoi.cli import app
 from baonoi.cli.app import complain
-from baonoi.cli.hints import hint, mended, status, templates
+from baonoi.cli.asked import Context, options_of
+from baonoi.cli.hints import hint, mended, options_named, status, templates
 from baonoi.errors import BaonoiError, NoArticleError, StoppedError, SynthesisError, VoiceError
 
 SOURCE = Path(baonoi.__file__).parent
@@ -28,6 +31,10 @@ LEADING_TO_ONE = {
     "writing": ("unwritable", {"path", "reason"}),
 }
 OF_THE_COMMAND_LINE = {"again"}
+FIELDS = (
+    "bitrates", "about", "again", "extra", "fastest", "first", "formats", "highest", "limit",
+    "lowest", "near", "path", "reasons", "slowest", "source", "voice", "voices",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -116,9 +123,67 @@ def test_every_kind_has_a_hint_for_codes_of_other_packages() -> None:
 
 def test_what_a_hint_names_is_given_where_the_error_is_raised() -> None:
     for site in SITES:
-        parts = string.Formatter().parse(templates()[site.code])
-        named = {name for _, name, _, _ in parts if name} - OF_THE_COMMAND_LINE
-        assert named <= site.fields, site
+        for template in templates()[site.code]:
+            parts = string.Formatter().parse(template)
+            named = {name for _, name, _, _ in parts if name} - OF_THE_COMMAND_LINE
+            assert named <= site.fields, site
+
+
+def contexts(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> Iterator[Context]:
+    """A context for the command and each one below it."""
+    context = Context(command, parent=parent, info_name=name, **command.context_settings)
+    yield context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            yield from contexts(below, name, context)
+
+
+COMMANDS = {context.command_path: context for context in contexts(app.baonoi, "baonoi")}
+ONLY_BY = {
+    code: found.pop()
+    for code in templates()
+    if len(found := {site.where.partition(":")[0] for site in SITES if site.code == code}) == 1
+    if next(iter(found)) in {f"cli/{name}.py" for name in app.COMMANDS}
+}
+"""What only one command says, for its module does."""
+ELSEWHERE = re.compile(r"\bbaonoi (?P<command>[a-z]+)(?P<rest>[^`]*)")
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_a_hint_names_only_options_that_the_command_has(path: str) -> None:
+    had = options_of(COMMANDS[path])
+    module = f"cli/{path.rpartition(' ')[2]}.py"
+    for code in templates():
+        if code in ONLY_BY and ONLY_BY[code] != module:
+            continue
+        with COMMANDS[path]:
+            told = hint(BaonoiError("", code, **dict.fromkeys(FIELDS, "x")))
+        assert had.issuperset(options_named(told)), (path, code, told)
+
+
+def test_a_command_that_a_hint_names_has_the_options_it_names_with_it() -> None:
+    for hints in templates().values():
+        for told in hints:
+            for found in ELSEWHERE.finditer(told):
+                context = COMMANDS[f"baonoi {found['command']}"]
+                named = re.findall(r"(?<!\S)--?[a-z][a-z-]*", found["rest"])
+                assert options_of(context).issuperset(named), told
+
+
+def test_a_hint_is_given_in_the_words_of_the_command_that_failed(baonoi, tmp_path) -> None:
+    for command, told in (("clean", "add --allow-private"), ("explain", "add --allow-private")):
+        done = baonoi(command, "http://127.0.0.1:9/bai.html")
+        assert (done.returncode, told in done.stderr) == (3, True), done.stderr
+    for command in (("read", "--voice", "nam-minh"), ("voices", "try", "nam-minh")):
+        source = (tmp_path / "a.txt",) if command[0] == "read" else ()
+        assert "Leave --offline away" in baonoi(*command, *source).stderr
+    seen = baonoi("doctor").stdout
+    assert "BAONOI_OFFLINE" in seen
+    assert "--offline" not in seen
 
 
 @given(
@@ -136,8 +201,9 @@ def test_there_is_a_hint_for_whatever_an_engine_raises(
 
 def test_a_file_is_named_as_the_shell_wants_it() -> None:
     told = hint(NoArticleError("", "list-of-addresses", source="ds bài.txt"))
-    assert told.endswith("baonoi read < 'ds bài.txt'")
-    assert hint(NoArticleError("", "list-of-addresses", source="-")).endswith("< addresses.txt")
+    assert told.endswith("baonoi read --list 'ds bài.txt'")
+    told = hint(NoArticleError("", "list-of-addresses", source="-"))
+    assert told.endswith("--list addresses.txt")
 
 
 def test_what_mends_a_voice_is_said_in_its_words() -> None:

@@ -87,7 +87,8 @@ def needed() -> set[str]:
         for path in SOURCE.rglob("*.py")
         for node in calls(path.read_text(encoding="utf-8"), "Told")
     }
-    return helped() | set(templates().values()) | told
+    hints = {hint for hints in templates().values() for hint in hints}
+    return helped() | hints | told
 
 
 def of_click() -> set[str]:

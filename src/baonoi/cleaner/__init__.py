@@ -138,9 +138,10 @@ def _binary(text: str) -> bool:
 
 def _addresses(page: Page) -> int:
     """How many web addresses a text holds that is nothing but a list of them; 0 for any other."""
-    lines = page.text.split() if page.media_type == "text/plain" else []
-    only = all(line.startswith(("http://", "https://")) for line in lines)
-    return len(lines) if only else 0
+    lines = page.text.splitlines() if page.media_type == "text/plain" else []
+    words = " ".join(line for line in lines if not line.startswith("#")).split()
+    only = all(word.startswith(("http://", "https://")) for word in words)
+    return len(words) if only else 0
 
 
 def understand(page: Page, anyway: bool = False) -> Draft | None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from baonoi.cli.notices import Notices
+from baonoi.common.told import Told
 from baonoi.model import Article
 
 
@@ -27,13 +28,18 @@ def tell_missing(article: Article, notices: Notices | None = None) -> None:
         notices.of_article(
             "incomplete",
             article.title,
-            f"“{article.title}” is incomplete: the page shows only its beginning and holds back "
-            "the rest.",
+            Told(
+                "“{title}” is incomplete: the page shows only its beginning and holds back the "
+                "rest.",
+                title=article.title,
+            ),
         )
     if article.doubted:
         notices.of_article(
             "doubted",
             article.title,
-            f"cut {article.doubted} characters that may belong to the article: "
-            "see `baonoi explain`.",
+            Told(
+                "cut {count} characters that may belong to the article: see `baonoi explain`.",
+                count=article.doubted,
+            ),
         )

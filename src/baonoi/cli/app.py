@@ -14,6 +14,7 @@ import click
 
 from baonoi import __version__
 from baonoi.cli import language, streams
+from baonoi.cli.asked import Context, in_our_context
 from baonoi.cli.language import said
 from baonoi.cli.log_options import log_options
 from baonoi.cli.output import complain, say
@@ -63,6 +64,8 @@ def _past_click() -> Iterator[None]:
 class Commands(click.Group):
     """Commands that are imported only when they are asked for."""
 
+    context_class = Context
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a person meets them."""
         return list(COMMANDS)
@@ -72,7 +75,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"baonoi.cli.{cmd_name}").command
-        return _in_words(command)
+        return _in_words(in_our_context(command))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -36,13 +36,21 @@ CUT_FOR_ITS_PLACE = "cut for its place alone, may belong to the article"
 @lexicon_option
 @anyway_option
 @offline_option
-def command(source: str, as_json: bool, lexicon: str | None, anyway: bool, offline: bool) -> None:
+@click.option("--allow-private", is_flag=True, help="Fetch from private networks, too.")
+def command(
+    source: str,
+    as_json: bool,
+    lexicon: str | None,
+    anyway: bool,
+    offline: bool,
+    allow_private: bool,
+) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
     from baonoi.reading.options import ReadingOptions
     from baonoi.reading.plan import script_of
     from baonoi.reading.source import understand
 
-    article = understand(source, anyway=anyway)
+    article = understand(source, allow_private=allow_private, anyway=anyway)
     tell_missing(article)
     options = ReadingOptions(lexicon=lexicon)
     report = explain(article, script_of(article, voice_for(source, offline), options))

@@ -12,12 +12,14 @@ BaonoiError                1
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from baonoi.cli import asked
 from baonoi.cli.installing import adapted
 from baonoi.cli.language import filled, words
 from baonoi.common.tables import rows_under_head
@@ -31,6 +33,8 @@ STATUSES: dict[type[BaonoiError], int] = {
     StoppedError: 5,
 }
 """A class that is not here has its parent's."""
+_OTHER_COMMAND = re.compile(r"`[^`]*`|\b(?:baonoi|pip|pipx|uv) [a-z].*|\S+ -m .*")
+_OPTION = re.compile(r"(?<![\w-])(?:--[a-z][a-z-]*|-[a-z])")
 
 
 def status(error: BaonoiError) -> int:
@@ -46,25 +50,43 @@ def hint(error: BaonoiError) -> str:
     """
     fields = {**error.fields, "again": shlex.join(["baonoi", *sys.argv[1:]])}
     if "mend" in fields:
-        fields["mend"] = mended(str(fields["mend"]), str(fields.get("voice", "")))
+        mend = str(fields["mend"])
+        fields["mend"] = mended(mend, str(fields.get("voice", "")), asked.options(error))
+    had = asked.options(error)
     for name in (error.code, *(kind.__name__ for kind in type(error).__mro__)):
         with suppress(LookupError, ValueError):
-            if told := filled(words(templates()[name]), fields):
+            if told := filled(words(_template(name, had)), fields):
                 return adapted(told)
     return ""
 
 
-def mended(mend: str, voice: str) -> str:
-    """What mends a voice: the words of that code, or what its engine says of it."""
-    template = words(templates().get(mend, ""))
-    return adapted(filled(template, {"voice": voice}) or mend)
+def mended(mend: str, voice: str, had: frozenset[str] | None = None) -> str:
+    """What mends a voice: the words of that code, or what its engine says of it.
+
+    ``had`` are the options of the command that says it; by default, of the one that runs.
+    """
+    template = _template(mend, had or asked.options()) if mend in templates() else ""
+    return adapted(filled(words(template), {"voice": voice}) or mend)
 
 
 @cache
-def templates() -> dict[str, str]:
-    """By code or class: the hint, with the error's fields in braces.
+def templates() -> dict[str, tuple[str, ...]]:
+    """By code or class: the hint, with the error's fields in braces, and one without options.
 
     ``{source!q}`` is the source as a shell's word, and ``{again}`` the command that was run.
     """
     table = rows_under_head(Path(__file__).with_name("hints.tsv"))
-    return {row[0]: row[1] for row in table}
+    return {row[0]: row[1:] for row in table}
+
+
+def options_named(hint: str) -> list[str]:
+    """The options that a hint names as those of the command that was run."""
+    return _OPTION.findall(_OTHER_COMMAND.sub("", hint))
+
+
+def _template(name: str, had: frozenset[str] | None) -> str:
+    """What is said at a command that has these options."""
+    first, *otherwise = templates()[name]
+    if otherwise and had is not None and not had.issuperset(options_named(first)):
+        return otherwise[0]
+    return first

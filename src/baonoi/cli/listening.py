@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from baonoi.cli.notices import Notices
+from baonoi.common.told import Told
 from baonoi.reading.events import Finished, PassedOver, Planned
 
 if TYPE_CHECKING:
@@ -18,11 +19,19 @@ def tell_voice(event: Event, notices: Notices) -> None:
         from baonoi.cli.hints import mended  # few readings need it
 
         mend = mended(event.mend, event.voice)
-        notices.once(event.voice, f"{event.voice} may speak again after: {mend}")
+        notices.once(
+            event.voice, Told("{voice} may speak again after: {mend}", voice=event.voice, mend=mend)
+        )
     if isinstance(event, Planned) and (reasons := unexpected(event.choice)):
         choice = event.choice
-        line = f"{choice.request.name}: {choice.voice.label} ({choice.voice.name})"
-        line += "".join(f"; not {name}: {reason}" for name, reason in reasons)
+        line = Told(
+            "{asked}: {label} ({voice})",
+            asked=choice.request.name,
+            label=choice.voice.label,
+            voice=choice.voice.name,
+        )
+        for name, reason in reasons:
+            line = Told("{line}; not {voice}: {reason}", line=line, voice=name, reason=reason)
         notices.once((choice.request.name, choice.voice.name), line)
 
 
@@ -47,6 +56,11 @@ def tell_unread(event: Event, title: str, notices: Notices) -> None:
 
     foreign = [left for left in event.script.left_out if left.reason == FOREIGN]
     if foreign:
-        more = f" and {len(foreign) - 1} more." if len(foreign) > 1 else "."
-        told = f"left unspoken, {FOREIGN}: {foreign[0].text[:40]}{more}"
+        why, text, more = FOREIGN, foreign[0].text[:40], len(foreign) - 1
+        if more:
+            told = Told(
+                "left unspoken, {why}: {text} and {count} more.", why=why, text=text, count=more
+            )
+        else:
+            told = Told("left unspoken, {why}: {text}.", why=why, text=text)
         notices.of_article("unread", title, told)

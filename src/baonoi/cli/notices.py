@@ -10,18 +10,35 @@ import threading
 from collections.abc import Callable, Hashable
 
 from baonoi.cli.output import note
+from baonoi.common.told import Told
 
 SOME = 3
 """Titles that are told."""
 Tell = Callable[[str], None]
 
-MANY = {
-    "incomplete": "{count} articles are incomplete, their pages hold back the rest: {titles}.",
-    "doubted": "cut what may belong to {count} articles, see `baonoi explain`: {titles}.",
-    "no-cover": "no cover for {count} articles, whose pictures players do not show: {titles}.",
-    "unread": "left something unspoken in {count} articles, no voice here reads it: {titles}.",
+MANY: dict[str, Callable[[int, str], Told]] = {
+    "incomplete": lambda count, titles: Told(
+        "{count} articles are incomplete, their pages hold back the rest: {titles}.",
+        count=count,
+        titles=titles,
+    ),
+    "doubted": lambda count, titles: Told(
+        "cut what may belong to {count} articles, see `baonoi explain`: {titles}.",
+        count=count,
+        titles=titles,
+    ),
+    "no-cover": lambda count, titles: Told(
+        "no cover for {count} articles, whose pictures players do not show: {titles}.",
+        count=count,
+        titles=titles,
+    ),
+    "unread": lambda count, titles: Told(
+        "left something unspoken in {count} articles, no voice here reads it: {titles}.",
+        count=count,
+        titles=titles,
+    ),
 }
-"""What is told of several articles, by what it is."""
+"""What is told of several articles, by what it is about."""
 
 
 class Notices:
@@ -61,9 +78,18 @@ class Notices:
         for kind, found in self._gathered.items():
             if len(found) == 1:
                 title, message = found[0]
-                self._tell(message if title in message else f"“{title}”: {message}")
-                continue
-            titles = ", ".join(f"“{title}”" for title, _ in found[:SOME])
-            more = f" and {len(found) - SOME} more" if len(found) > SOME else ""
-            self._tell(MANY[kind].format(count=len(found), titles=titles + more))
+                own = f"“{title}”" in message
+                self._tell(
+                    message if own else Told("“{title}”: {message}", title=title, message=message)
+                )
+            else:
+                self._tell(MANY[kind](len(found), _named([title for title, _ in found])))
         self._gathered.clear()
+
+
+def _named(titles: list[str]) -> str:
+    """The first of them."""
+    first = ", ".join(f"“{title}”" for title in titles[:SOME])
+    if len(titles) <= SOME:
+        return first
+    return Told("{titles} and {count} more", titles=first, count=len(titles) - SOME)

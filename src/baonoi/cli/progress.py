@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from baonoi.cli.language import said
 from baonoi.cli.line import Line
 from baonoi.common.printable import in_one_line
+from baonoi.common.told import Told
 from baonoi.model import Utterance
 
 if TYPE_CHECKING:
@@ -103,4 +105,4 @@ class Progress:
         left = round(passed / share * (1 - share))
         hours, minutes = divmod(left // 60, 60)
         time_left = f"{hours}:{minutes:02d}" if hours else str(minutes)
-        return f"{time_left}:{left % 60:02d} left  "
+        return said(Told("{time} left", time=f"{time_left}:{left % 60:02d}")) + "  "

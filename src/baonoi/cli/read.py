@@ -17,6 +17,7 @@ from baonoi.cli.unforeseen import as_error
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
 from baonoi.common.parallel import cores
+from baonoi.common.told import Told
 from baonoi.errors import BaonoiError, OutputError, UsageError
 from baonoi.model import DEFAULT_VOICE
 from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
@@ -32,6 +33,7 @@ USUAL = ReadingOptions()
     epilog="Examples:\n\n\b\n"
     "  baonoi read bai-bao.txt\n"
     "  baonoi read -d podcast bai-1.html bai-2.html\n"
+    "  baonoi read --list bai-hom-nay.txt\n"
     "  baonoi read -o bai-bao.m4b - < bai-bao.txt\n"
     "  baonoi read --play https://bao.vn/bai.html\n",
 )
@@ -102,6 +104,12 @@ USUAL = ReadingOptions()
     help="Read the N newest articles of a feed (RSS or Atom).",
 )
 @click.option(
+    "--list",
+    "as_list",
+    is_flag=True,
+    help="Each SOURCE is a list: read what it names, an address or a path a line.",
+)
+@click.option(
     "--allow-private", is_flag=True, help="Fetch from addresses of private networks, too."
 )
 @click.option(
@@ -118,6 +126,7 @@ def command(
     bitrate: str | None,
     play: bool,
     latest: int | None,
+    as_list: bool,
     single_file: bool,
     as_json: bool,
     quiet: bool,
@@ -129,7 +138,7 @@ def command(
     voice; 5 stopped part-way, run again to go on; 130 interrupted. With several sources each is
     finished or reported, and the status is the worst one.
     """
-    if output is not None and (len(sources) > 1 or len(voices) > 1):
+    if output is not None and (as_list or len(sources) > 1 or len(voices) > 1):
         raise UsageError("-o takes one source and one voice.", "several-into-one-file")
     if output == "-" and streams.closed(1):
         raise OutputError("Standard output is closed.", "unwritable", path="-")
@@ -151,10 +160,11 @@ def command(
         as_json,
         quiet,
     )
-    alone = len(sources) == 1 and latest is None
+    alone = len(sources) == 1 and latest is None and not as_list
     at_once = 1 if alone or play else cores()
     with stopping.in_steps(), Reader(order, at_once, several=not alone) as reader:
-        pages = _pages(sources, latest, order.options.allow_private, reader.progress)
+        wanted = _listed(sources) if as_list else list(sources)
+        pages = _pages(wanted, latest, order.options.allow_private, reader.progress)
         worst = reader.read(pages)
     if output is None and order.directory.is_dir():
         from baonoi.publish import write_shelf
@@ -163,7 +173,7 @@ def command(
         shelf = write_shelf(order.directory)
         if reader.listened and not quiet:
             page = reader.listened[0] if len(reader.listened) == 1 else shelf
-            note(f"to listen, open {page}")
+            note(Told("to listen, open {page}", page=page))
         if (order.directory / FEED).exists():
             from baonoi.publish.feed import renew_feed
 
@@ -171,8 +181,26 @@ def command(
     return worst
 
 
+def _listed(lists: tuple[str, ...]) -> list[str]:
+    """What lists name: a source a line; empty lines and those that begin with # count for nothing.
+
+    Raises:
+        SourceError: a list cannot be read.
+        UsageError: nothing is named.
+    """
+    from baonoi.sources import open_source
+
+    lines = [line.strip() for each in lists for line in open_source(each).text.splitlines()]
+    named = [line for line in lines if line and not line.startswith("#")]
+    if not named:
+        raise UsageError(
+            Told("{sources} names no article.", sources=", ".join(lists)), "list-empty"
+        )
+    return named
+
+
 def _pages(
-    sources: tuple[str, ...], latest: int | None, allow_private: bool, progress: Progress
+    sources: list[str], latest: int | None, allow_private: bool, progress: Progress
 ) -> Iterator[tuple[str, Page | BaonoiError]]:
     """Each source opened, a feed as its newest articles; or what hindered it."""
     from baonoi.sources import is_feed, open_feed, open_source

@@ -23,6 +23,7 @@ from baonoi.cli.progress import Progress
 from baonoi.cli.unforeseen import as_error
 from baonoi.common import stopping
 from baonoi.common.parallel import LONGEST_END, Crew
+from baonoi.common.told import Told
 from baonoi.errors import BaonoiError
 from baonoi.model import Cover, Page, Recording, VoiceChoice
 from baonoi.reading.long_text import begun
@@ -102,7 +103,9 @@ class Reader:
             results.show()
             if error is not None:
                 if self._several:
-                    error.message = f"{source}: {error.message}"
+                    error.message = Told(
+                        "{source}: {message}", source=source, message=error.message
+                    )
                 worst = max(worst, complain(error))
         self.progress.close()
         self._notices.tell()
@@ -157,7 +160,8 @@ class Reader:
         tell_missing(article, self._notices)
 
         def no_cover(why: str) -> None:
-            self._notices.of_article("no-cover", article.title, f"{why} --cover takes another.")
+            told = Told("{why} --cover takes another.", why=why)
+            self._notices.of_article("no-cover", article.title, told)
 
         characters = characters_of(article, options)
         self.progress.found(characters * len(order.voices))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from baonoi.common.told import Told
 from baonoi.model import (
     Article,
     LeftOut,
@@ -28,7 +29,7 @@ LONGEST = 320
 USUAL = Selection()
 
 NOTHING = "nothing in it can be said"
-FOREIGN = "in a script that no voice here reads"
+FOREIGN = Told("in a script that no voice here reads")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 Say = Callable[[str], SpokenText]

@@ -10,11 +10,22 @@ from baonoi.errors import SourceError
 from baonoi.sources.raw import MAX_BYTES, Raw, too_large
 
 _HOST = re.compile(
-    r"(?![^/?#]*\.(?:docx?|epub|html?|json|md|pdf|rtf|srt|txt|vtt|xml)$)"
-    r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)",
-    re.IGNORECASE,
+    r"(?P<name>(?:[a-z0-9-]+\.)+"
+    r"(?P<last>[a-z]{2}|asia|biz|com|edu|gov|info|int|media|net|news|online|org|press|site))"
+    r"(?P<more>[:/?#].*)?",
+    re.IGNORECASE | re.DOTALL,
 )
-"""What looks like an address, and not like the name of a file."""
+"""What begins with the name of a host, as those of papers are."""
+_ENDINGS = frozenset("ai cc db gz hs jl js kt md mk ml pl ps py rb rs sh so ts xz".split())
+"""Countries that are endings of files, too."""
+
+
+def _is_address(source: str) -> bool:
+    """Whether it is an address without its scheme, and not the name of a file."""
+    found = _HOST.fullmatch(source)
+    if found is None:
+        return False
+    return bool(found["more"]) or found["last"].lower() not in _ENDINGS
 
 
 def read_stdin() -> Raw:
@@ -67,7 +78,7 @@ def _failure(error: OSError, source: str, path: Path) -> SourceError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return SourceError(
             f"No such file: {source}",
-            "address-without-scheme" if _HOST.match(source) else "no-such-file",
+            "address-without-scheme" if _is_address(source) else "no-such-file",
             path=source,
         )
     return SourceError(

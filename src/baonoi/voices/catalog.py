@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from baonoi.common.told import Told
 from baonoi.errors import BaonoiError, UsageError, VoiceError
 from baonoi.model import DEFAULT_VOICE, Gender, Voice, VoiceChoice, VoiceRequest, VoiceSpec
 from baonoi.store.paths import told_to_stay_offline
@@ -21,7 +22,7 @@ GENDERS: dict[str, Gender] = {"nam": "male", "nu": "female"}
 ALIASES = {"google": "gtts"}
 """Other names of engines."""
 
-NOT_TO_BE_USED = "the network is not to be used"
+NOT_TO_BE_USED = Told("the network is not to be used")
 """Why an online voice is passed over where that was asked for."""
 
 Way = tuple[Voice, Engine]
@@ -144,9 +145,11 @@ def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> 
     if unusable is None:
         raise VoiceError("No other voice can speak.", "voices-exhausted")
     voice, availability = unusable
-    name = request.name if request.name == voice.name else f"{request.name} ({voice.name})"
+    name = voice.name
+    if request.name != name:
+        name = Told("{asked} ({voice})", asked=request.name, voice=name)
     raise VoiceError(
-        f"{name} cannot speak: {availability.reason}.",
+        Told("{voice} cannot speak: {reason}.", voice=name, reason=availability.reason),
         "voice-unusable",
         voice=voice.name,
         reason=availability.reason,
