@@ -5,9 +5,9 @@ python bench/tone.py
 A voice's tone is three things in one filter:
 
 - An equaliser. The voice is mastered without a tone, to the same loudness, for the limiter shapes
-  its spectrum too; half of what its third octaves lack of men's is made up for.
+  its spectrum too; most of what its third octaves lack of men's is made up for.
 - An all-pass. A formant synthesizer begins every pulse of the glottis with all its partials in
-  step, which makes peaks that the limiter has to take back; an all-pass around the first formant
+  step, which makes peaks that the limiter has to take back; an all-pass around the first formants
   lays them one after another and leaves their levels alone.
 - A room, small and faint: reflections of falling noise behind the sound itself.
 """
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import loudness
 import numpy as np
@@ -36,24 +36,35 @@ FADED = 220
 """Taps at the end over which the filter fades out."""
 SIZE = 8192
 
-SHARE = 0.5
+SHARE = 0.7
 """Of what the third octaves lack."""
 LOWEST = {"male": 200, "female": 315}
 """Hz below which the pitch of the voice, and no formant, makes the spectrum."""
 EQUALISER_TAPS = 127
 
-ALLPASS_HERTZ, ALLPASS_Q, ALLPASS_SECTIONS = 400.0, 0.6, 6
-ALLPASS_TAPS = 661
+ALLPASS_Q = 0.6
+ALLPASS_TAPS = 441
 
 ROOM_SECONDS = 0.12
 """In which its sound falls by 60 dB."""
-ROOM_LEVEL = -20.0
-"""dB of all reflections, against the sound itself."""
-ROOM_AFTER = 0.01
-"""Seconds to the first reflection."""
 ROOM_HERTZ = (150.0, 5000.0)
 
 Taps = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What differs from voice to voice, as ``bench/sound.py`` scores it best."""
+
+    allpass_hertz: float
+    allpass_sections: int
+    room_level: float
+    """dB of all reflections, against the sound itself."""
+    room_after: float
+    """Seconds to the first reflection."""
+
+
+RECIPES = {"male": Recipe(600.0, 6, -20.0, 0.01), "female": Recipe(400.0, 3, -22.0, 0.006)}
 
 
 def main() -> None:
@@ -64,7 +75,7 @@ def main() -> None:
             said = loudness.utterances(article, voice, host)
             lacking = correction(voice, said)
             print(f"{voice.name}: " + " ".join(f"{hz}:{db:+.1f}" for hz, db in lacking.items()))
-            write(voice.tone, *tone_of(lacking))
+            write(voice.tone, *tone_of(lacking, RECIPES[voice.gender]))
             gains[voice.name] = loudness.calibrated_gain(voice, said)
     loudness.write(gains)
 
@@ -81,10 +92,10 @@ def correction(voice: Voice, said: list[Utterance]) -> dict[int, float]:
     }
 
 
-def tone_of(lacking: dict[int, float]) -> tuple[Taps, int]:
+def tone_of(lacking: dict[int, float], recipe: Recipe) -> tuple[Taps, int]:
     """The taps of a tone, and by how many samples they are late."""
-    allpass, late = _allpass()
-    whole = np.convolve(np.convolve(_equaliser(lacking), allpass), _room())[:TAPS]
+    allpass, late = _allpass(recipe)
+    whole = np.convolve(np.convolve(_equaliser(lacking), allpass), _room(recipe))[:TAPS]
     whole[-FADED:] *= (1 + np.cos(np.pi * np.arange(1, FADED + 1) / FADED)) / 2
     return whole, EQUALISER_TAPS // 2 + late
 
@@ -106,21 +117,21 @@ def _equaliser(lacking: dict[int, float]) -> Taps:
     return taps * np.hanning(EQUALISER_TAPS + 2)[1:-1]
 
 
-def _allpass() -> tuple[Taps, int]:
+def _allpass(recipe: Recipe) -> tuple[Taps, int]:
     """Second-order sections, one like the other; and half of their longest delay.
 
     Low sound is delayed most and high sound hardly: half lies nearest to both.
     """
-    angle = 2 * math.pi * ALLPASS_HERTZ / RATE
+    angle = 2 * math.pi * recipe.allpass_hertz / RATE
     narrow = math.sin(angle) / (2 * ALLPASS_Q)
     behind = np.array([1 - narrow, -2 * math.cos(angle), 1 + narrow])
     delays = np.exp(-2j * np.pi * np.outer(np.fft.rfftfreq(SIZE), [0, 1, 2]))
-    response = ((delays @ behind) / (delays @ behind[::-1])) ** ALLPASS_SECTIONS
+    response = ((delays @ behind) / (delays @ behind[::-1])) ** recipe.allpass_sections
     late = -np.diff(np.unwrap(np.angle(response))) / (2 * np.pi / SIZE)
     return np.fft.irfft(response)[:ALLPASS_TAPS], round(float(late.max()) / 2)
 
 
-def _room() -> Taps:
+def _room(recipe: Recipe) -> Taps:
     """The sound itself and its reflections."""
     ideal = random.Random(1)
     noise = np.array([ideal.uniform(-1, 1) for _ in range(TAPS)])
@@ -129,8 +140,8 @@ def _room() -> Taps:
     within = 1 / np.sqrt((1 + (low / frequencies) ** 8) * (1 + (frequencies / high) ** 8))
     reflected = np.fft.irfft(np.fft.rfft(noise, SIZE) * within)[:TAPS]
     reflected *= 10 ** (-3 * np.arange(TAPS) / RATE / ROOM_SECONDS)
-    reflected *= 10 ** (ROOM_LEVEL / 20) / np.sqrt((reflected**2).sum())
-    after = round(ROOM_AFTER * RATE)
+    reflected *= 10 ** (recipe.room_level / 20) / np.sqrt((reflected**2).sum())
+    after = round(recipe.room_after * RATE)
     return np.concatenate(([1.0], np.zeros(after - 1), reflected))[:TAPS]
 
 

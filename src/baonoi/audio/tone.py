@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from baonoi.audio.tones import UNIT, numbers
 
-SIZE = 8192
+SIZE = 1 << 14
 """Samples transformed at a time: short sentences fill it, and it stays in a core's own memory."""
 
 
@@ -46,15 +46,21 @@ class Tone:
             raise ValueError(f"a tone for {self.sample_rate} Hz cannot be used at {sample_rate} Hz")
         samples = np.frombuffer(pcm, dtype="<i2")
         count, tail = len(samples), self.taps - 1
-        step = SIZE - tail
-        toned = np.zeros(count + SIZE)
-        for start in range(0, count, step):
-            spectrum = np.fft.rfft(samples[start : start + step].astype(np.float64), SIZE)
+        toned = np.empty(count + max(min(silence, tail - self.delay), 0), dtype="<i2")
+        block = np.empty(SIZE)
+        for start in range(0, len(toned), SIZE - tail):
+            first = start + self.delay - tail  # of the samples that are heard in this block
+            within = samples[max(first, 0) : first + SIZE]
+            before = max(-first, 0)
+            block[:before] = 0
+            block[before : before + len(within)] = within
+            block[before + len(within) :] = 0
+            spectrum = np.fft.rfft(block)
             spectrum *= self.spectrum
-            toned[start : start + SIZE] += np.fft.irfft(spectrum, SIZE)
-        heard = toned[self.delay : count + min(silence + self.delay, tail)]
-        np.rint(heard, out=heard)
-        return np.clip(heard, -32768, 32767, out=heard).astype("<i2").tobytes()
+            heard = np.fft.irfft(spectrum, SIZE)[tail : tail + len(toned) - start]
+            np.rint(heard, out=heard)
+            toned[start : start + len(heard)] = np.clip(heard, -32768, 32767, out=heard)
+        return toned.tobytes()
 
 
 @cache
