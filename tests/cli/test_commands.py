@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -244,3 +245,31 @@ def test_a_local_file_asks_no_service(
     monkeypatch.setattr(socket, "create_connection", asked)
     assert run(*command, str(seed))
     assert run(*command, "--offline", str(seed))
+
+
+def test_what_is_read_can_be_chosen(baonoi, story, tmp_path) -> None:
+    whole = baonoi("clean", "--spoken", story).stdout.splitlines()
+    assert whole[1].startswith("Thứ bảy")
+    less = baonoi("clean", "--spoken", "--without", "date,byline", story).stdout.splitlines()
+    assert less == [line for line in whole if not line.startswith(("Thứ bảy", "Bài:"))]
+    chosen = {**os.environ, "BAONOI_WITHOUT": "date byline"}
+    assert baonoi("clean", "--spoken", story, env=chosen).stdout.splitlines() == less
+    report = json.loads(baonoi("explain", "--json", "--without", "date", story).stdout)
+    assert [each["reason"] for each in report["left_out"]] == ["not wanted"]
+    read = baonoi("read", "--voice", "espeak-nam-bac", "--json", "--without", "title", story)
+    roles = [s["role"] for part in json.loads(read.stdout)["sections"] for s in part["sentences"]]
+    assert "title" not in roles
+    wrong = baonoi("read", "--without", "tilte", story)
+    assert wrong.returncode == 2
+    assert wrong.stderr.splitlines()[1] == "  Perhaps you mean: title."
+
+
+def test_who_published_it_is_said(baonoi, story, tmp_path) -> None:
+    page = tmp_path / "bai.txt"
+    page.write_text(
+        story.read_text(encoding="utf-8").replace("Sáng 1/3, cây", "(TTXVN) - Sáng 1/3, cây"),
+        encoding="utf-8",
+    )
+    said = baonoi("clean", "--spoken", "--say-source", page).stdout.splitlines()
+    assert said[1].startswith("Theo Thông tấn xã Việt Nam, ngày một tháng ba")
+    assert not any(line.startswith("Thứ bảy") for line in said)

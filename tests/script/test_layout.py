@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from baonoi.model import Article, Block, Role, Section, SpokenText
 from baonoi.script import FOREIGN, Selection, characters, dateline, lay_out
 
@@ -132,3 +134,31 @@ def test_how_much_will_be_said_is_known_before_it_is_laid_out(article: Article) 
         script = lay_out(article, as_written, selection=wanted)
         said = [text.written for each in script.passages() for text in each.sentences]
         assert characters(article, wanted) - sum(map(len, said)) in range(len(said))  # blanks
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.CODE])
+def test_what_is_not_wanted_is_left_out_and_told(article: Article, role: Role) -> None:
+    wanted = Selection(captions=True, without=frozenset({role}))
+    whole = lay_out(article, as_written, selection=Selection(captions=True))
+    script = lay_out(article, as_written, selection=wanted)
+    left = [each.text for each in script.left_out]
+    assert role not in {passage.role for passage in script.passages()}
+    said = [text.written for each in script.passages() for text in each.sentences]
+    for passage in whole.passages():
+        texts = left if passage.role is role else said
+        assert all(any(text.written in each for each in texts) for text in passage.sentences)
+    assert {each.reason for each in script.left_out} <= {"not wanted"}
+
+
+def test_who_published_it_is_said_instead_of_the_date(article: Article) -> None:
+    wanted = Selection(opening="Theo Báo Thử, sáng nay")
+    first = [
+        passage.sentences[0].written
+        for passage in lay_out(article, as_written, selection=wanted).passages()
+    ]
+    assert first[:2] == [article.title, "Theo Báo Thử, sáng nay"]
+    assert not any("tháng" in text or "Thứ bảy" in text for text in first)
+    wanted = Selection(opening="Theo Báo Thử", without=frozenset({Role.DATELINE}))
+    script = lay_out(article, as_written, selection=wanted)
+    assert "Theo Báo Thử" in [each.sentences[0].written for each in script.passages()]
+    assert any(each.role is Role.DATELINE for each in script.left_out)

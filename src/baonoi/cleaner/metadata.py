@@ -265,3 +265,10 @@ def _site(names: list[str]) -> str:
         if name.casefold() == row[0].partition(".")[0]:
             return row[1]
     return name if len(name) <= 40 else ""
+
+
+def is_paper(name: str) -> bool:
+    """Whether that is the name of a paper, which does not say so itself ("Báo Tin tức")."""
+    plain = name.casefold()
+    papers = {row[1].casefold() for row in rows("outlets") if len(row) == 2}
+    return plain in papers and not plain.startswith("báo ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,7 @@ from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show
+from baonoi.cli.selection_options import selection_options
 from baonoi.errors import NoArticleError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The article and its cuts as JSON.")
 @click.option("--spoken", is_flag=True, help="The script: one passage a line, spelled out.")
-@click.option("--notes/--no-notes", help="With --spoken: footnotes and endnotes, too.")
+@selection_options
 @lexicon_option
 @anyway_option
 @offline_option
@@ -35,15 +36,16 @@ def command(
     source: str,
     as_json: bool,
     spoken: bool,
-    notes: bool,
     lexicon: str | None,
     anyway: bool,
     offline: bool,
     allow_private: bool,
+    **selection: Any,
 ) -> None:
     """Show what SOURCE (a path, a URL or -) holds: title, date, blocks by role.
 
-    Of a feed (RSS or Atom) it lists the articles.
+    Of a feed (RSS or Atom) it lists the articles. What is left out of the reading is left out of
+    --spoken alone.
     """
     from baonoi.reading.source import understand
     from baonoi.sources import is_feed, open_source
@@ -58,7 +60,7 @@ def command(
         from baonoi.reading.options import ReadingOptions
         from baonoi.reading.plan import script_of
 
-        options = ReadingOptions(notes=notes, lexicon=lexicon)
+        options = ReadingOptions(lexicon=lexicon, **selection)
         script = script_of(article, voice_for(source, offline), options)
         said = False
         for passage in script.passages():

@@ -11,6 +11,7 @@ from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show, show_drawn
+from baonoi.cli.selection_options import selection_options
 from baonoi.common.printable import printable
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ CUT_FOR_ITS_PLACE = "cut for its place alone, may belong to the article"
 )
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@selection_options
 @lexicon_option
 @anyway_option
 @offline_option
@@ -44,6 +46,7 @@ def command(
     anyway: bool,
     offline: bool,
     allow_private: bool,
+    **selection: Any,
 ) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
     from baonoi.reading.options import ReadingOptions
@@ -52,7 +55,7 @@ def command(
 
     article = understand(source, allow_private=allow_private, anyway=anyway)
     tell_missing(article)
-    options = ReadingOptions(lexicon=lexicon)
+    options = ReadingOptions(lexicon=lexicon, **selection)
     report = explain(article, script_of(article, voice_for(source, offline), options))
     if as_json:
         show(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))

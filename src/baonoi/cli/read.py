@@ -13,6 +13,7 @@ from baonoi.cli import streams
 from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.output import note
+from baonoi.cli.selection_options import selection_options
 from baonoi.cli.unforeseen import as_error
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
@@ -94,7 +95,7 @@ USUAL = ReadingOptions()
     "--captions/--no-captions",
     help="Read the captions of pictures, too; a photo essay's are read anyway.",
 )
-@click.option("--notes/--no-notes", help="Read footnotes and endnotes, too, where they stand.")
+@selection_options
 @lexicon_option
 @anyway_option
 @click.option(

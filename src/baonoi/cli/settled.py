@@ -7,7 +7,7 @@ from typing import Any
 
 from baonoi.store import paths
 
-_PARAMETERS = {"voice": "voices", "base-url": "base_url"}
+_PARAMETERS = {"voice": "voices", "base-url": "base_url", "say-source": "say_source"}
 """Where an option's parameter does not bear the setting's name."""
 
 

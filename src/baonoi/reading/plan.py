@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from baonoi.common import stopping
-from baonoi.model import Article, Script, SpokenText, Voice
-from baonoi.reading.options import ReadingOptions
+from baonoi.model import VIETNAM_TIME, Article, Script, SpokenText, Voice
+from baonoi.reading.options import PARTS, ReadingOptions
 
 if TYPE_CHECKING:
     from baonoi.script import LaidOut, Selection
@@ -26,7 +27,7 @@ class Plan:
         self._layout = Layout(
             article,
             _say(article, voice, options),
-            selection=selection_of(options),
+            selection=selection_of(article, options),
             pace=voice.pace,
             rests=not voice.phrases,
         )
@@ -59,18 +60,30 @@ class Plan:
         return as_script(list(self.passages()), self._layout.left_out)
 
 
-def selection_of(options: ReadingOptions) -> Selection:
+def selection_of(article: Article, options: ReadingOptions) -> Selection:
     """What of an article these options let be said."""
     from baonoi.script import Selection
 
-    return Selection(captions=options.captions, notes=options.notes)
+    opening = ""
+    if options.say_source:
+        from baonoi.reading.said_source import said_source
+
+        opening = said_source(
+            article, datetime.now(VIETNAM_TIME), dated="date" not in options.without
+        )
+    return Selection(
+        captions=options.captions,
+        notes=options.notes,
+        without=frozenset(PARTS[name] for name in options.without),
+        opening=opening,
+    )
 
 
 def characters_of(article: Article, options: ReadingOptions) -> int:
     """About how many written characters will be said, before anything is laid out."""
     from baonoi.script import characters
 
-    return characters(article, selection_of(options))
+    return characters(article, selection_of(article, options))
 
 
 def script_of(article: Article, voice: Voice, options: ReadingOptions = USUAL) -> Script:

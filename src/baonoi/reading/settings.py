@@ -77,6 +77,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def parts(text: str) -> tuple[str, ...]:
+    """Names parted by commas or blanks."""
+    return tuple(text.replace(",", " ").split())
+
+
 _REQUEST, _OPTIONS = VoiceRequest(), ReadingOptions()
 _NUMBER = (int, float)
 SETTINGS: tuple[Setting, ...] = (
@@ -96,6 +101,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("bitrate", "kbit/s", _OPTIONS.bitrate, int, (int,), partial(_option, "bitrate")),
     Setting("captions", "read captions of pictures", _OPTIONS.captions, _truth, (bool,)),
     Setting("notes", "read footnotes and endnotes", _OPTIONS.notes, _truth, (bool,)),
+    Setting(
+        "without",
+        "what is left out: date, byline, caption ...",
+        _OPTIONS.without,
+        parts,
+        (str, list),
+        partial(_option, "without"),
+    ),
+    Setting("say-source", "say who published it, and when", _OPTIONS.say_source, _truth, (bool,)),
     Setting("offline", "let no voice use the network", _REQUEST.offline, _truth, (bool,)),
     Setting("lexicon", "readings of your own", _OPTIONS.lexicon, str, (str,), path=True),
     Setting("language", "of messages: vi or en", None, str, (str,), _language),
@@ -148,8 +162,8 @@ class Settings:
 
     def options(self) -> ReadingOptions:
         """How articles are read."""
-        names = ("captions", "notes", "lexicon", "loudness", "bitrate")
-        values: dict[str, Any] = {name: self[name].value for name in names}
+        names = ("captions", "notes", "without", "say-source", "lexicon", "loudness", "bitrate")
+        values: dict[str, Any] = {name.replace("-", "_"): self[name].value for name in names}
         return ReadingOptions(**values)
 
 
@@ -228,8 +242,8 @@ def _from_file(file: Path, name: str, value: object) -> Value:
         fits = fits and bool(value) and all(isinstance(each, str) for each in value)
     if not fits:
         raise _wrong(setting, value, str(file))
-    if setting.name == "voice":
-        value = tuple(value) if isinstance(value, list) else _words(str(value))
+    if list in setting.kinds:
+        value = tuple(value) if isinstance(value, list) else setting.read(str(value))
     if setting.path:
         value = str(file.parent / Path(str(value)).expanduser())
     return _checked(setting, cast(Value, value), str(file))

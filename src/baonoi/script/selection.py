@@ -15,6 +15,7 @@ RUNNING = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE)
 """What runs as text, to be weighed against captions."""
 FEWEST = 3
 """Captions of a photo essay."""
+NOT_WANTED = "not wanted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Selection:
     """Whether captions are read where they stand; those of a photo essay always are."""
     notes: bool = False
     """Whether footnotes and endnotes are read where they stand."""
+    without: frozenset[Role] = frozenset()
+    """What is not read, whatever else is asked for."""
+    opening: str = ""
+    """What is said after the title instead of the date: who published it, and when."""
 
 
 class Selected(NamedTuple):
@@ -44,8 +49,13 @@ def selected(article: Article, selection: Selection) -> Iterator[Selected]:
         Role.CODE: "code",
         **({} if selection.captions or _in_pictures(article) else {Role.CAPTION: "caption"}),
         **({} if selection.notes else {Role.NOTE: "note"}),
+        **dict.fromkeys(selection.without, NOT_WANTED),
     }
     for number, section in enumerate(article.sections):
+        if number == 0 and selection.opening:
+            yield from _opened(article, selection.opening, unspoken)
+        elif number == 0:
+            yield from (Selected(0, *each, unspoken.get(each[0], "")) for each in _opening(article))
         for role, text, reason in _of_section(article, number, section, unspoken):
             yield Selected(number, role, text, reason or unspoken.get(role, ""))
 
@@ -69,8 +79,6 @@ def _of_section(
     article: Article, number: int, section: Section, unspoken: dict[Role, str]
 ) -> Iterator[tuple[Role, str, str]]:
     """Its texts in order, with a reason where one is left out for its place."""
-    if number == 0:
-        yield from _opening(article)
     over_notes = unspoken.get(Role.NOTE, "")
     if section.heading is not None:
         reason = over_notes if _are_notes(section.blocks) else ""
@@ -84,11 +92,19 @@ def _of_section(
         yield Role.BYLINE, f"Bài: {article.byline}", ""
 
 
-def _opening(article: Article) -> Iterator[tuple[Role, str, str]]:
+def _opened(article: Article, opening: str, unspoken: dict[Role, str]) -> Iterator[Selected]:
+    """Title and what is said instead of the date; a date that is not wanted is told to be left."""
+    for role, text in _opening(article):
+        if role is Role.TITLE or role in unspoken:
+            yield Selected(0, role, text, unspoken.get(role, ""))
+    yield Selected(0, Role.DATELINE, opening)
+
+
+def _opening(article: Article) -> Iterator[tuple[Role, str]]:
     if article.title and not _begins_with_title(article):
-        yield Role.TITLE, article.title, ""
+        yield Role.TITLE, article.title
     if article.published is not None:
-        yield Role.DATELINE, dateline(article.published), ""
+        yield Role.DATELINE, dateline(article.published)
 
 
 def _are_notes(blocks: tuple[Block, ...], first: int = 0) -> bool:
