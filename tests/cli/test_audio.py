@@ -96,6 +96,16 @@ def test_a_cover(baonoi, story, tmp_path) -> None:
         assert ID3(section)["APIC:"].data == PNG
 
 
+def test_a_cover_is_drawn_where_there_is_no_picture(baonoi, story, tmp_path) -> None:
+    result = baonoi("read", *VOICE, story)
+    audio = tmp_path / "work" / result.stdout.strip()
+    picture = ID3(audio)["APIC:"]
+    assert picture.mime == "image/png"
+    assert picture.data == (audio.parent / "cover.png").read_bytes()
+    manifest = json.loads((audio.parent / "recording.json").read_text(encoding="utf-8"))
+    assert manifest["cover"] == "cover.png"
+
+
 def test_the_picture_saved_with_a_page(baonoi, tmp_path) -> None:
     (tmp_path / "bai_files").mkdir()
     (tmp_path / "bai_files" / "anh.png").write_bytes(PNG)

@@ -198,7 +198,19 @@ def test_what_the_feed_says_of_itself(record: Any, article: Article, tmp_path: P
     feed = feed_of(tmp_path / "out", channel)
     assert texts(feed, "/rss/channel/title/text()") == ["Tin sáng"]
     assert texts(feed, "//itunes:owner/itunes:email/text()") == ["a@bao.example"]
-    assert texts(feed, "//itunes:image/@href") == [f"{URL}/bia.jpg"]
+    assert texts(feed, "/rss/channel/itunes:image/@href") == [f"{URL}/bia.jpg"]
+
+
+def test_the_picture_of_an_episode(record: Any, article: Article, tmp_path: Path) -> None:
+    _, audio = record(article)
+    (address,) = texts(feed_of(tmp_path / "out"), "//item/itunes:image/@href")
+    assert address == f"{URL}/{audio.parent.name}/cover.png"
+    manifest = audio.parent / "recording.json"
+    told = manifest.read_text(encoding="utf-8")
+    for name in ("../../secret.png", "gone.png"):
+        manifest.write_text(told.replace('"cover.png"', json.dumps(name), 1), encoding="utf-8")
+        (tmp_path / "secret.png").write_bytes(b"")
+        assert not texts(feed_of(tmp_path / "out"), "//item/itunes:image/@href")
 
 
 def test_the_schema_can_say_no(record: Any, article: Article, tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ USUAL = ReadingOptions()
 @click.option(
     "--cover",
     metavar="FILE",
-    help="A JPEG or PNG for the audio; else the picture of the article's page.",
+    help="A JPEG or PNG for the audio; else the picture of the article's page, else a drawn one.",
 )
 @click.option("--play", is_flag=True, help="Play it while it is still being made.")
 @voice_options

@@ -13,8 +13,9 @@ from typing import BinaryIO, Protocol
 
 from baonoi.common.log import Log
 from baonoi.errors import OutputError
-from baonoi.model import Recording
+from baonoi.model import Cover, Recording
 from baonoi.publish.audio import whole, write_section, write_whole
+from baonoi.publish.cover import file_name
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT
 from baonoi.publish.manifest import write_manifest
 from baonoi.publish.playlist import write_playlist
@@ -84,6 +85,8 @@ def bundle_of(
         f"{slug}.lrc": partial(texts.write, Lrc),
         PAGE: partial(_write_page, recording, slug, voice, single_file),
     }
+    if recording.cover is not None:
+        files[file_name(recording.cover)] = partial(_write_cover, recording.cover)
     folder = f"{slug}/{voice}" if voice else slug
     return Bundle(folder, audio, files, partial(write_manifest, recording, sections))
 
@@ -156,6 +159,10 @@ def _delete_others(folder: str, revision: str, store: Store) -> None:
             store.delete(name)
     except OutputError as error:
         _log.info("%s: earlier files stay: %s", folder, error)
+
+
+def _write_cover(cover: Cover, file: BinaryIO) -> None:
+    file.write(cover.data)
 
 
 def _write_page(

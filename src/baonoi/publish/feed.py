@@ -181,6 +181,8 @@ def _item(channel: ET.Element, episode: Episode, base_url: str) -> None:
     _add(item, f"{{{PODCAST}}}txt", "true", purpose=AI_CONTENT)
     if author := first.byline or first.source:
         _add(item, f"{{{ITUNES}}}author", author)
+    if (picture := first.cover) is not None:
+        _add(item, f"{{{ITUNES}}}image", href=_address(picture, first, base_url))
     for name, kind in TRANSCRIPTS:
         if (first.folder / name).exists():
             address = _address(first.folder / name, first, base_url)

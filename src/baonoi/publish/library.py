@@ -52,11 +52,21 @@ class Kept:
     url: str | None = None
     made: datetime = _EPOCH
     """When it was recorded."""
+    picture: str | None = None
+    """Name of its cover's file."""
 
     @property
     def audio(self) -> Path:
         """Its MP3."""
         return self.folder / f"{self.slug}.mp3"
+
+    @property
+    def cover(self) -> Path | None:
+        """Its picture, where there is one in its folder."""
+        path = self.folder / self.picture if self.picture else None
+        if path is None or not path.resolve().is_relative_to(self.folder.resolve()):
+            return None
+        return path if path.is_file() else None
 
     @property
     def root(self) -> Path:
@@ -144,6 +154,7 @@ def _kept(folder: Path, slug: str) -> Kept | None:
                 published=_time(head.get("published")),
                 byline=told_text(head.get("byline")),
                 url=told_text(head.get("url")),
+                picture=told_text(head.get("cover")),
                 made=datetime.fromtimestamp(int(os.fstat(file.fileno()).st_mtime), VIETNAM_TIME),
             )
     except (OSError, ValueError):

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, BinaryIO
 
 from baonoi.model import Recording
+from baonoi.publish.cover import file_name
 from baonoi.publish.times import TimedSentence, sentences, tokens
 
 VERSION = 1
@@ -47,6 +48,7 @@ def _opened(told: dict[str, Any], name: str) -> bytes:
 
 def _head(recording: Recording, revision: str) -> dict[str, Any]:
     article, timeline, voice = recording.article, recording.timeline, recording.voice
+    folder = f"{revision}/" if revision else ""
     return {
         "version": VERSION,
         **({"revision": revision} if revision else {}),
@@ -60,6 +62,7 @@ def _head(recording: Recording, revision: str) -> dict[str, Any]:
         "label": voice.label,
         "engine": voice.engine,
         "ai_content": True,
+        **({"cover": folder + file_name(recording.cover)} if recording.cover else {}),
         "passed_over": [
             {"voice": name, "reason": reason} for name, reason in recording.passed_over
         ],

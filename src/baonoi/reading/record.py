@@ -48,7 +48,7 @@ def record(
         codec: of the sections.
         ceiling: largest sample, of full scale, before coding; None is the usual one.
         every: whether others must hear every sentence in order, kept or not.
-        cover: the picture of the audio.
+        cover: the picture of the audio; where there is none, one is drawn.
 
     Raises:
         SynthesisError: a passage could not be said.
@@ -77,6 +77,8 @@ def record(
         if mastering is None or len(tries) == ROUNDS:
             break
         every = False
+    from baonoi.publish.cover import cover_for
+
     voice = performance.choice.voice
     timeline, encoded, head = joined(recorded, codec, estimated=not voice.word_times)
     return Recording(
@@ -87,7 +89,7 @@ def record(
         encoded,
         head,
         performance.choice.passed_over,
-        cover,
+        cover or cover_for(performance.article),
     )
 
 

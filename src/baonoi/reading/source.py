@@ -62,5 +62,5 @@ def find_cover(
         return None
     cover = cover_of(data)
     if cover is None and tell is not None:
-        tell(f"no cover: the page's picture {why_none(data)}.")
+        tell(f"the cover is a drawn one: the page's picture {why_none(data)}.")
     return cover

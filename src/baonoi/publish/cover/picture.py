@@ -1,4 +1,4 @@
-"""The picture on a recording."""
+"""A picture that is given for a recording."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def cover_of(data: bytes) -> Cover | None:
         if data.startswith(start):
             return Cover(data, media_type)
     return None
+
+
+def file_name(cover: Cover) -> str:
+    """What its file is called beside the recording, where media players look for it."""
+    return "cover.png" if cover.media_type == "image/png" else "cover.jpg"
 
 
 def why_none(data: bytes) -> str:
