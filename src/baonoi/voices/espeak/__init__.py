@@ -6,7 +6,6 @@ import math
 import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +16,7 @@ from baonoi.model import Accent, Clip, Gender, Passage, Voice
 from baonoi.voices.engine import Availability
 from baonoi.voices.espeak import intonation, respelling
 from baonoi.voices.espeak.intonation import Scale
+from baonoi.voices.espeak.library import locate
 from baonoi.voices.espeak.pool import Pool
 
 SETTINGS_VERSION = 3
@@ -89,7 +89,7 @@ class EspeakEngine:
         """Of the library, the settings, the respelling, the intonation and the speed."""
         speed = "" if self._speed == 1.0 else f"/{self._speed:g}"
         versions = (SETTINGS_VERSION, respelling.VERSION, intonation.VERSION)
-        return "/".join(map(str, (_library_version(), *versions))) + speed
+        return "/".join(map(str, (locate().version, *versions))) + speed
 
     def at_speed(self, speed: float) -> Self:
         """The library itself speaks faster or slower."""
@@ -100,13 +100,16 @@ class EspeakEngine:
         return VOICES
 
     def availability(self, voice: Voice) -> Availability:
-        """It is there wherever its wheel can be loaded."""
+        """It is there wherever its wheel or the system has it."""
         try:
-            import espeakng_loader
+            locate()
+        except OSError as error:
+            from baonoi.voices.espeak.worker import stays_loaded
 
-            espeakng_loader.get_library_path()
-        except (ImportError, OSError) as error:
-            return Availability(False, f"eSpeak NG cannot be loaded: {error}", "mend-espeak")
+            reason = f"eSpeak NG cannot be loaded: {error}"
+            if stays_loaded():  # its wheel has no library for such a system
+                return Availability(False, reason, "mend-espeak-system")
+            return Availability(False, reason, "mend-espeak")
         return Availability(True)
 
     def preload(self) -> None:
@@ -144,10 +147,8 @@ class EspeakEngine:
         """Opened once, for all who speak through this engine."""
         with self._lock:
             if self._pool is None:
-                import espeakng_loader
-
-                library = espeakng_loader.get_library_path()
-                self._pool = Pool(str(library), str(espeakng_loader.get_data_path()))
+                found = locate()
+                self._pool = Pool(found.path, found.data)
             return self._pool
 
 
@@ -179,19 +180,6 @@ def _clip(
         first, begin = first + len(coded), end
     pcm, ends, words = spliced(pcm, ends, words, gaps, rests)
     return Clip(pcm, rate, ends, words, voice.name)
-
-
-@cache
-def _library_version() -> str:
-    """As the wheel's metadata folder is named; ``importlib.metadata`` takes ten times as long."""
-    import espeakng_loader
-
-    packages = Path(espeakng_loader.__file__).parent.parent
-    for folder in packages.glob("espeakng_loader-*.dist-info"):
-        return folder.name.removeprefix("espeakng_loader-").removesuffix(".dist-info")
-    from importlib.metadata import version
-
-    return version("espeakng-loader")
 
 
 def rate_of(speed: float, usual: int) -> int:

@@ -5,7 +5,8 @@ the length of a JSON header (4 bytes, little-endian) and the header; an answer's
 by ``bytes`` bytes of audio and ``words`` times two int32 of word times.
 
 The library is unloaded and loaded again before each passage: what it says depends on what it said
-before, and a passage must depend on itself alone.
+before, and a passage must depend on itself alone. Where the system never unloads a library (musl),
+each passage is said by a child, which ends.
 """
 
 from __future__ import annotations
@@ -79,9 +80,8 @@ class Library:
         self._callback = Callback(
             self._receive
         )  # kept, or the library would call into freed memory
-        self.sample_rate = self._dll.espeak_Initialize(
-            SYNCHRONOUS, BUFFER_MS, data.encode("utf-8"), 0
-        )
+        where = data.encode("utf-8") or None  # the library's own
+        self.sample_rate = self._dll.espeak_Initialize(SYNCHRONOUS, BUFFER_MS, where, 0)
         if self.sample_rate <= 0:
             raise RuntimeError("eSpeak NG could not read its data")
         self._dll.espeak_SetSynthCallback(self._callback)
@@ -190,16 +190,40 @@ def serve(path: str, data: str, requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until the other side closes the pipe."""
     while len(prefix := read_exactly(requests, 4)) == 4:
         request = json.loads(read_exactly(requests, struct.unpack("<I", prefix)[0]))
-        allow_time()
-        try:
-            header, bodies = say_passage(path, data, request["settings"], request["sentences"])
-        except RuntimeError as error:
-            header, bodies = {"error": str(error)}, []
-        head = json.dumps(header).encode("utf-8")
-        answers.write(struct.pack("<I", len(head)) + head)
-        for body in bodies:
-            answers.write(body)
-        answers.flush()
+        if not stays_loaded():
+            answer(path, data, request, answers)
+            continue
+        child = os.fork()
+        if child == 0:
+            answer(path, data, request, answers)
+            os._exit(0)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if status != 0:  # whoever waits for the answer shall hear of it
+            sys.exit(abs(status))
+
+
+def answer(path: str, data: str, request: dict[str, Any], answers: BinaryIO) -> None:
+    """Say what is asked for, or why not."""
+    allow_time()
+    try:
+        header, bodies = say_passage(path, data, request["settings"], request["sentences"])
+    except RuntimeError as error:
+        header, bodies = {"error": str(error)}, []
+    head = json.dumps(header).encode("utf-8")
+    answers.write(struct.pack("<I", len(head)) + head)
+    for body in bodies:
+        answers.write(body)
+    answers.flush()
+
+
+def stays_loaded() -> bool:
+    """Whether a library stays as it is when it is unloaded: on Linux, all but glibc do so."""
+    if sys.platform != "linux":
+        return False
+    try:
+        return not os.confstr("CS_GNU_LIBC_VERSION")
+    except (ValueError, OSError):
+        return True
 
 
 def confine() -> None:
