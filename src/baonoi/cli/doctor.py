@@ -13,13 +13,21 @@ from baonoi.cli.output import show
 @click.command()
 def command() -> int:
     """Check Python, the parts that speak and encode, and the cache."""
-    from baonoi.cli.hints import mended
+    from baonoi.cli.hints import hint, mended
     from baonoi.cli.installing import install_command
+    from baonoi.encode.lame import origin
+    from baonoi.errors import OutputError
     from baonoi.voices import ClipCache, survey
 
     show(f"ok    Python {platform.python_version()} on {sys.platform}")
     failed = False
-    for name, what in (("lameenc", "MP3 encoder"), ("numpy", "levelling"), ("mutagen", "tags")):
+    try:
+        show(f"ok    MP3 encoder ({origin()})")
+    except OutputError as error:
+        failed = True
+        show(f"wrong MP3 encoder: {error}")
+        show(f"      {hint(error)}")
+    for name, what in (("numpy", "levelling"), ("mutagen", "tags")):
         try:
             __import__(name)
             show(f"ok    {what} ({name})")

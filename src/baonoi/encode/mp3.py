@@ -58,15 +58,9 @@ class _Lame(SectionEncoder):
     """One stream; it lets other threads run while it works."""
 
     def __init__(self, sample_rate: int, how: Mp3Sections) -> None:
-        import lameenc
+        from baonoi.encode.lame import encoder
 
-        self._lame = lameenc.Encoder()
-        self._lame.silence()
-        self._lame.set_bit_rate(how.bitrate)
-        self._lame.set_in_sample_rate(sample_rate)
-        self._lame.set_out_sample_rate(sample_rate)
-        self._lame.set_channels(1)
-        self._lame.set_quality(how.quality)
+        self._lame = encoder(sample_rate, how.bitrate, how.quality)
         self._lame.encode(b"")  # or it refuses to finish a section of no samples
         self._counter = FrameCounter()
 
