@@ -155,8 +155,8 @@ def _statuses() -> Iterator[str]:
     known = {kind.__name__ for kind in OF_ERRORS}
     yield (
         "\n".join(
-            f"| `{code}` | {_text(hint)} |"
-            for code, hint in sorted(templates().items())
+            f"| `{code}` | {_text(' / '.join(hints))} |"
+            for code, hints in sorted(templates().items())
             if code not in known and code[0].islower() and not code.startswith("mend-")
         )
         + "\n"

@@ -148,10 +148,10 @@ def test_anyway_reads_what_does_not_look_like_an_article(command, tmp_path) -> N
 
 
 @pytest.mark.parametrize("command", [("clean", "--json"), ("explain", "--json")])
-def test_an_incomplete_article_is_named_on_standard_error(command, tmp_path) -> None:
+def test_an_incomplete_article_is_named_on_standard_error(baonoi, command, tmp_path) -> None:
     path = tmp_path / "bai.html"
     path.write_text(WALLED, encoding="utf-8")
-    result = CliRunner(mix_stderr=False).invoke(baonoi, (*command, str(path)))
+    result = baonoi(*command, path)
     assert json.loads(result.stdout)
     assert result.stderr.count("\n") == 1
     assert "is incomplete" in result.stderr

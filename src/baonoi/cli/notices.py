@@ -28,7 +28,7 @@ MANY: dict[str, Callable[[int, str], Told]] = {
         titles=titles,
     ),
     "no-cover": lambda count, titles: Told(
-        "no cover for {count} articles, whose pictures players do not show: {titles}.",
+        "{count} articles have a drawn cover, since players do not show their pictures: {titles}.",
         count=count,
         titles=titles,
     ),
