@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from baonoi.told import Told
+
 Fact = str | int | float
 
 
@@ -24,7 +26,7 @@ class BaonoiError(Exception):
     """What went wrong.
 
     Attributes:
-        message: the same in one line for a person.
+        message: the same in one line for a person; where it is :class:`Told`, its facts are fields.
         code: a short name that stays, in kebab-case, such as ``host-silent``.
         fields: the facts in the message by name, such as a path, a host or a limit.
     """
@@ -33,7 +35,7 @@ class BaonoiError(Exception):
         super().__init__(message, code)
         self.message = message
         self.code = code
-        self.fields = fields
+        self.fields = {**message.facts, **fields} if isinstance(message, Told) else fields
 
     def __str__(self) -> str:
         return self.message

@@ -80,7 +80,9 @@ def sites() -> Iterator[Site]:
             where = f"{path.relative_to(SOURCE).as_posix()}:{node.lineno}"
             default, fields = LEADING_TO_ONE.get(name, ("", set()))
             codes = codes_of(node.args[1], where) if len(node.args) > 1 else {default}
-            given_here = {each.arg for each in node.keywords if each.arg is not None}
+            told = next((each for each in node.args[:1] if called(each) == "Told"), None)
+            given = [*node.keywords, *(told.keywords if isinstance(told, ast.Call) else ())]
+            given_here = {each.arg for each in given if each.arg is not None}
             for code in sorted(codes):
                 yield Site(where, code, frozenset(fields | given_here))
 

@@ -28,11 +28,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baonoi
+from baonoi.cleaner.page_type import Kind
 from baonoi.cli import app, language, po
 from baonoi.cli.hints import templates
 from baonoi.cli.translated import translated
-from baonoi.common.told import Told
+from baonoi.sources import kinds
 from baonoi.store import paths
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -60,9 +62,20 @@ def calls(text: str, *names: str) -> Iterator[ast.Call]:
             yield node
 
 
-def literal(node: ast.Call) -> str:
-    assert isinstance(node.args[0], ast.Constant), f"not a literal: {ast.unparse(node)}"
-    return str(node.args[0].value)
+LISTED = {
+    "looks.kind.value": {kind.value for kind in Kind},
+    "kind": {name for _, name in kinds._SIGNATURES} | {"a binary file"},
+    "what": {name for _, name in kinds._ZIP_CONTENTS},
+}
+"""Where the message is one of a table."""
+
+
+def literal(node: ast.Call) -> set[str]:
+    message = node.args[0]
+    if isinstance(message, ast.Constant):
+        return {str(message.value)}
+    assert ast.unparse(message) in LISTED, f"not a literal: {ast.unparse(node)}"
+    return LISTED[ast.unparse(message)]
 
 
 def helped() -> set[str]:
@@ -83,19 +96,27 @@ def helped() -> set[str]:
 def needed() -> set[str]:
     """Every message of ours: help, hints, and what is told."""
     told = {
-        literal(node)
+        message
         for path in SOURCE.rglob("*.py")
+        if path.name != "told.py"
         for node in calls(path.read_text(encoding="utf-8"), "Told")
+        for message in literal(node)
     }
     hints = {hint for hints in templates().values() for hint in hints}
-    return helped() | hints | told
+    return {each for each in helped() | hints | told if has_words(each)}
+
+
+def has_words(template: str) -> bool:
+    """Whether there is something to translate beside the facts."""
+    return any(re.search("[^\\W\\d_]", text) for text, *_ in string.Formatter().parse(template))
 
 
 def of_click() -> set[str]:
     return {
-        literal(node)
+        message
         for module in OF_CLICK
         for node in calls(inspect.getsource(module), "_", "ngettext")
+        for message in literal(node)
     }
 
 

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from baonoi.errors import OutputError
+from baonoi.told import Told
 
 CHUNK = 8192
 """Bytes handed on at once: a fifth of a second, so that stopping is quick."""
@@ -162,10 +163,12 @@ class Player:
                 self._thread.join(0.2)  # so that Ctrl-C is heard on every system
         if self._failure is not None:
             raise OutputError(
-                f"{self.name} could not play the recording: {self._failure}.",
+                Told(
+                    "{player} could not play the recording: {reason}.",
+                    player=self.name,
+                    reason=str(self._failure),
+                ),
                 "playing-failed",
-                player=self.name,
-                reason=str(self._failure),
             )
 
     def __enter__(self) -> Self:
@@ -229,9 +232,7 @@ def find_player() -> str:
         if shutil.which(name):
             return name
     raise OutputError(
-        "Nothing on this machine can play sound.",
-        "player-missing",
-        extra="play",
+        Told("Nothing on this machine can play sound."), "player-missing", extra="play"
     )
 
 

@@ -18,6 +18,7 @@ from baonoi.cleaner.reasons import Reason
 from baonoi.common.addresses import parts
 from baonoi.errors import NoArticleError
 from baonoi.model import Article, Page
+from baonoi.told import Told
 
 __all__ = ["Reason", "clean", "to_json"]
 
@@ -46,22 +47,23 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
     listed = 0 if anyway else _addresses(page)
     if listed:
         raise NoArticleError(
-            f"{page.origin} is a list of {listed} addresses, not an article.",
+            Told(
+                "{source} is a list of {count} addresses, not an article.",
+                source=page.origin,
+                count=listed,
+            ),
             "list-of-addresses",
-            source=page.origin,
-            count=listed,
         )
     try:
         draft = None if _binary(page.text) else understand(page, anyway)
     except TooManyError:
         raise NoArticleError(
-            f"{page.origin} holds more paragraphs than any article.",
+            Told("{source} holds more paragraphs than any article.", source=page.origin),
             "document-too-long",
-            source=page.origin,
             limit=MOST,
         ) from None
     if draft is None:
-        raise NoArticleError(f"no article found in {page.origin}", "no-article", source=page.origin)
+        raise NoArticleError(Told("no article found in {source}", source=page.origin), "no-article")
     draft.decide(doubt.find(draft))
     address = page.origin if page.origin.startswith(("http://", "https://")) else None
     host = parts(address).hostname or "" if address else ""
@@ -185,10 +187,12 @@ def _understand_page(page: Page, anyway: bool) -> Draft | None:
     looks = page_type.judge(draft, found)
     if looks.kind is not page_type.Kind.ARTICLE:
         raise NoArticleError(
-            f"{page.origin} looks like {looks.kind}, not like an article.",
+            Told(
+                "{source} looks like {kind}, not like an article.",
+                source=page.origin,
+                kind=Told(looks.kind.value),
+            ),
             page_type.code(looks),
-            source=page.origin,
-            kind=str(looks.kind),
             reasons=page_type.why(looks),
         )
     return draft if found else None

@@ -16,6 +16,7 @@ from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.page_phrases import Kind
 from baonoi.cleaner.page_view import View
 from baonoi.common.addresses import parts
+from baonoi.told import Told, joined
 
 __all__ = ["Kind", "PageType", "code", "judge", "why"]
 
@@ -63,9 +64,8 @@ def judge(draft: Draft, found: bool) -> PageType:
 
 
 def why(looks: PageType) -> str:
-    """What speaks most against the page, as a sentence without its full stop."""
-    told = "; ".join(looks.reasons[:2])
-    return f"{told[:1].upper()}{told[1:]}"
+    """What speaks most against the page, as clauses."""
+    return joined("; ", looks.reasons[:2])
 
 
 def code(looks: PageType) -> str:
@@ -99,12 +99,12 @@ def _said(view: View, kind: Kind) -> tuple[float, list[str]]:
     head = next((each for each in view.heads if phrases.fits(kind, each)), "")
     if head:
         points += 2.5
-        reasons.append(f'its title says "{_short(head)}"')
+        reasons.append(Told('its title says "{text}"', text=_short(head)))
     heading = next((each for each in view.headings if each and phrases.fits(kind, each)), "")
     if heading:
         points += 2
         if heading.casefold() != head.casefold():
-            reasons.append(f'a heading says "{_short(heading)}"')
+            reasons.append(Told('a heading says "{text}"', text=_short(heading)))
     lines: list[str] = []
     if points or kind is Kind.OFFER or (view.own <= _LITTLE and kind is not Kind.SEARCH):
         most = 4 if kind is Kind.OFFER else 2
@@ -112,19 +112,19 @@ def _said(view: View, kind: Kind) -> tuple[float, list[str]]:
     if kind is Kind.SCRIPT and phrases.holds(kind, view.facts.without_script):
         lines.append(view.facts.without_script)
     points += 1.5 * len(lines)
-    reasons += [f'it says "{_short(line)}"' for line in lines[:1]]
+    reasons += [Told('it says "{text}"', text=_short(line)) for line in lines[:1]]
     if kind is Kind.LOGIN and view.facts.passwords and points:
         points += 1
-        reasons.append("it asks for a password")
+        reasons.append(Told("it asks for a password"))
     if kind is Kind.SEARCH and view.facts.url and _SEARCH_ADDRESS.search(view.facts.url.lower()):
         points += 2
-        reasons.append("its address is that of a search")
+        reasons.append(Told("its address is that of a search"))
     if kind is Kind.SCRIPT:
         empty = view.shown <= _LITTLE and view.own <= _LITTLE / 2 and view.facts.scripts > 0
         if not empty or len(view.headlines) >= _FEW:
             return 0.0, []
         points += 1.5 if view.shown > 80 else 2.5
-        reasons.append("it shows hardly any text without its scripts")
+        reasons.append(Told("it shows hardly any text without its scripts"))
     return points, reasons
 
 
@@ -153,28 +153,35 @@ def _against(view: View) -> Iterator[tuple[float, str]]:
     """What speaks for a list of articles or a front page."""
     count = len(view.headlines)
     if count >= 8 and _DENSE * count > view.own:
-        told = f"{count} linked headlines, {view.own} characters of text beside them"
+        told = Told(
+            "{count} linked headlines, {characters} characters of text beside them",
+            count=count,
+            characters=view.own,
+        )
         yield (3.0 if count >= 30 else 2.0), told
     if view.all and view.own < 0.4 * view.all:
-        yield 2.0, "its text stands below linked headlines"
+        yield 2.0, Told("its text stands below linked headlines")
     if view.teasers >= 300 and view.teasers > 2 * view.own:
-        yield 1.5, "more teasers of other articles than text"
+        yield 1.5, Told("more teasers of other articles than text")
     if view.between >= 4:
-        yield 2.0, f"{view.between} linked headlines between its title and its text"
+        yield (
+            2.0,
+            Told("{count} linked headlines between its title and its text", count=view.between),
+        )
     if view.address == "root":
-        yield 4.0, "its address is the site's root"
+        yield 4.0, Told("its address is the site's root")
     elif view.address == "section":
-        yield 1.5, "its address is a section's"
+        yield 1.5, Told("its address is a section's")
     if view.facts.url and _LIST_ADDRESS.search(parts(view.facts.url).path):
-        yield 1.0, "its address is a list's"
+        yield 1.0, Told("its address is a list's")
     if view.facts.kind == "website" or view.facts.types & {"CollectionPage", "ItemList"}:
-        yield 1.0, "its data calls it a site or a collection"
+        yield 1.0, Told("its data calls it a site or a collection")
     if view.generic:
-        yield 2.0, "its title is that of a front page or a section"
+        yield 2.0, Told("its title is that of a front page or a section")
     if not view.title:
-        yield 1.0, "it shows no title above its text"
+        yield 1.0, Told("it shows no title above its text")
     if not view.found:
-        yield 2.0, "no running text stands out"
+        yield 2.0, Told("no running text stands out")
 
 
 def _short(text: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from baonoi.cli.notices import Notices
-from baonoi.common.told import Told
 from baonoi.model import Article
+from baonoi.told import Told
 
 
 def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:

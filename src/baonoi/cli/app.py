@@ -20,8 +20,8 @@ from baonoi.cli.log_options import log_options
 from baonoi.cli.output import complain, say
 from baonoi.cli.translated import translated
 from baonoi.common import stopping
-from baonoi.common.told import LANGUAGES, Told
 from baonoi.errors import BaonoiError
+from baonoi.told import LANGUAGES, Told
 
 COMMANDS = {
     "read": "Read articles aloud into MP3s.",

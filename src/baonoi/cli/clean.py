@@ -13,6 +13,7 @@ from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show
 from baonoi.cli.selection_options import selection_options
 from baonoi.errors import NoArticleError
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.model import Page
@@ -67,7 +68,7 @@ def command(
             said = True
             show(" ".join(text.spoken for text in passage.sentences))
         if not said and any(article.blocks()):
-            raise NoArticleError("There is nothing in it that can be said.", "nothing-to-say")
+            raise NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")
     elif as_json:
         from baonoi.cleaner import to_json
 
@@ -78,10 +79,12 @@ def command(
     if not any(article.blocks()):
         reasons = ", ".join(dict.fromkeys(cut.reason for cut in article.cuts))
         raise NoArticleError(
-            f"All of {page.origin} was cut ({reasons}); nothing is left to read.",
+            Told(
+                "All of {source} was cut ({reasons}); nothing is left to read.",
+                source=page.origin,
+                reasons=reasons,
+            ),
             "all-cut",
-            source=page.origin,
-            reasons=reasons,
         )
 
 

@@ -22,6 +22,7 @@ from baonoi.reading.settings import (
 )
 from baonoi.store import paths
 from baonoi.store.files import whole_file, writing
+from baonoi.told import Told
 
 
 @click.group(
@@ -115,7 +116,10 @@ def _rewrite(name: str, value: Value, line: str | None) -> None:
     lines[at : at + 1] = [] if line is None else [line]
     text = "".join(f"{each}\n" for each in lines)
     if _understood(text, file) != wanted:
-        raise UsageError(f"{name} stands on several lines of {file}.", "setting-on-several-lines")
+        raise UsageError(
+            Told("{name} stands on several lines of {path}.", name=name, path=str(file)),
+            "setting-on-several-lines",
+        )
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(file) as out:

@@ -8,6 +8,7 @@ import click
 
 from baonoi.cli.output import note, show
 from baonoi.errors import UsageError
+from baonoi.told import Told
 
 
 @click.command(
@@ -40,7 +41,7 @@ def command(directory: Path, base_url: str, output: Path | None, **about: str | 
     from baonoi.publish.feed import Channel, write_feed
 
     if not directory.is_dir():
-        raise UsageError(f"There is no folder {directory}.", "no-folder", path=str(directory))
+        raise UsageError(Told("There is no folder {path}.", path=str(directory)), "no-folder")
     base_url = checked(base_url)
     if about["image"]:
         checked(about["image"])

@@ -9,15 +9,14 @@ from __future__ import annotations
 import gettext
 import os
 import shlex
-import string
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from baonoi.common.told import LANGUAGES, Told
 from baonoi.store import paths
+from baonoi.told import LANGUAGES, Told, Words
 
 LOCALE = Path(__file__).with_name("locale")
 _DOMAIN, _NO_DOMAIN = "baonoi", "messages"
@@ -62,10 +61,8 @@ def words(message: str) -> str:
 
 def said(text: str) -> str:
     """A sentence in the language that is spoken, its facts too."""
-    if _spoken == "en":
+    if _spoken == "en" or not isinstance(text, Told):
         return text
-    if not isinstance(text, Told):
-        return words(text)
     return filled(words(text.template), text.facts)
 
 
@@ -78,13 +75,13 @@ def filled(template: str, facts: Mapping[str, Any]) -> str:
     """
     if _spoken != "en":
         facts = {
-            name: said(fact) if isinstance(fact, str) else fact for name, fact in facts.items()
+            name: said(fact) if isinstance(fact, Told) else fact for name, fact in facts.items()
         }
     return _Words().vformat(template, (), facts)
 
 
-class _Words(string.Formatter):
-    """``str.format`` with a comma in Vietnamese numbers, and ``!q`` for a word of the shell."""
+class _Words(Words):
+    """The same with a comma in Vietnamese numbers, and ``!q`` for a word of the shell."""
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:
         if conversion != "q":

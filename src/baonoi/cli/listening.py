@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from baonoi.cli.notices import Notices
-from baonoi.common.told import Told
 from baonoi.reading.events import Finished, PassedOver, Planned
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.model import VoiceChoice

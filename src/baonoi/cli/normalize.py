@@ -10,6 +10,7 @@ import click
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.output import show
 from baonoi.errors import SourceError
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.model import Accent
@@ -52,5 +53,5 @@ def _lines(file: TextIO) -> Iterator[str]:
     except OSError as error:
         reason = str(error.strerror or error)
         raise SourceError(
-            f"Cannot read {file.name}: {reason}.", "file-unreadable", path=file.name, reason=reason
+            Told("Cannot read {path}: {reason}.", path=file.name, reason=reason), "file-unreadable"
         ) from None

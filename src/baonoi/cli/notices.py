@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Hashable
 
 from baonoi.cli.output import note
-from baonoi.common.told import Told
+from baonoi.told import Told
 
 SOME = 3
 """Titles that are told."""

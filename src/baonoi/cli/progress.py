@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from baonoi.cli.language import said
 from baonoi.cli.line import Line
 from baonoi.common.printable import in_one_line
-from baonoi.common.told import Told
 from baonoi.model import Utterance
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.reading.events import Event, Listener

@@ -18,10 +18,10 @@ from baonoi.cli.unforeseen import as_error
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
 from baonoi.common.parallel import cores
-from baonoi.common.told import Told
 from baonoi.errors import BaonoiError, OutputError, UsageError
 from baonoi.model import DEFAULT_VOICE
 from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.cli.progress import Progress
@@ -140,13 +140,13 @@ def command(
     finished or reported, and the status is the worst one.
     """
     if output is not None and (as_list or len(sources) > 1 or len(voices) > 1):
-        raise UsageError("-o takes one source and one voice.", "several-into-one-file")
+        raise UsageError(Told("-o takes one source and one voice."), "several-into-one-file")
     if output == "-" and streams.closed(1):
-        raise OutputError("Standard output is closed.", "unwritable", path="-")
+        raise OutputError(Told("Standard output is closed."), "unwritable", path="-")
     if output == "-" and sys.stdout.isatty():
-        raise UsageError("Audio is not written to a terminal.", "audio-to-terminal")
+        raise UsageError(Told("Audio is not written to a terminal."), "audio-to-terminal")
     if output == "-" and play:
-        raise UsageError("--play does not go with -o -.", "playing-what-goes-out")
+        raise UsageError(Told("--play does not go with -o -."), "playing-what-goes-out")
     room.ensure()
     from baonoi.cli.reader import Order, Reader
     from baonoi.voices import choose

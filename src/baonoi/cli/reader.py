@@ -23,7 +23,6 @@ from baonoi.cli.progress import Progress
 from baonoi.cli.unforeseen import as_error
 from baonoi.common import stopping
 from baonoi.common.parallel import LONGEST_END, Crew
-from baonoi.common.told import Told
 from baonoi.errors import BaonoiError
 from baonoi.model import Cover, Page, Recording, VoiceChoice
 from baonoi.reading.long_text import begun
@@ -32,6 +31,7 @@ from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.plan import characters_of
 from baonoi.reading.source import find_cover, understand
 from baonoi.reading.target import to_file, to_folder, to_pipe
+from baonoi.told import Told
 from baonoi.voices import Host
 
 if TYPE_CHECKING:

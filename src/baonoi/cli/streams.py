@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from baonoi.errors import OutputError
+from baonoi.told import Told
 
 _closed: set[int] = set()
 
@@ -61,7 +62,9 @@ def written() -> Iterator[None]:
         give_up(1)
         reason = str(error.strerror or error)
         raise OutputError(
-            f"Cannot write to standard output: {reason}.", "unwritable", path="-", reason=reason
+            Told("Cannot write to standard output: {reason}.", reason=reason),
+            "unwritable",
+            path="-",
         ) from error
 
 

@@ -17,6 +17,7 @@ from baonoi.common.parallel import NO_THREAD
 from baonoi.common.printable import printable
 from baonoi.errors import BaonoiError
 from baonoi.store import paths
+from baonoi.told import Told
 
 MOST = 20
 """Reports that are kept."""
@@ -29,18 +30,18 @@ def as_error(error: Exception) -> BaonoiError:
     number = error.errno if isinstance(error, OSError) else None
     unmapped = isinstance(error, ImportError) and any(each in str(error) for each in _UNMAPPED)
     if isinstance(error, MemoryError) or number == errno.ENOMEM or unmapped:
-        return BaonoiError("There is not enough memory.", "memory-short")
+        return BaonoiError(Told("There is not enough memory."), "memory-short")
     if (isinstance(error, RuntimeError) and str(error) == NO_THREAD) or number == errno.EAGAIN:
-        return BaonoiError("The system gives no more threads or processes.", "threads-short")
+        return BaonoiError(Told("The system gives no more threads or processes."), "threads-short")
     kind = type(error).__name__
     path = _written(error)
     if path is None:
-        return BaonoiError(f"Something nobody foresaw went wrong ({kind}).", "error-unforeseen")
+        return BaonoiError(
+            Told("Something nobody foresaw went wrong ({kind}).", kind=kind), "error-unforeseen"
+        )
     return BaonoiError(
-        f"Something nobody foresaw went wrong ({kind}): see {path}",
+        Told("Something nobody foresaw went wrong ({kind}): see {path}", kind=kind, path=str(path)),
         "error-reported",
-        path=str(path),
-        kind=kind,
     )
 
 

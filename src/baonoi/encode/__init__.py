@@ -12,6 +12,7 @@ from baonoi.encode.codec import Codec, Coded, SectionCodec, SectionEncoder
 from baonoi.encode.mp3 import Mp3Sections
 from baonoi.encode.pcm import PcmSections
 from baonoi.errors import UsageError
+from baonoi.told import Told
 
 __all__ = [
     "HOMES",
@@ -47,8 +48,12 @@ def codec_of(path: Path) -> Codec:
     if ending not in HOMES and path.exists() and not path.is_file() and not path.is_dir():
         ending = ".mp3"
     if ending not in HOMES:
-        told = f"Nothing can be written as {ending}" if ending else f"{path} has no ending"
-        raise UsageError(f"{told}.", "format-unknown", path=str(path), formats=", ".join(HOMES))
+        told = (
+            Told("Nothing can be written as {ending}.", ending=ending)
+            if ending
+            else Told("{path} has no ending.", path=str(path))
+        )
+        raise UsageError(told, "format-unknown", path=str(path), formats=", ".join(HOMES))
     module, name = HOMES[ending]
     kind: type[Codec] = getattr(import_module(f"{__name__}.{module}"), name)
     found = kind(ending)

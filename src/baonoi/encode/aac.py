@@ -15,6 +15,7 @@ from baonoi.encode.codec import Codec, SectionCodec
 from baonoi.encode.pcm import PcmSections
 from baonoi.errors import OutputError
 from baonoi.model import MACHINE, Metadata
+from baonoi.told import Told
 
 AUDIOBOOK = 2
 """The media kind by which Apple's players keep the place in a file."""
@@ -30,7 +31,7 @@ class M4a(Codec):
         """See that PyAV is installed."""
         if find_spec("av") is None:
             raise OutputError(
-                f"Writing {self.ending} needs PyAV, which is not installed.",
+                Told("Writing {ending} needs PyAV, which is not installed.", ending=self.ending),
                 "library-missing",
                 library="PyAV",
                 extra="formats",

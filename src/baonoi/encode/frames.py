@@ -10,6 +10,7 @@ import struct
 from baonoi.common.mp3 import Frame, frame_samples, mono_header, parse_header
 from baonoi.encode.codec import Coded
 from baonoi.errors import OutputError
+from baonoi.told import Told
 
 ENCODER_DELAY = 576
 """Samples of silence LAME puts in front at these rates."""
@@ -56,7 +57,7 @@ class FrameCounter:
             OutputError: it did not end with a whole frame.
         """
         if self._rest:
-            raise OutputError("The MP3 encoder left a frame unfinished.", "encoder-failed")
+            raise OutputError(Told("The MP3 encoder left a frame unfinished."), "encoder-failed")
         return Coded(self.samples, self.bytes)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from baonoi.errors import OutputError
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from ctypes import CDLL
@@ -120,4 +121,4 @@ def _system() -> CDLL:
         except (OSError, AttributeError):
             continue
         return found
-    raise OutputError("No LAME can be loaded, which makes MP3s.", "no-lame")
+    raise OutputError(Told("No LAME can be loaded, which makes MP3s."), "no-lame")

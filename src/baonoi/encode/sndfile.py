@@ -15,6 +15,7 @@ from baonoi.encode.pcm import PcmSections
 from baonoi.encode.resample import resampled
 from baonoi.errors import OutputError
 from baonoi.model import Metadata
+from baonoi.told import Told
 
 LARGEST_WAV = 0xFFFF_0000
 """Bytes of samples that a RIFF chunk counts; beyond that it is RF64."""
@@ -34,9 +35,8 @@ class SoundFile(Codec):
 
         if not soundfile.check_format(self.container, self.subtype):
             raise OutputError(
-                f"This machine's libsndfile cannot write {self.ending}.",
+                Told("This machine's libsndfile cannot write {format}.", format=self.ending),
                 "libsndfile-too-old",
-                format=self.ending,
             )
 
     def sections(self, bitrate: int | None, quality: int) -> SectionCodec:

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from baonoi.errors import UsageError
 from baonoi.model.audio import Voice
+from baonoi.told import Told
 
 DEFAULT_VOICE = "nam"
 SPEEDS = (0.5, 2.0)
@@ -36,9 +37,8 @@ class VoiceRequest:
         lowest, highest = SPEEDS
         if not lowest <= self.speed <= highest:
             raise UsageError(
-                f"No voice speaks at {self.speed:g} times its speed.",
+                Told("No voice speaks at {speed:g} times its speed.", speed=self.speed),
                 "speed-out-of-range",
-                speed=self.speed,
                 slowest=lowest,
                 fastest=highest,
             )
@@ -99,9 +99,9 @@ class VoiceChoice:
     @property
     def note(self) -> str:
         """Who speaks, and why nobody better, in one line."""
-        note = f"{self.voice.label} ({self.voice.name})"
+        note = Told("{label} ({voice})", label=self.voice.label, voice=self.voice.name)
         for name, reason in self.passed_over:
-            note += f"; not {name}: {reason}"
+            note = Told("{note}; not {voice}: {reason}", note=note, voice=name, reason=reason)
         return note
 
     def to_json(self) -> dict[str, Any]:

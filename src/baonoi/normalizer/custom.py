@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from baonoi.errors import UsageError
 from baonoi.model import SemioticClass
+from baonoi.told import Told
 
 _FIRST = re.compile(r"\w{1,64}|\S")
 _LONGEST = 200
@@ -76,10 +77,8 @@ def _read(path: Path) -> Lexicon:
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         raise UsageError(
-            f"Cannot read the lexicon {path}: {reason}.",
+            Told("Cannot read the lexicon {path}: {reason}.", path=str(path), reason=str(reason)),
             "lexicon-unreadable",
-            path=str(path),
-            reason=str(reason),
         ) from error
     entries: dict[str, Own] = {}
     for number, line in enumerate(lines, 1):
@@ -88,11 +87,13 @@ def _read(path: Path) -> Lexicon:
         written, *rest = (part.strip() for part in line.split("\t"))
         if not written or not rest or len(rest) > 2 or len(written) > _LONGEST:
             raise UsageError(
-                f"Line {number} of the lexicon {path} is not an entry: {line[:60]!r}.",
+                Told(
+                    "Line {line} of the lexicon {path} is not an entry: {text!r}.",
+                    line=number,
+                    path=str(path),
+                    text=line[:60],
+                ),
                 "lexicon-entry",
-                path=str(path),
-                line=number,
-                text=line[:60],
             )
         if number == 1 and [written, rest[0]] == ["written", "spoken"]:
             continue

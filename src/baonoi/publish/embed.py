@@ -11,6 +11,7 @@ from baonoi.errors import UsageError
 from baonoi.publish.library import PAGE, Entry, entries, entry_of
 from baonoi.publish.page.template import static
 from baonoi.store.files import whole_file, writing
+from baonoi.told import Told
 
 Theme = Literal["auto", "light", "dark"]
 ELEMENT = "bao-noi.js"
@@ -32,16 +33,11 @@ def find(folder: Path) -> Entry:
     below = [each.slug for each in entries(folder) if (folder / each.slug / PAGE).exists()]
     if below:
         raise UsageError(
-            f"{folder} holds several recordings.",
+            Told("{path} holds several recordings.", path=str(folder)),
             "several-recordings",
-            path=str(folder),
             first=str(folder / below[0]),
         )
-    raise UsageError(
-        f"There is no recording in {folder}.",
-        "no-recording",
-        path=str(folder),
-    )
+    raise UsageError(Told("There is no recording in {path}.", path=str(folder)), "no-recording")
 
 
 def iframe(entry: Entry, base_url: str | None = None, theme: Theme = "auto") -> str:
@@ -102,11 +98,7 @@ def checked(base_url: str) -> str:
     except ValueError:
         host = None
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        raise UsageError(
-            f"Not an address to build on: {base_url}",
-            "not-a-base-url",
-            url=base_url,
-        )
+        raise UsageError(Told("Not an address to build on: {url}", url=base_url), "not-a-base-url")
     return base_url.rstrip("/")
 
 

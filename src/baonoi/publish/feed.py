@@ -24,6 +24,7 @@ from baonoi.publish.identity import canonical
 from baonoi.publish.library import Entry, Kept, SectionTold, entries
 from baonoi.publish.shelf import FEED
 from baonoi.store.files import whole_file, writing
+from baonoi.told import Told
 
 _log = Log(__name__)
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -248,7 +249,13 @@ def _episode(entry: Entry, tell: Callable[[str], None]) -> Episode | None:
             kept.audio.stat()
             sections = sections or kept.sections()
         except (OSError, ValueError) as error:
-            tell(f"{kept.folder} is left out: it is not whole ({error}).")
+            tell(
+                Told(
+                    "{path} is left out: it is not whole ({reason}).",
+                    path=str(kept.folder),
+                    reason=str(error),
+                )
+            )
         else:
             voices.append(kept)
     return Episode(replace(entry, voices=tuple(voices)), sections) if voices else None

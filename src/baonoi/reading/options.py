@@ -6,9 +6,9 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from baonoi.common.told import Told
 from baonoi.errors import UsageError
 from baonoi.model import Role
+from baonoi.told import Told
 
 LOUDNESS = (-30.0, -14.0)
 """LUFS that may be asked for."""
@@ -70,7 +70,7 @@ class ReadingOptions:
         _check("quality", self.quality, *QUALITY)
         if self.bitrate is not None and self.bitrate not in BITRATES:
             raise UsageError(
-                f"There is no bitrate of {self.bitrate} kbit/s.",
+                Told("There is no bitrate of {bitrate} kbit/s.", bitrate=self.bitrate),
                 "bitrate-unknown",
                 bitrates=", ".join(map(str, BITRATES)),
             )
@@ -107,9 +107,12 @@ def checked_part(name: str) -> str:
 def _check(name: str, value: float, lowest: float, highest: float) -> None:
     if not math.isfinite(value) or not lowest <= value <= highest:
         raise UsageError(
-            f"The {name} is {value:g}, and must be from {lowest:g} to {highest:g}.",
+            Told(
+                "The {name} is {value:g}, and must be from {lowest:g} to {highest:g}.",
+                name=name,
+                value=value,
+                lowest=lowest,
+                highest=highest,
+            ),
             "value-out-of-range",
-            name=name,
-            lowest=lowest,
-            highest=highest,
         )

@@ -25,6 +25,7 @@ from baonoi.reading.events import (
 from baonoi.reading.fit import fit
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan
+from baonoi.told import Told
 from baonoi.voices import ClipCache, Host, next_best, speak
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Performance:
                 if laid_out.last:
                     yield SectionDone(laid_out.section)
         if next(plan.passages(), None) is None:
-            raise NoArticleError("There is nothing in it that can be said.", "nothing-to-say")
+            raise NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")
         if not told:
             yield Planned(self.choice, plan.characters)
         yield Finished(plan.script)

@@ -14,11 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self, cast
 
-from baonoi.common.told import LANGUAGES
 from baonoi.errors import SourceError, UsageError
 from baonoi.model import DEFAULT_VOICE, VoiceRequest
 from baonoi.reading.options import ReadingOptions
 from baonoi.store import paths
+from baonoi.told import LANGUAGES, Told
 
 Value = str | int | float | bool | tuple[str, ...] | None
 Origin = Literal["environment", "file", "default"]
@@ -65,7 +65,9 @@ def _address(value: str) -> str:
 def _language(value: str) -> None:
     if value not in LANGUAGES:
         raise UsageError(
-            f"There is no language {value!r}.", "language-unknown", languages=", ".join(LANGUAGES)
+            Told("There is no language {language!r}.", language=value),
+            "language-unknown",
+            languages=", ".join(LANGUAGES),
         )
 
 
@@ -179,9 +181,8 @@ def setting_of(name: str, where: str) -> Setting:
 
     near = get_close_matches(name, _BY_NAME, 1) or list(_BY_NAME)
     raise UsageError(
-        f"{where}: there is no setting {name!r}.",
+        Told("{where}: there is no setting {name!r}.", where=where, name=name),
         "setting-unknown",
-        name=name,
         near=", ".join(near),
     )
 
@@ -211,9 +212,9 @@ def read_file(file: Path) -> dict[str, Value]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        reason = getattr(error, "strerror", None) or Told("it is not UTF-8")
         raise SourceError(
-            f"Cannot read {file}: {reason}.", "file-unreadable", path=str(file)
+            Told("Cannot read {path}: {reason}.", path=str(file), reason=reason), "file-unreadable"
         ) from error
     return understood(text, file)
 
@@ -229,7 +230,9 @@ def understood(text: str, file: Path) -> dict[str, Value]:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{file}: {error}.", "settings-broken", path=str(file)) from error
+        raise UsageError(
+            Told("{path}: {reason}.", path=str(file), reason=str(error)), "settings-broken"
+        ) from error
     return {name: _from_file(file, name, value) for name, value in told.items()}
 
 
@@ -256,15 +259,16 @@ def _checked(setting: Setting, value: Value, where: str) -> Value:
         try:
             setting.check(value)
         except UsageError as error:
-            error.message = f"{where}: {error.message}"
+            error.message = Told("{where}: {message}", where=where, message=error.message)
             raise
     return value
 
 
 def _wrong(setting: Setting, value: object, where: str) -> UsageError:
     return UsageError(
-        f"{where}: {setting.name} cannot be {value!r}.",
+        Told(
+            "{where}: {name} cannot be {value}.", where=where, name=setting.name, value=repr(value)
+        ),
         "setting-wrong",
-        name=setting.name,
         about=setting.about,
     )

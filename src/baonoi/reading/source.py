@@ -8,6 +8,7 @@ from pathlib import Path
 from baonoi.errors import NoArticleError
 from baonoi.model import Article, Cover, Page
 from baonoi.reading.options import ReadingOptions
+from baonoi.told import Told
 
 
 def understand(source: str | Page, *, allow_private: bool = False, anyway: bool = False) -> Article:
@@ -24,9 +25,8 @@ def understand(source: str | Page, *, allow_private: bool = False, anyway: bool 
     page = open_source(source, allow_private=allow_private) if isinstance(source, str) else source
     if is_feed(page):
         raise NoArticleError(
-            f"{page.origin} is a feed: a list of articles, not one.",
+            Told("{source} is a feed: a list of articles, not one.", source=page.origin),
             "feed-not-article",
-            source=page.origin,
         )
     return clean(page, anyway=anyway)
 
@@ -62,5 +62,5 @@ def find_cover(
         return None
     cover = cover_of(data)
     if cover is None and tell is not None:
-        tell(f"the cover is a drawn one: the page's picture {why_none(data)}.")
+        tell(Told("the cover is a drawn one: the page's picture {why}.", why=why_none(data)))
     return cover

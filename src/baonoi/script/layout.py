@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from baonoi.common.told import Told
 from baonoi.model import (
     Article,
     LeftOut,
@@ -22,6 +21,7 @@ from baonoi.model import (
 from baonoi.script.breath import rests as rests_of
 from baonoi.script.pauses import CLAUSE, SENTENCE, between
 from baonoi.script.selection import Selection, selected
+from baonoi.told import Told
 
 LONGEST = 320
 """Characters of spoken text that a voice says well in one go; a longer sentence is divided."""

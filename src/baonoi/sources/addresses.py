@@ -10,6 +10,7 @@ import ipaddress
 import socket
 
 from baonoi.errors import SourceError
+from baonoi.told import Told
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _WITHIN = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96")))
@@ -59,13 +60,16 @@ def resolve(host: str, port: int, *, allow_private: bool) -> list[str]:
     found = list(dict.fromkeys(str(answer[4][0]) for answer in answers))
     allowed = [address for address in found if allow_private or is_public(address)]
     if found and not allowed:
-        leads = "" if host == found[0] else f" leads to {found[0]}, which"
-        raise SourceError(
-            f"{host}{leads} is this machine or its own network.",
-            "address-private",
-            host=host,
-            address=found[0],
+        told = (
+            Told("{host} is this machine or its own network.", host=host)
+            if host == found[0]
+            else Told(
+                "{host} leads to {address}, which is this machine or its own network.",
+                host=host,
+                address=found[0],
+            )
         )
+        raise SourceError(told, "address-private", host=host, address=found[0])
     return allowed
 
 

@@ -18,6 +18,7 @@ from baonoi.errors import SourceError
 from baonoi.sources.addresses import connect, resolve
 from baonoi.sources.deadline import Deadline
 from baonoi.sources.raw import MAX_BYTES, too_large
+from baonoi.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,8 @@ class Client:
         media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         if media_type and media_type not in accept:
             raise SourceError(
-                f"{url.url} is {media_type}, not an article.",
+                Told("{url} is {media_type}, not an article.", url=url.url, media_type=media_type),
                 "not-a-page",
-                url=url.url,
-                media_type=media_type,
             )
         length = answer.headers.get("content-length", "")
         if length.isdecimal() and int(length[:20]) > MAX_BYTES:

@@ -17,6 +17,7 @@ from baonoi.model import VIETNAM_TIME, Page
 from baonoi.sources.kinds import is_feed_text
 from baonoi.sources.opening import open_source
 from baonoi.sources.unicode import tidy
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -65,14 +66,12 @@ def open_feed(
         page = open_source(named, allow_private=allow_private, cache_dir=cache_dir)
     if not is_feed(page):
         raise SourceError(
-            f"{page.origin} is not an RSS or Atom feed.",
-            "not-a-feed",
-            source=page.origin,
+            Told("{source} is not an RSS or Atom feed.", source=page.origin), "not-a-feed"
         )
     items = list({item.url: item for item in _items(page)}.values())
     if not items:
         raise SourceError(
-            f"The feed {page.origin} announces nothing.", "feed-empty", source=page.origin
+            Told("The feed {source} announces nothing.", source=page.origin), "feed-empty"
         )
     if all(item.published for item in items):
         items.sort(key=lambda item: item.published or datetime.max, reverse=True)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from baonoi.errors import SourceError
 from baonoi.sources.raw import Raw
+from baonoi.told import Told
 
 DocumentKind = Literal["docx", "epub", "pdf"]
 TextKind = Literal["text/plain", "text/markdown", "text/html", "text/vtt", "application/x-subrip"]
@@ -56,16 +57,11 @@ def binary_kind(raw: Raw) -> DocumentKind | None:
         return _zip_kind(raw)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SourceError(
-            f"{raw.label} is an old Word file, or one locked by a password.",
+            Told("{source} is an old Word file, or one locked by a password.", source=raw.label),
             "word-file-old",
-            source=raw.label,
         )
     if data.startswith(b"{\\rtf"):
-        raise SourceError(
-            f"{raw.label} is a rich-text file.",
-            "rich-text",
-            source=raw.label,
-        )
+        raise SourceError(Told("{source} is a rich-text file.", source=raw.label), "rich-text")
     if _holds_controls(data[:65536]):
         raise not_text(raw)
     return None
@@ -74,7 +70,9 @@ def binary_kind(raw: Raw) -> DocumentKind | None:
 def not_text(raw: Raw) -> SourceError:
     """The error for something that nobody could read aloud."""
     kind = _name_of_binary(raw.data)
-    return SourceError(f"{raw.label} is {kind}, not text.", "not-text", source=raw.label, kind=kind)
+    return SourceError(
+        Told("{source} is {kind}, not text.", source=raw.label, kind=Told(kind)), "not-text"
+    )
 
 
 def _zip_kind(raw: Raw) -> DocumentKind:
@@ -82,16 +80,14 @@ def _zip_kind(raw: Raw) -> DocumentKind:
     data = raw.data
     for mark, what in _ZIP_CONTENTS:
         if mark in data:
-            raise SourceError(f"{raw.label} is {what}.", "office-file", source=raw.label, kind=what)
+            raise SourceError(
+                Told("{source} is {kind}.", source=raw.label, kind=Told(what)), "office-file"
+            )
     if b"META-INF/container.xml" in data:
         return "epub"
     if b"word/" in data:
         return "docx"
-    raise SourceError(
-        f"{raw.label} is a zip archive.",
-        "zip-archive",
-        source=raw.label,
-    )
+    raise SourceError(Told("{source} is a zip archive.", source=raw.label), "zip-archive")
 
 
 def _holds_controls(head: bytes) -> bool:

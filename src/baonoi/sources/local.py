@@ -8,6 +8,7 @@ from pathlib import Path
 
 from baonoi.errors import SourceError
 from baonoi.sources.raw import MAX_BYTES, Raw, too_large
+from baonoi.told import Told
 
 _HOST = re.compile(
     r"(?P<name>(?:[a-z0-9-]+\.)+"
@@ -32,14 +33,13 @@ def read_stdin() -> Raw:
     """Read standard input to its end."""
     stream = sys.stdin
     if stream is None:
-        raise SourceError("There is no standard input.", "no-standard-input")
+        raise SourceError(Told("There is no standard input."), "no-standard-input")
     try:
         return _bounded(stream.buffer.read(MAX_BYTES + 1), "-")
     except OSError as error:
         raise SourceError(
-            f"Cannot read standard input: {error.strerror or error}.",
+            Told("Cannot read standard input: {reason}.", reason=str(error.strerror or error)),
             "standard-input-unreadable",
-            reason=str(error.strerror or error),
         ) from None
 
 
@@ -52,7 +52,7 @@ def read_path(source: str) -> Raw:
     except OSError as error:
         raise _failure(error, source, path) from None
     except ValueError:  # a NUL in the path
-        raise SourceError(f"{source!r} is not a path.", "not-a-path", path=source) from None
+        raise SourceError(Told("{path!r} is not a path.", path=source), "not-a-path") from None
 
 
 def _bounded(data: bytes, origin: str) -> Raw:
@@ -72,18 +72,19 @@ def _is_folder(path: Path) -> bool:
 def _failure(error: OSError, source: str, path: Path) -> SourceError:
     # Windows says "permission denied" of a folder, so look before believing it.
     if _is_folder(path):
-        return SourceError(f"{source or path} is a folder.", "source-is-folder", path=str(path))
+        return SourceError(
+            Told("{source} is a folder.", source=str(source or path)),
+            "source-is-folder",
+            path=str(path),
+        )
     if isinstance(error, PermissionError):
-        return SourceError(f"No permission to read {source}.", "no-permission", path=source)
+        return SourceError(Told("No permission to read {path}.", path=source), "no-permission")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return SourceError(
-            f"No such file: {source}",
+            Told("No such file: {path}", path=source),
             "address-without-scheme" if _is_address(source) else "no-such-file",
-            path=source,
         )
     return SourceError(
-        f"Cannot read {source}: {error.strerror or error}.",
+        Told("Cannot read {path}: {reason}.", path=source, reason=str(error.strerror or error)),
         "file-unreadable",
-        path=source,
-        reason=str(error.strerror or error),
     )

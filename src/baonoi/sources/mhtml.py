@@ -8,6 +8,7 @@ import re
 
 from baonoi.errors import SourceError
 from baonoi.sources.raw import Raw
+from baonoi.told import Told
 
 _HEAD = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}", re.IGNORECASE)
 
@@ -36,8 +37,7 @@ def unwrap(raw: Raw) -> Raw:
             charset = page.get_content_charset()
     if not isinstance(body, bytes):
         raise SourceError(
-            f"{raw.label} is a saved page without the page in it.",
+            Told("{source} is a saved page without the page in it.", source=raw.label),
             "saved-page-empty",
-            source=raw.label,
         )
     return dataclasses.replace(raw, data=body, media_type="text/html", charset=charset)

@@ -13,6 +13,7 @@ from baonoi.sources.local import read_path, read_stdin
 from baonoi.sources.mhtml import is_mhtml, unwrap
 from baonoi.sources.raw import Raw
 from baonoi.sources.unicode import decode, tidy
+from baonoi.told import Told
 
 _log = Log(__name__)
 MEDIA_TYPES = {
@@ -46,10 +47,12 @@ def _read(source: str, allow_private: bool, cache_dir: Path | None) -> Raw:
         return read_path(source)
     if scheme[1].lower() not in ("http", "https"):
         raise SourceError(
-            f"Only http and https addresses can be opened, not {scheme[1].lower()}:",
+            Told(
+                "Only http and https addresses can be opened, not {scheme}:",
+                scheme=scheme[1].lower(),
+            ),
             "scheme-unknown",
             source=source,
-            scheme=scheme[1].lower(),
         )
     from baonoi.sources.web import fetch
 
@@ -71,6 +74,6 @@ def to_page(raw: Raw) -> Page:
         text = tidy(document_to_html(raw, kind))
         media_type = MEDIA_TYPES[kind]
     if not text.strip():
-        raise SourceError(f"{raw.label} is empty.", "source-empty", source=raw.label)
+        raise SourceError(Told("{source} is empty.", source=raw.label), "source-empty")
     _log.debug("%s: %d bytes read as %s", raw.label, len(raw.data), media_type)
     return Page(text, media_type, raw.origin)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from baonoi.errors import SourceError
+from baonoi.told import Told
 
 MAX_BYTES = 20 * 1024 * 1024
 """The largest source that is read, after decompression."""
@@ -41,8 +42,6 @@ class Raw:
 def too_large(label: str) -> SourceError:
     """The error for a source beyond the limit."""
     return SourceError(
-        f"{label} is larger than {MAX_BYTES // 1024**2} MB.",
+        Told("{source} is larger than {limit} MB.", source=label, limit=MAX_BYTES // 1024**2),
         "source-too-large",
-        source=label,
-        limit=MAX_BYTES // 1024**2,
     )

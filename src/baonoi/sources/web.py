@@ -26,6 +26,7 @@ from baonoi.sources.client import Client, Limits, Response
 from baonoi.sources.deadline import Deadline
 from baonoi.sources.raw import Raw
 from baonoi.store import paths
+from baonoi.told import Told
 
 _log = Log(__name__)
 _MAX_REDIRECTS = 10
@@ -94,9 +95,7 @@ def fetch(
             _log.debug("%s: %d, leads to %s", target.url, response.status, moved.url)
             target = moved
     raise SourceError(
-        f"{url} leads from one address to the next without end.",
-        "too-many-redirects",
-        url=url,
+        Told("{url} leads from one address to the next without end.", url=url), "too-many-redirects"
     )
 
 
@@ -145,10 +144,12 @@ class _Fetcher:
     def _check_time(self, url: Url) -> None:
         if not self._deadline.left:
             raise SourceError(
-                f"{url.host} is too slow: the page was not there after {self._limits.total:g} s.",
+                Told(
+                    "{host} is too slow: the page was not there after {limit:g} s.",
+                    host=str(url.host),
+                    limit=self._limits.total,
+                ),
                 "host-too-slow",
-                host=str(url.host),
-                limit=self._limits.total,
             )
 
 
@@ -156,22 +157,23 @@ def _parse(text: str) -> Url:
     scheme = text.partition(":")[0].lower()
     if scheme not in ("http", "https"):
         raise SourceError(
-            f"The address leads to {scheme}:, but only http and https are followed.",
+            Told(
+                "The address leads to {scheme}:, but only http and https are followed.",
+                scheme=scheme,
+            ),
             "redirect-elsewhere",
             url=text,
-            scheme=scheme,
         )
     try:
         url = parse_url(text)
     except (LocationParseError, ValueError):
         url = Url()
     if not url.host or re.search(r"\s", url.host):
-        raise SourceError(f"{text} is not a web address.", "not-a-web-address", url=text)
+        raise SourceError(Told("{url} is not a web address.", url=text), "not-a-web-address")
     if url.auth:
         raise SourceError(
-            f"The address of {url.host} holds a user name or a password.",
+            Told("The address of {host} holds a user name or a password.", host=url.host),
             "address-with-password",
-            host=url.host,
         )
     return url._replace(fragment=None)
 
@@ -208,55 +210,51 @@ def _failed(url: Url, error: HTTPError) -> SourceError:
     cause = next((part for part in error.args if isinstance(part, Exception)), error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return SourceError(
-            f"The certificate of {url.host} is not valid: {cause.verify_message}.",
+            Told(
+                "The certificate of {host} is not valid: {reason}.",
+                host=str(url.host),
+                reason=str(cause.verify_message),
+            ),
             "certificate-invalid",
-            host=str(url.host),
-            reason=str(cause.verify_message),
         )
     if isinstance(error, ReadTimeoutError) or isinstance(cause, TimeoutError):
-        return SourceError(f"{url.host} does not answer.", "host-silent", host=str(url.host))
+        return SourceError(Told("{host} does not answer.", host=str(url.host)), "host-silent")
     if isinstance(error, DecodeError):
         return SourceError(
-            f"{url.host} sent a page that cannot be unpacked.",
-            "page-garbled",
-            host=str(url.host),
+            Told("{host} sent a page that cannot be unpacked.", host=str(url.host)), "page-garbled"
         )
     if isinstance(cause, OSError) and cause.strerror:
         return SourceError(
-            f"Cannot reach {url.host}: {cause.strerror}.",
+            Told("Cannot reach {host}: {reason}.", host=str(url.host), reason=str(cause.strerror)),
             "host-unreachable",
-            host=str(url.host),
-            reason=str(cause.strerror),
         )
     return SourceError(
-        f"{url.host} broke off before the page was there.",
-        "connection-broken",
-        host=str(url.host),
+        Told("{host} broke off before the page was there.", host=str(url.host)), "connection-broken"
     )
 
 
 def _refused(url: Url, status: int) -> SourceError:
     if status in (404, 410):
         return SourceError(
-            f"There is no page at {url.url} ({status}).", "no-page", url=url.url, status=status
+            Told("There is no page at {url} ({status}).", url=url.url, status=status), "no-page"
         )
     if status in (401, 402, 403, 406, 451):
         return SourceError(
-            f"{url.host} does not hand the page out ({status}).",
+            Told(
+                "{host} does not hand the page out ({status}).", host=str(url.host), status=status
+            ),
             "page-withheld",
-            host=str(url.host),
-            status=status,
         )
     if status in _BUSY or status >= 500:
         return SourceError(
-            f"{url.host} cannot answer now ({status}).",
+            Told("{host} cannot answer now ({status}).", host=str(url.host), status=status),
             "host-busy",
-            host=str(url.host),
-            status=status,
         )
     return SourceError(
-        f"{url.host} answered with status {status} instead of a page.",
+        Told(
+            "{host} answered with status {status} instead of a page.",
+            host=str(url.host),
+            status=status,
+        ),
         "unexpected-status",
-        host=str(url.host),
-        status=status,
     )

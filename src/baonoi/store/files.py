@@ -11,6 +11,7 @@ from typing import BinaryIO
 from baonoi.common.log import Log
 from baonoi.errors import OutputError
 from baonoi.store.work import work_folder
+from baonoi.told import Told
 
 _log = Log(__name__)
 
@@ -27,7 +28,7 @@ def writing(what: Path | str, code: str = "unwritable") -> Iterator[None]:
     except OSError as error:
         reason = str(error.strerror or error).rstrip(".")
         raise OutputError(
-            f"Cannot write {what}: {reason}.", code, path=str(what), reason=reason
+            Told("Cannot write {path}: {reason}.", path=str(what), reason=reason), code
         ) from error
 
 

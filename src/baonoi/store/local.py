@@ -14,6 +14,7 @@ from baonoi.store.files import whole_file, writing
 from baonoi.store.moving import Move
 from baonoi.store.store import Store, checked
 from baonoi.store.work import sweep_in, sweep_noted, work_folder
+from baonoi.told import Told
 
 
 class LocalStore(Store):
@@ -34,7 +35,7 @@ class LocalStore(Store):
         except OSError as error:
             reason = str(error.strerror or error)
             raise OutputError(
-                f"Cannot read {path}: {reason}.", "not-readable", path=str(path), reason=reason
+                Told("Cannot read {path}: {reason}.", path=str(path), reason=reason), "not-readable"
             ) from error
 
     def put(self, name: str, content: BinaryIO) -> None:

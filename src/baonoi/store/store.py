@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from baonoi.errors import OutputError
 from baonoi.store.work import work_folder
+from baonoi.told import Told
 
 
 class Store(ABC):
@@ -57,5 +58,7 @@ def checked(name: str) -> str:
     """
     parts = name.split("/")
     if any(not part or part.startswith(".") for part in parts) or set(name) & set("\\:\0"):
-        raise OutputError(f"Not a name to keep a file by: {name!r}.", "not-a-file-name", name=name)
+        raise OutputError(
+            Told("Not a name to keep a file by: {name!r}.", name=name), "not-a-file-name"
+        )
     return name

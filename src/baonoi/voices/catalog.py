@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from baonoi.common.told import Told
 from baonoi.errors import BaonoiError, UsageError, VoiceError
 from baonoi.model import DEFAULT_VOICE, Gender, Voice, VoiceChoice, VoiceRequest, VoiceSpec
 from baonoi.store.paths import told_to_stay_offline
+from baonoi.told import Told, joined
 from baonoi.voices.engine import Availability, Engine, Installable
 from baonoi.voices.opening import opened
 from baonoi.voices.registry import Broken, Loaded, installed, load, reason_of
@@ -92,9 +92,8 @@ def installable(name: str) -> tuple[Voice, Weights]:
     }
     if name not in found:
         raise UsageError(
-            f"No voice named {name!r} can be installed.",
+            Told("No voice named {voice!r} can be installed.", voice=name),
             "voice-not-installable",
-            voice=name,
             voices=", ".join(found),
         )
     voice, engine = found[name]
@@ -107,7 +106,7 @@ def next_best(choice: VoiceChoice, error: BaonoiError) -> VoiceChoice:
     Raises:
         VoiceError: there is none; it is ``error``, which says what went wrong with this one.
     """
-    reason = error.message.rstrip(".")
+    reason = Told("{message!b}", message=error.message)
     passed_over = (*choice.passed_over, (choice.voice.name, reason))
     try:
         other = _choose(choice.request, passed_over)
@@ -143,7 +142,7 @@ def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> 
     if not any_candidate:
         raise _unknown(request)
     if unusable is None:
-        raise VoiceError("No other voice can speak.", "voices-exhausted")
+        raise VoiceError(Told("No other voice can speak."), "voices-exhausted")
     voice, availability = unusable
     name = voice.name
     if request.name != name:
@@ -151,18 +150,23 @@ def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> 
     raise VoiceError(
         Told("{voice} cannot speak: {reason}.", voice=name, reason=availability.reason),
         "voice-unusable",
-        voice=voice.name,
-        reason=availability.reason,
         mend=availability.mend,
     )
 
 
 def _unknown(request: VoiceRequest) -> UsageError:
-    where = f" of the engine {request.engine!r}" if request.engine else ""
-    message = f"There is no voice{where} named {request.name!r}."
+    named = {"name": request.name, "engine": request.engine or ""}
+    told = [
+        Told("There is no voice of the engine {engine!r} named {name!r}.", **named)
+        if request.engine
+        else Told("There is no voice named {name!r}.", **named)
+    ]
     for broken in survey(offline=True).broken:
-        message += f" The engine {broken.name} cannot be used ({broken.reason})."
-    return UsageError(message, "voice-unknown", voice=request.name, engine=request.engine or "")
+        facts = {"engine": broken.name, "reason": broken.reason}
+        told.append(Told("The engine {engine} cannot be used ({reason}).", **facts))
+    return UsageError(
+        joined(" ", told), "voice-unknown", voice=request.name, engine=request.engine or ""
+    )
 
 
 def _candidates(request: VoiceRequest) -> Iterator[Way]:
@@ -240,7 +244,9 @@ def _availability(engine: Engine, voice: Voice, offline: bool) -> Availability:
         return engine.availability(voice)
     except Exception as error:  # whatever another package makes of it
         return Availability(
-            False, f"its engine fails ({reason_of(error)})", "Update the package that brings it."
+            False,
+            Told("its engine fails ({reason})", reason=reason_of(error)),
+            Told("Update the package that brings it."),
         )
 
 

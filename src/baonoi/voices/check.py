@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from baonoi.errors import SynthesisError
 from baonoi.model import Clip, Passage
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,15 +48,23 @@ def check(clip: Clip, passage: Passage) -> None:
     if len(clip.sentences) != len(passage.sentences) or list(clip.sentences)[-1:] != [
         len(clip.pcm) // 2
     ]:
-        fault = "its sentences are not all there"
+        fault = Told("its sentences are not all there")
     elif loudest(samples) < FAINT:
-        fault = "it is silent"
+        fault = Told("it is silent")
     elif clipped(samples):
-        fault = "it is clipped"
+        fault = Told("it is clipped")
     elif seconds < syllables * SHORTEST:
-        fault = f"{seconds:.1f} s are too short for {syllables} syllables"
+        fault = Told(
+            "{seconds:.1f} s are too short for {syllables} syllables",
+            seconds=seconds,
+            syllables=syllables,
+        )
     elif seconds > syllables * LONGEST + GRACE:
-        fault = f"{seconds:.1f} s are too long for {syllables} syllables"
+        fault = Told(
+            "{seconds:.1f} s are too long for {syllables} syllables",
+            seconds=seconds,
+            syllables=syllables,
+        )
     else:
         return
     raise _faulty(clip.voice, fault, passage)
@@ -64,11 +73,13 @@ def check(clip: Clip, passage: Passage) -> None:
 def _faulty(voice: str, fault: str, passage: Passage) -> SynthesisError:
     text = passage.sentences[0].written[:80]
     return SynthesisError(
-        f"{voice} did not say this rightly ({fault}): {text}",
+        Told(
+            "{voice} did not say this rightly ({reason}): {text}",
+            voice=voice,
+            reason=fault,
+            text=text,
+        ),
         "voice-faulty",
-        voice=voice,
-        reason=fault,
-        text=text,
     )
 
 
@@ -78,22 +89,22 @@ def _misshapen(clip: object) -> str:
     Nothing of it is believed: types, whole samples, a rate that is one, times in order and inside.
     """
     if not isinstance(clip, Clip) or not isinstance(clip.voice, str):
-        return "it is no clip"
+        return Told("it is no clip")
     pcm = clip.pcm
     if isinstance(pcm, memoryview):
         whole = pcm.itemsize == 1 and pcm.contiguous
     else:
         whole = isinstance(pcm, bytes | bytearray)
     if not whole or len(pcm) % 2:
-        return "its audio is not bytes of int16"
+        return Told("its audio is not bytes of int16")
     rate = clip.sample_rate
     if type(rate) is not int or not RATES[0] <= rate <= RATES[1]:
-        return f"its sample rate is {str(rate)[:20]} Hz"
+        return Told("its sample rate is {rate} Hz", rate=str(rate)[:20])
     size = len(pcm) // 2
     if not _in_order(clip.sentences, size):
-        return "its sentences do not follow each other"
+        return Told("its sentences do not follow each other")
     if not isinstance(clip.words, array):
-        return "its words' times are no array"
+        return Told("its words' times are no array")
     starts, ends = clip.words[::2], clip.words[1::2]
     if (
         len(starts) != len(ends)
@@ -101,7 +112,7 @@ def _misshapen(clip: object) -> str:
         or not _in_order(ends, size)
         or any(end < start for start, end in zip(starts, ends, strict=True))
     ):
-        return "its words' times are out of order or outside the audio"
+        return Told("its words' times are out of order or outside the audio")
     return ""
 
 

@@ -10,21 +10,24 @@ from pathlib import Path
 
 from baonoi.errors import SynthesisError, VoiceError
 from baonoi.model import SpokenText, Voice
+from baonoi.told import Told
 
 
 def unloadable(path: Path, error: Exception) -> VoiceError:
     """That a voice's files cannot be loaded, and why."""
     return VoiceError(
-        f"{path} cannot be loaded: {error}", "model-broken", path=str(path), reason=str(error)
+        Told("{path} cannot be loaded: {reason}", path=str(path), reason=str(error)), "model-broken"
     )
 
 
 def unsaid(voice: Voice, text: SpokenText, error: Exception) -> SynthesisError:
     """That a voice could not say a sentence, and why."""
     return SynthesisError(
-        f"{voice.name} could not say ({error}): {text.written[:80]}",
+        Told(
+            "{voice} could not say ({reason}): {text}",
+            voice=voice.name,
+            reason=str(error),
+            text=text.written[:80],
+        ),
         "voice-failed",
-        voice=voice.name,
-        reason=str(error),
-        text=text.written[:80],
     )

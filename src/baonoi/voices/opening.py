@@ -12,6 +12,7 @@ from typing import Self
 from baonoi.common.log import Log
 from baonoi.errors import BaonoiError, StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice, VoiceSpec
+from baonoi.told import Told
 from baonoi.voices.engine import Availability, Engine, Paced, Preloadable
 from baonoi.voices.registry import BUILT_IN, Loaded, load, reason_of
 
@@ -80,10 +81,12 @@ class _Shared:
                 raise
             reason = reason_of(error)
             raise SynthesisError(
-                f"{voice.name} cannot go on: its engine fails ({reason}).",
+                Told(
+                    "{voice} cannot go on: its engine fails ({reason}).",
+                    voice=voice.name,
+                    reason=reason,
+                ),
                 "voice-failed",
-                voice=voice.name,
-                reason=reason,
             ) from error
 
     def close(self) -> None:
@@ -164,7 +167,7 @@ class Host:
 
 
 def _closed() -> StoppedError:
-    return StoppedError("The voices are closed.", "host-closed")
+    return StoppedError(Told("The voices are closed."), "host-closed")
 
 
 _shared: dict[int, Host] = {}
@@ -184,10 +187,11 @@ def _loaded(name: str) -> Engine:
     found = load(name)
     if isinstance(found, Loaded):
         return found.engine
-    raise _unusable(name, "it is not installed" if found is None else found.reason)
+    raise _unusable(name, Told("it is not installed") if found is None else found.reason)
 
 
 def _unusable(name: str, reason: str) -> VoiceError:
     return VoiceError(
-        f"The engine {name} cannot be used: {reason}.", "engine-unusable", engine=name
+        Told("The engine {engine} cannot be used: {reason}.", engine=name, reason=reason),
+        "engine-unusable",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from baonoi.errors import SynthesisError
 from baonoi.model import Clip
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -21,7 +22,7 @@ def from_segments(sentences: Sequence[AudioSegment], voice: str) -> Clip:
         SynthesisError: there is none.
     """
     if not sentences:
-        raise SynthesisError(f"{voice} said nothing.", "voice-silent", voice=voice)
+        raise SynthesisError(Told("{voice} said nothing.", voice=voice), "voice-silent")
     rate: int = sentences[0].frame_rate
     pcm = bytearray()
     ends = array("i")

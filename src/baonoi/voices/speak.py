@@ -11,6 +11,7 @@ from baonoi.common.log import Log
 from baonoi.common.parallel import in_order
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice
+from baonoi.told import Told
 from baonoi.voices.cache import ClipCache, clip_key
 from baonoi.voices.check import check
 from baonoi.voices.engine import Engine
@@ -161,28 +162,32 @@ class _Speech:
                 mend=mend,
                 **fields,
             )
-        error.message += f" ({kept} of {len(self._keys)} passages are said and kept)"
+        error.message = Told(
+            "{message} ({kept} of {passages} passages are said and kept)",
+            message=error.message,
+            kept=kept,
+            passages=len(self._keys),
+        )
         error.fields |= {"kept": kept, "passages": len(self._keys)}
         return error
 
 
 def _unsaid(voice: Voice, passage: Passage) -> SynthesisError:
     return SynthesisError(
-        f"{voice.name} did not say this: {_first_words(passage)}",
+        Told("{voice} did not say this: {text}", voice=voice.name, text=_first_words(passage)),
         "passage-unsaid",
-        voice=voice.name,
-        text=_first_words(passage),
     )
 
 
 def _changed(clip: Clip, passage: Passage) -> SynthesisError:
     return SynthesisError(
-        f"{clip.voice} changed its sample rate to {clip.sample_rate} Hz at: "
-        f"{_first_words(passage)}",
+        Told(
+            "{voice} changed its sample rate to {sample_rate} Hz at: {text}",
+            voice=clip.voice,
+            sample_rate=clip.sample_rate,
+            text=_first_words(passage),
+        ),
         "sample-rate-changed",
-        voice=clip.voice,
-        sample_rate=clip.sample_rate,
-        text=_first_words(passage),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from importlib.util import find_spec
 
 from baonoi.model import Clip, Passage, Voice
+from baonoi.told import Told
 from baonoi.voices.altered import Altered
 from baonoi.voices.engine import Availability, Engine
 
@@ -61,7 +62,7 @@ class Deepened(Altered):
     def availability(self, voice: Voice) -> Availability:
         """The engine's, where Praat is installed."""
         if find_spec("parselmouth") is None:
-            return Availability(False, "a man's timbre needs Praat", "mend-timbre")
+            return Availability(False, Told("a man's timbre needs Praat"), "mend-timbre")
         return super().availability(self._original)
 
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from baonoi.errors import UsageError
 from baonoi.model import Cover
+from baonoi.told import Told
 
 LARGEST = 8 << 20
 """Bytes: players read the whole tag before they play."""
@@ -32,12 +33,14 @@ def file_name(cover: Cover) -> str:
 def why_none(data: bytes) -> str:
     """Why these bytes are no cover, as the end of a sentence that begins with the picture."""
     if len(data) > LARGEST:
-        return f"is larger than {LARGEST >> 20} MB"
+        return Told("is larger than {limit} MB", limit=LARGEST >> 20)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         kind = "WebP"
     else:
-        kind = next((name for start, name in _OTHERS if start in data[:12]), "neither JPEG nor PNG")
-    return f"is {kind}, which players do not show"
+        kind = next(
+            (name for start, name in _OTHERS if start in data[:12]), Told("neither JPEG nor PNG")
+        )
+    return Told("is {kind}, which players do not show", kind=kind)
 
 
 def read_cover(path: Path) -> Cover:
@@ -51,17 +54,16 @@ def read_cover(path: Path) -> Cover:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise UsageError(
-            f"Cannot read the cover {path}: {error.strerror or error}.",
+            Told(
+                "Cannot read the cover {path}: {reason}.",
+                path=str(path),
+                reason=str(error.strerror or error),
+            ),
             "cover-unreadable",
-            path=str(path),
-            reason=str(error.strerror or error),
         ) from error
     cover = cover_of(data)
     if cover is None:
         raise UsageError(
-            f"{path} cannot be a cover.",
-            "not-a-cover",
-            path=str(path),
-            limit=LARGEST >> 20,
+            Told("{path} cannot be a cover.", path=str(path)), "not-a-cover", limit=LARGEST >> 20
         )
     return cover

@@ -17,12 +17,13 @@ from baonoi.sources.documents import fault
 from baonoi.sources.documents.fault import DocumentError
 from baonoi.sources.kinds import DocumentKind
 from baonoi.sources.raw import Raw
+from baonoi.told import Told, from_json
 
 TIME_LIMIT = 60.0
 """Seconds that reading a document may take."""
 
 _LIBRARY = {"docx": "mammoth", "pdf": "pypdfium2", "epub": "lxml"}
-_NAME = {"docx": "a Word document", "pdf": "a PDF", "epub": "an e-book"}
+_NAME = {"docx": Told("a Word document"), "pdf": Told("a PDF"), "epub": Told("an e-book")}
 
 
 def document_to_html(raw: Raw, kind: DocumentKind) -> str:
@@ -33,9 +34,8 @@ def document_to_html(raw: Raw, kind: DocumentKind) -> str:
     """
     if importlib.util.find_spec(_LIBRARY[kind]) is None:
         raise SourceError(
-            f"Reading {raw.label} needs a library that is not installed.",
+            Told("Reading {source} needs a library that is not installed.", source=raw.label),
             "library-missing",
-            source=raw.label,
             library=_LIBRARY[kind],
             extra="documents",
         )
@@ -50,10 +50,12 @@ def document_to_html(raw: Raw, kind: DocumentKind) -> str:
         )
     except subprocess.TimeoutExpired:
         raise SourceError(
-            f"{raw.label} takes longer to read than {TIME_LIMIT:g} s.",
+            Told(
+                "{source} takes longer to read than {limit:g} s.",
+                source=raw.label,
+                limit=TIME_LIMIT,
+            ),
             "document-too-slow",
-            source=raw.label,
-            limit=TIME_LIMIT,
         ) from None
     return _result(done.stdout, raw, kind)
 
@@ -62,12 +64,15 @@ def _result(output: bytes, raw: Raw, kind: DocumentKind) -> str:
     try:
         answer = json.loads(output)
     except ValueError:  # it died without a word
-        answer = fault.told(DocumentError("is broken, or made to break its reader"))
+        answer = fault.told(DocumentError(Told("is broken, or made to break its reader")))
     if "html" not in answer:
         raise SourceError(
-            f"{raw.label} is {_NAME[kind]} that {answer['problem']}.",
+            Told(
+                "{source} is {kind} that {problem}.",
+                source=raw.label,
+                kind=_NAME[kind],
+                problem=from_json(answer["problem"]),
+            ),
             answer["code"],
-            source=raw.label,
-            problem=answer["problem"],
         )
     return str(answer["html"])

@@ -13,6 +13,7 @@ from lxml import etree
 
 from baonoi.sources.documents.archive import Archive
 from baonoi.sources.documents.fault import too_long
+from baonoi.told import Told
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -37,7 +38,7 @@ def to_html(data: bytes) -> str:
     """
     parts = _text_parts(Archive(data))
     if sum(part.count(b"<") for part in parts.values()) > _MOST_TAGS:
-        raise too_long("100,000 paragraphs")
+        raise too_long(Told("{count} paragraphs", count="100,000"))
     hidden = _take_hidden(parts)
     result = mammoth.convert_to_html(
         _packed(parts),

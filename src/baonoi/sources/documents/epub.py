@@ -24,6 +24,7 @@ from baonoi.sources.documents.chapters import (
     simplify,
 )
 from baonoi.sources.documents.fault import DocumentError, too_long
+from baonoi.told import Told
 
 _MAX_CHAPTER = 8 * 1024 * 1024
 """Bytes; libxml2 drops what exceeds 10 MB in one piece."""
@@ -49,14 +50,14 @@ def to_html(data: bytes) -> str:
     container = _parse(archive.read_xml("META-INF/container.xml"))
     package_path = next((e.get("full-path", "") for e in container.iter("{*}rootfile")), "")
     if not package_path:
-        raise DocumentError("does not say where its text is")
+        raise DocumentError(Told("does not say where its text is"))
     package = _parse(archive.read_xml(package_path))
     chapters = _chapters(archive, package, posixpath.dirname(package_path))
     title = " ".join(_said(package, "title"))
     numbers = {name: chapter.number for name, chapter in chapters.items()}
     _read_contents(archive, package, package_path, chapters)
     if all(chapter.front for chapter in chapters.values()):
-        raise DocumentError("holds no text")
+        raise DocumentError(Told("holds no text"))
     parts: list[str] = []
     for name, chapter in chapters.items():
         simplify(chapter, partial(_number_of, numbers, posixpath.dirname(name)))
@@ -69,7 +70,7 @@ def _parse(data: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
     root = etree.fromstring(data, parser)
     if root is None:
-        raise DocumentError("is broken")
+        raise DocumentError(Told("is broken"))
     return root
 
 
@@ -189,12 +190,12 @@ def _chapters(archive: Archive, package: etree._Element, folder: str) -> dict[st
             continue
         name = _member(folder, item.get("href", ""))
         if name in locked:
-            raise DocumentError("is locked by its seller", "document-rights-managed")
+            raise DocumentError(Told("is locked by its seller"), "document-rights-managed")
         if name in names and name not in chapters:
             data = archive.read(name)
             tags += data.count(b"<")
             if tags > _MOST_TAGS:
-                raise too_long(f"{_MOST_TAGS} tags")
+                raise too_long(Told("{count} tags", count=_MOST_TAGS))
             chapters[name] = _chapter(data, len(chapters))
             chapters[name].front |= "nav" in item.get("properties", "").split()
     return chapters
@@ -212,7 +213,7 @@ def _locked(archive: Archive) -> set[str]:
 def _chapter(data: bytes, number: int) -> Chapter:
     """A chapter's body. Its DOCTYPE goes unread: entities are the ones of HTML."""
     if len(data) > _MAX_CHAPTER:
-        raise DocumentError("has a chapter larger than any", "document-too-large")
+        raise DocumentError(Told("has a chapter larger than any"), "document-too-large")
     root = _markup(_text(data))
     localize(root)
     body = next(root.iter("body"), root)
@@ -247,7 +248,7 @@ def _markup(text: str) -> etree._Element:
     except etree.XMLSyntaxError:
         root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", no_network=True))
         if root is None:
-            raise DocumentError("is broken") from None
+            raise DocumentError(Told("is broken")) from None
         return root
 
 

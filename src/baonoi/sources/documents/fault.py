@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from baonoi.told import Told, to_json
+
 
 class DocumentError(Exception):
     """``what`` completes "a document that …"; ``code`` is the error's to which that leads."""
 
-    def __init__(self, what: str, code: str = "document-broken") -> None:
+    def __init__(self, what: Told, code: str = "document-broken") -> None:
         super().__init__(what, code)
         self.what = what
         self.code = code
 
 
-def too_long(what: str) -> DocumentError:
+def too_long(what: Told) -> DocumentError:
     """A document that holds more of something than a reader will wait for."""
-    return DocumentError(f"holds more than {what}", "document-too-long")
+    return DocumentError(Told("holds more than {what}", what=what), "document-too-long")
 
 
-def told(error: DocumentError) -> dict[str, str]:
+def told(error: DocumentError) -> dict[str, Any]:
     """The answer of the process that met it."""
-    return {"problem": error.what, "code": error.code}
+    return {"problem": to_json(error.what), "code": error.code}

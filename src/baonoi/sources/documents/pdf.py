@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from baonoi.sources.documents.fault import DocumentError, too_long
 from baonoi.sources.documents.page_layout import HYPHEN, Cell, Line, Picture, lay_out
+from baonoi.told import Told
 
 _Box = tuple[float, float, float, float]
 
@@ -28,10 +29,10 @@ def to_html(data: bytes) -> str:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise DocumentError("is locked by a password", "document-locked") from None
-        raise DocumentError("is broken") from None
+            raise DocumentError(Told("is locked by a password"), "document-locked") from None
+        raise DocumentError(Told("is broken")) from None
     if len(document) > _MAX_PAGES:
-        raise too_long(f"{_MAX_PAGES} pages")
+        raise too_long(Told("{count} pages", count=_MAX_PAGES))
     room = _MAX_CHARACTERS
     pages: list[list[Line | Picture]] = []
     for number in range(len(document)):
@@ -39,10 +40,10 @@ def to_html(data: bytes) -> str:
         text = page.get_textpage()
         room -= text.count_chars()
         if room < 0:
-            raise too_long(f"{_MAX_CHARACTERS} characters")
+            raise too_long(Told("{count} characters", count=_MAX_CHARACTERS))
         pages.append(list(_page_content(page, text, number)))
     if not any(isinstance(thing, Line) for page in pages for thing in page):
-        raise DocumentError("holds pictures of text only, or none", "document-without-text")
+        raise DocumentError(Told("holds pictures of text only, or none"), "document-without-text")
     return lay_out(pages)
 
 

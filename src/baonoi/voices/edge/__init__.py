@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from baonoi.common.log import Log
 from baonoi.model import Clip, Passage, Voice
+from baonoi.told import Told
 from baonoi.voices.engine import Availability
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
@@ -90,7 +91,11 @@ class EdgeEngine(OnlineEngine):
         found = version("edge-tts")
         if _numbers(found) < OLDEST:
             oldest = ".".join(map(str, OLDEST))
-            reason = f"edge-tts {found} is too old for the service, which needs {oldest}"
+            reason = Told(
+                "edge-tts {found} is too old for the service, which needs {oldest}",
+                found=found,
+                oldest=oldest,
+            )
             return Availability(False, reason, self.mend)
         return super().availability(voice)
 
@@ -135,7 +140,7 @@ class EdgeEngine(OnlineEngine):
         if answer.words and (
             not times.covers(tokens, answer.words) or answer.words[-1].start > sound.seconds
         ):
-            raise TransientError("its answer lacks the end")
+            raise TransientError(Told("its answer lacks the end"))
         cut = times.cut(sound, sentences, answer.words)
         doubt = _doubt(pace, sound, cut, sentences, answer.words)
         if doubt:
@@ -158,9 +163,9 @@ def _doubt(
     tokens = [token for sentence in sentences for token in sentence.split()]
     missing = times.untold(tokens, words)
     if missing:
-        return f"its answer may lack {' '.join(missing[:5])}"
+        return Told("its answer may lack {words}", words=" ".join(missing[:5]))
     if times.silent_before(sound, words[-1].end):
-        return "its sound ends before its words do"
+        return Told("its sound ends before its words do")
     doubts = (
         pace.doubt(seconds, sentence, told=True)
         for seconds, sentence in zip(cut.seconds(sound.rate), sentences, strict=True)

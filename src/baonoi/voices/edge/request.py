@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from baonoi.told import Told
 from baonoi.voices.online.answer import LARGEST
 from baonoi.voices.online.service import TransientError, proxy_refusal, refusal
 
@@ -88,24 +89,24 @@ def _failure(error: Exception) -> TransientError:
         error = error.__cause__
     match error:
         case TimeoutError():
-            return TransientError("it did not answer in time")
+            return TransientError(Told("it did not answer in time"))
         case aiohttp.ClientHttpProxyError():
             return proxy_refusal(error.status)
         case aiohttp.WSServerHandshakeError():
             wait = error.headers.get("Retry-After") if error.headers else None
             return refusal(error.status, wait)
         case aiohttp.ClientConnectorCertificateError() | ssl.SSLCertVerificationError():
-            return TransientError("its certificate cannot be trusted", passing=False)
+            return TransientError(Told("its certificate cannot be trusted"), passing=False)
         case aiohttp.ClientProxyConnectionError():
-            return TransientError("the proxy before it cannot be reached")
+            return TransientError(Told("the proxy before it cannot be reached"))
         case aiohttp.ClientConnectorDNSError():
-            return TransientError("its address cannot be found")
+            return TransientError(Told("its address cannot be found"))
         case aiohttp.ClientError() | OSError():
-            return TransientError(f"the connection failed ({_brief(error)})")
+            return TransientError(Told("the connection failed ({reason})", reason=_brief(error)))
         case NoAudioReceived():
-            return TransientError("it sent no audio", outdated=True)
+            return TransientError(Told("it sent no audio"), outdated=True)
         case EdgeTTSException() | ValueError() | KeyError() | TypeError():
-            reason = f"it did not answer as expected ({_brief(error)})"
+            reason = Told("it did not answer as expected ({reason})", reason=_brief(error))
             return TransientError(reason, outdated=True)
     raise error
 
@@ -123,7 +124,9 @@ async def _collect(request: edge_tts.Communicate, idle_time: float, total_time: 
                 if chunk["type"] == "audio":
                     audio += chunk["data"]
                     if len(audio) > LARGEST:
-                        raise TransientError("it sent far more than was asked for", passing=False)
+                        raise TransientError(
+                            Told("it sent far more than was asked for"), passing=False
+                        )
                 elif chunk["type"] == "WordBoundary":
                     start = chunk["offset"] / TICKS
                     words.append(Boundary(chunk["text"], start, start + chunk["duration"] / TICKS))
@@ -131,7 +134,7 @@ async def _collect(request: edge_tts.Communicate, idle_time: float, total_time: 
         if request.proxy:
             await asyncio.sleep(CLOSING)
     if not ended(request):
-        raise TransientError("the connection was cut in mid-answer")
+        raise TransientError(Told("the connection was cut in mid-answer"))
     return Answer(bytes(audio), tuple(words))
 
 

@@ -13,6 +13,7 @@ from baonoi.common.parallel import cores
 from baonoi.common.tables import rows
 from baonoi.errors import SynthesisError
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
+from baonoi.told import Told
 from baonoi.voices.engine import Availability
 from baonoi.voices.espeak import intonation, respelling
 from baonoi.voices.espeak.intonation import Scale
@@ -106,7 +107,7 @@ class EspeakEngine:
         except OSError as error:
             from baonoi.voices.espeak.worker import stays_loaded
 
-            reason = f"eSpeak NG cannot be loaded: {error}"
+            reason = Told("eSpeak NG cannot be loaded: {reason}", reason=str(error))
             if stays_loaded():  # its wheel has no library for such a system
                 return Availability(False, reason, "mend-espeak-system")
             return Availability(False, reason, "mend-espeak")
@@ -132,7 +133,9 @@ class EspeakEngine:
             sentences = intonation.marked(passage, texts, scale)
             header, pcm, words = pool.ask({"settings": settings, "sentences": sentences})
             if "error" in header:
-                raise SynthesisError(header["error"], "espeak-failed", reason=header["error"])
+                raise SynthesisError(
+                    Told("eSpeak NG failed: {reason}", reason=header["error"]), "espeak-failed"
+                )
             ends = array("i", header["sentences"])
             yield _clip(passage, sentences, voice, header["sample_rate"], pcm, ends, words)
 

@@ -19,6 +19,7 @@ from typing import Any
 from baonoi.common.log import Log
 from baonoi.common.parallel import Hand, cores
 from baonoi.errors import SynthesisError
+from baonoi.told import Told
 
 _log = Log(__name__)
 WORKER = Path(__file__).with_name("worker.py")
@@ -144,10 +145,12 @@ class Pool:
             return self._ask(request)
         except WorkerDied as error:
             raise SynthesisError(
-                f"eSpeak NG crashed twice ({error}) on: {request['sentences'][0][:80]}",
+                Told(
+                    "eSpeak NG crashed twice ({reason}) on: {text}",
+                    reason=str(error),
+                    text=request["sentences"][0][:80],
+                ),
                 "espeak-crashed",
-                reason=str(error),
-                text=request["sentences"][0][:80],
             ) from error
 
     def _ask(self, request: Request) -> Answer:

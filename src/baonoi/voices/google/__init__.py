@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from baonoi.common.log import Log
 from baonoi.model import Clip, Passage, Voice
+from baonoi.told import Told
 from baonoi.voices.google import packing
 from baonoi.voices.online import reach
 from baonoi.voices.online.engine import OnlineEngine
@@ -129,12 +130,12 @@ class GoogleEngine(OnlineEngine):
         _log.debug("google: %d letters asked for, %d bytes", len(text), len(answer))
         sound = decode(answer)
         if rate and sound.rate != rate:
-            raise TransientError("it sent audio of another kind than before")
+            raise TransientError(Told("it sent audio of another kind than before"))
         start, end = speech_bounds(sound)
         said = sound.part(start, end)
         doubt = pace.doubt(said.seconds, text)
         if doubt or breaks_off(sound):
-            raise DoubtfulError(doubt or "its answer breaks off", said, said.seconds)
+            raise DoubtfulError(doubt or Told("its answer breaks off"), said, said.seconds)
         return said
 
     def _session(self) -> requests.Session:

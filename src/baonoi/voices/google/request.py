@@ -11,6 +11,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from baonoi.told import Told
 from baonoi.voices.online.answer import LARGEST
 from baonoi.voices.online.service import TransientError, proxy_refusal, refusal
 
@@ -77,16 +78,20 @@ def ask(session: requests.Session, text: str, *, idle_time: float, total_time: f
             content = _read(response, deadline)
     except requests.exceptions.SSLError as error:
         if "CERTIFICATE_VERIFY" in str(error):
-            raise TransientError("its certificate cannot be trusted", passing=False) from error
-        raise TransientError("the connection failed (TLS)") from error
+            raise TransientError(
+                Told("its certificate cannot be trusted"), passing=False
+            ) from error
+        raise TransientError(Told("the connection failed ({reason})", reason="TLS")) from error
     except requests.exceptions.ProxyError as error:
         if refused := _TUNNEL.search(str(error)):
             raise proxy_refusal(int(refused[1])) from error
-        raise TransientError("the proxy before it cannot be reached") from error
+        raise TransientError(Told("the proxy before it cannot be reached")) from error
     except (requests.exceptions.Timeout, urllib3.exceptions.TimeoutError) as error:
-        raise TransientError("it did not answer in time") from error
+        raise TransientError(Told("it did not answer in time")) from error
     except (requests.exceptions.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise TransientError(f"the connection failed ({type(error).__name__})") from error
+        raise TransientError(
+            Told("the connection failed ({reason})", reason=type(error).__name__)
+        ) from error
     return _audio(content)
 
 
@@ -96,9 +101,9 @@ def _read(response: requests.Response, deadline: float) -> bytes:
     while chunk := response.raw.read1(65536, decode_content=True):
         content += chunk
         if len(content) > LARGEST:
-            raise TransientError("it sent far more than was asked for", passing=False)
+            raise TransientError(Told("it sent far more than was asked for"), passing=False)
         if time.monotonic() > deadline:
-            raise TransientError("it did not answer in time")
+            raise TransientError(Told("it did not answer in time"))
     return bytes(content)
 
 
@@ -106,9 +111,9 @@ def _audio(content: bytes) -> bytes:
     found = _AUDIO.search(content)
     if found is None or not found[1]:
         if not content.strip():
-            raise TransientError("it sent an empty answer")
-        raise DeclinedError("it sent no audio", told=bool(_DECLINED.search(content)))
+            raise TransientError(Told("it sent an empty answer"))
+        raise DeclinedError(Told("it sent no audio"), told=bool(_DECLINED.search(content)))
     try:
         return base64.b64decode(found[1], validate=True)
     except ValueError as error:
-        raise TransientError("it sent audio that cannot be decoded") from error
+        raise TransientError(Told("it sent audio that cannot be decoded")) from error

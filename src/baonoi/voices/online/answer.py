@@ -7,6 +7,7 @@ import io
 import numpy as np
 
 from baonoi.common.mp3 import parse_header
+from baonoi.told import Told
 from baonoi.voices.online.service import TransientError
 from baonoi.voices.sound import Sound, voiced_frames
 
@@ -37,18 +38,22 @@ def decode(data: bytes) -> Sound:
         TransientError: it is empty, cut off, something else than an MP3, or silent.
     """
     if not data:
-        raise TransientError("it sent no audio", outdated=True)
+        raise TransientError(Told("it sent no audio"), outdated=True)
     if not is_whole(data):
-        raise TransientError(f"it sent {'an MP3 that is cut off' if _begins(data) else 'no MP3'}")
+        raise TransientError(
+            Told("it sent an MP3 that is cut off") if _begins(data) else Told("it sent no MP3")
+        )
     import soundfile
 
     try:
         samples, rate = soundfile.read(io.BytesIO(data), dtype="int16", always_2d=True)
     except soundfile.LibsndfileError as error:
-        raise TransientError(f"it sent audio that cannot be decoded ({error})") from error
+        raise TransientError(
+            Told("it sent audio that cannot be decoded ({reason})", reason=str(error))
+        ) from error
     sound = Sound(np.ascontiguousarray(samples[:, 0]), int(rate))
     if not voiced_frames(sound).any():
-        raise TransientError("it sent silence")
+        raise TransientError(Told("it sent silence"))
     return sound
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from baonoi.common.syllable_count import syllable_count
 from baonoi.store import kept
 from baonoi.store.kept import Kept
+from baonoi.told import Told
 from baonoi.voices.online.service import TransientError
 
 if TYPE_CHECKING:
@@ -119,15 +120,23 @@ class Pace:
         if not asked.syllables:
             return ""
         found = self._fitted().missing(asked, seconds)
-        reason = f"it sent {seconds:.1f} s for {asked.syllables} syllables"
+        reason = Told(
+            "it sent {seconds:.1f} s for {syllables} syllables",
+            seconds=seconds,
+            syllables=asked.syllables,
+        )
         least, more = REFUSED
         certain = found.syllables > CERTAIN * found.deviation
         if seconds < self._hasty * asked.syllables or (
             certain and found.syllables > least + more * asked.syllables
         ):
-            raise PartError(f"{reason}, part of them")
+            raise PartError(Told("{reason}, part of them", reason=reason))
         if not found.known:
-            return "" if told else f"{reason}, and how fast it speaks is not known yet"
+            return (
+                ""
+                if told
+                else Told("{reason}, and how fast it speaks is not known yet", reason=reason)
+            )
         return reason if found.syllables > DOUBTED else ""
 
     def learn(self, seconds: float, text: str) -> None:

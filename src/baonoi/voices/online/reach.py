@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from baonoi.common.log import Log
 from baonoi.store import kept, paths
 from baonoi.store.kept import Kept
+from baonoi.told import Told, from_json, to_json
 from baonoi.voices.engine import Availability
 from baonoi.voices.online.proxy import is_socks, proxy_for
 
@@ -54,11 +55,13 @@ class Site:
             host, port = self.address()
             socks = is_socks(self.proxy())
         except ValueError:
-            reason = "what the environment names as a proxy is no address"
-            return Availability(False, reason, "mend-proxy")
+            no_address = Told("what the environment names as a proxy is no address")
+            return Availability(False, no_address, "mend-proxy")
         if socks:
-            reason = f"the proxy {host} speaks SOCKS, through which no service can be asked"
-            return Availability(False, reason, "mend-proxy")
+            through_socks = Told(
+                "the proxy {host} speaks SOCKS, through which no service can be asked", host=host
+            )
+            return Availability(False, through_socks, "mend-proxy")
         key = f"{host}:{port}"
         known = _recall().get(key)
         if known is None:
@@ -66,10 +69,10 @@ class Site:
             _log.info("%s", reason or f"{key} answers")
             _remember(key, reason)
         else:
-            reason = known["reason"]
+            reason = from_json(known["reason"])
             _log.debug("%s, as found before", reason or f"{key} answers")
         if reason:
-            return Availability(False, reason, "See that this machine is connected.")
+            return Availability(False, reason, Told("See that this machine is connected."))
         return Availability(True)
 
     def _url(self) -> str:
@@ -94,7 +97,11 @@ def unless_refused(engine: str) -> Availability:
     known = _recall().get(_refused(engine))
     if known is None:
         return Availability(True)
-    return Availability(False, f"a moment ago: {known['reason'].rstrip('.')}", "Wait a little.")
+    return Availability(
+        False,
+        Told("a moment ago: {reason!b}", reason=from_json(known["reason"])),
+        Told("Wait a little."),
+    )
 
 
 def _refused(engine: str) -> str:
@@ -106,16 +113,17 @@ def probe(host: str, port: int, longest: float = LONGEST) -> str:
 
     A system may take half a minute to look a name up, so a thread of its own does, and is left.
     """
-    outcome = [f"{host} does not answer"]
+    outcome: list[str] = [Told("{host} does not answer", host=host)]
 
     def connect() -> None:
         try:
             socket.create_connection((host, port), timeout=longest).close()
             outcome[0] = ""
         except socket.gaierror:
-            outcome[0] = f"{host} cannot be found"
+            outcome[0] = Told("{host} cannot be found", host=host)
         except OSError as error:
-            outcome[0] = f"{host} cannot be reached ({error.strerror or error})"
+            reason = str(error.strerror or error)
+            outcome[0] = Told("{host} cannot be reached ({reason})", host=host, reason=reason)
 
     asking = threading.Thread(target=connect, daemon=True)
     asking.start()
@@ -136,12 +144,12 @@ def _recall() -> Memory:
 
 def _read(told: Kept) -> Memory:
     return {
-        key: {"at": float(entry["at"]), "reason": str(entry["reason"])}
+        key: {"at": float(entry["at"]), "reason": to_json(from_json(entry["reason"]))}
         for key, entry in told.head.items()
     }
 
 
 def _remember(key: str, reason: str) -> None:
-    memory = _recall() | {key: {"at": time.time(), "reason": reason}}
+    memory = _recall() | {key: {"at": time.time(), "reason": to_json(reason)}}
     with suppress(OSError):
         kept.store(paths.reach(), memory)

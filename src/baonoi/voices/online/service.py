@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from baonoi.common.log import Log
 from baonoi.common.retry import retry_after
 from baonoi.errors import StoppedError
+from baonoi.told import Told
 
 _log = Log(__name__)
 Answer = TypeVar("Answer")
@@ -157,16 +158,29 @@ class Service:
 
     def _stopped(self, failure: TransientError, tries: int, sentence: str) -> StoppedError:
         """The end of it; where the library may be too old, with what mends that."""
-        after = f" after {tries} tries" if tries > 1 else ""
+        facts: dict[str, Any] = {
+            "service": self.name,
+            "reason": failure.reason,
+            "text": sentence[:80],
+        }
+        told = Told("{service} failed: {reason}. It should have said: {text}", **facts)
+        if tries > 1:
+            told = Told(
+                "{service} failed after {tries} tries: {reason}. It should have said: {text}",
+                tries=tries,
+                **facts,
+            )
         if failure.wait is not None and failure.wait > self.policy.patience:
-            after = f"; it asks to be left alone for {failure.wait / 60:.0f} minutes"
+            told = Told(
+                "{service} failed; it asks to be left alone for {minutes:.0f} minutes: {reason}. "
+                "It should have said: {text}",
+                minutes=failure.wait / 60,
+                **facts,
+            )
         return StoppedError(
-            f"{self.name} failed{after}: {failure.reason}. It should have said: {sentence[:80]}",
+            told,
             "service-outdated" if failure.outdated else "service-gone",
-            service=self.name,
-            reason=failure.reason,
             tries=tries,
-            text=sentence[:80],
             mend=self.mend if failure.outdated else "",
         )
 
@@ -180,12 +194,16 @@ def _settled(seconds: Sequence[float]) -> bool:
 def refusal(status: int, wait: str | None) -> TransientError:
     """The failure that an HTTP status other than success means."""
     reasons = {
-        401: "it refuses us",
-        403: "it refuses us",
-        429: "it is asked too often",
-        503: "it is out of service",
+        401: Told("it refuses us"),
+        403: Told("it refuses us"),
+        429: Told("it is asked too often"),
+        503: Told("it is out of service"),
     }
-    reason = f"{reasons.get(status, 'it answered with an error')} (HTTP {status})"
+    reason = Told(
+        "{reason} (HTTP {status})",
+        reason=reasons.get(status, Told("it answered with an error")),
+        status=status,
+    )
     passing = status in (403, 408, 425, 429) or status >= 500
     return TransientError(
         reason, passing=passing, wait=retry_after(wait), outdated=status in (401, 403)
@@ -195,5 +213,9 @@ def refusal(status: int, wait: str | None) -> TransientError:
 def proxy_refusal(status: int) -> TransientError:
     """The failure that a proxy's answer means, where it lets nothing through."""
     if status == 407:
-        return TransientError("the proxy asks for a name and a password (HTTP 407)", passing=False)
-    return TransientError(f"the proxy lets nothing through (HTTP {status})", passing=status >= 500)
+        return TransientError(
+            Told("the proxy asks for a name and a password (HTTP 407)"), passing=False
+        )
+    return TransientError(
+        Told("the proxy lets nothing through (HTTP {status})", status=status), passing=status >= 500
+    )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from baonoi.common.tables import rows_under_head
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
+from baonoi.told import Told
 from baonoi.voices import shelf
 from baonoi.voices.engine import Availability
 from baonoi.voices.espeak.respelling import VERSION as RESPELLING
@@ -60,7 +61,9 @@ class PiperEngine:
         from importlib.util import find_spec
 
         if find_spec("piper") is None:
-            return Availability(False, "Piper is not installed", "mend-piper")
+            return Availability(
+                False, Told("{library} is not installed", library="Piper"), "mend-piper"
+            )
         if voice.name in _installable():
             if fault := shelf.fault(self.weights(voice)):
                 return Availability(False, fault, "mend-voice")
@@ -68,7 +71,9 @@ class PiperEngine:
         if _own_file(voice):
             return Availability(True)
         return Availability(
-            False, f"{voice.name} or its .json is missing", "Give the path of a Piper voice."
+            False,
+            Told("{voice} or its .json is missing", voice=voice.name),
+            Told("Give the path of a Piper voice."),
         )
 
     def synthesize(self, passages: Iterable[Passage], voice: Voice) -> Iterator[Clip]:

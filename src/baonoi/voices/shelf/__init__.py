@@ -20,6 +20,7 @@ from baonoi.common.tables import rows_under_head
 from baonoi.errors import OutputError, VoiceError
 from baonoi.store import paths
 from baonoi.store.files import writing
+from baonoi.told import Told
 from baonoi.voices.shelf import digest, hub, record
 from baonoi.voices.shelf.record import Part, Record
 
@@ -74,11 +75,11 @@ def fault(weights: Weights) -> str:
     """Why weights cannot be used, as far as a look at their folder tells; empty where they can."""
     known = _known(weights)
     if known is None:
-        return "it is not installed"
+        return Told("it is not installed")
     if not known.whole:
-        return "its download is not finished"
+        return Told("its download is not finished")
     if any(_size(weights.file(part.path)) != part.size for part in known.parts):
-        return "its files are damaged"
+        return Told("its files are damaged")
     return ""
 
 
@@ -153,13 +154,17 @@ def _ready_to_ask(weights: Weights, voice: str, offline: bool) -> None:
     """
     if offline or paths.told_to_stay_offline():
         raise VoiceError(
-            f"The voice {voice} is not installed, and the network is not to be used.",
+            Told(
+                "The voice {voice} is not installed, and the network is not to be used.",
+                voice=voice,
+            ),
             "install-offline",
-            voice=voice,
         )
     if find_spec("huggingface_hub") is None:
         raise VoiceError(
-            f"To install {voice} a library is needed.", "library-missing", extra=weights.extra
+            Told("To install {voice} a library is needed.", voice=voice),
+            "library-missing",
+            extra=weights.extra,
         )
 
 
@@ -206,11 +211,14 @@ def _see_room(weights: Weights, known: Record) -> None:
     free = shutil.disk_usage(weights.folder).free
     if free < missing - begun:
         raise OutputError(
-            f"Cannot write {weights.folder}: {missing / 1e6:.0f} MB are needed, "
-            f"{free / 1e6:.0f} MB are free.",
+            Told(
+                "Cannot write {path}: {missing:.0f} MB are needed, {free:.0f} MB are free.",
+                path=str(weights.folder),
+                missing=missing / 1000000.0,
+                free=free / 1000000.0,
+            ),
             "voice-unwritable",
-            path=str(weights.folder),
-            reason="no room",
+            reason=Told("there is no room"),
         )
 
 
@@ -253,8 +261,10 @@ def _size(path: Path) -> int | None:
 
 def _damaged(weights: Weights, voice: str) -> VoiceError:
     return VoiceError(
-        f"The files of {voice} in {weights.folder} are not what was installed.",
+        Told(
+            "The files of {voice} in {path} are not what was installed.",
+            voice=voice,
+            path=str(weights.folder),
+        ),
         "model-altered",
-        voice=voice,
-        path=str(weights.folder),
     )

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from baonoi.common.log import Log
 from baonoi.errors import VoiceError
+from baonoi.told import Told
 from baonoi.voices.shelf.record import Part, Record
 
 _log = Log(__name__)
@@ -147,31 +148,29 @@ def _reason(error: Exception) -> str:
     told = f"{error} {error.__cause__ or ''}"
     _log.debug("the hub: %s", told)
     if "CERTIFICATE_VERIFY" in told:
-        return "its certificate cannot be trusted"
+        return Told("its certificate cannot be trusted")
     if "onnect" in type(error).__name__:
-        return "the hub cannot be reached"
+        return Told("the hub cannot be reached")
     if "Timeout" in type(error).__name__:
-        return "the hub says nothing"
-    return "the connection broke"
+        return Told("the hub says nothing")
+    return Told("the connection broke")
 
 
 def altered(name: str) -> VoiceError:
     """What came is not what was stated."""
     return VoiceError(
-        f"What was downloaded is not the voice {name}.", "download-altered", voice=name
+        Told("What was downloaded is not the voice {voice}.", voice=name), "download-altered"
     )
 
 
 def _gone(name: str) -> VoiceError:
     return VoiceError(
-        f"The voice {name} is not at the hub any more as it was.", "download-gone", voice=name
+        Told("The voice {voice} is not at the hub any more as it was.", voice=name), "download-gone"
     )
 
 
 def _failed(name: str, reason: str) -> VoiceError:
     return VoiceError(
-        f"The voice {name} could not be downloaded ({reason}).",
+        Told("The voice {voice} could not be downloaded ({reason}).", voice=name, reason=reason),
         "download-failed",
-        voice=name,
-        reason=reason,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from baonoi.common.tables import rows_under_head
 from baonoi.model import Accent, Clip, Gender, Passage, Voice
+from baonoi.told import Told
 from baonoi.voices import shelf
 from baonoi.voices.engine import Availability
 from baonoi.voices.faults import unloadable, unsaid
@@ -69,7 +70,9 @@ class VieneuEngine:
         from importlib.util import find_spec
 
         if not all(find_spec(name) for name in LIBRARIES):
-            return Availability(False, "VieNeu-TTS is not installed", "mend-vieneu")
+            return Availability(
+                False, Told("{library} is not installed", library="VieNeu-TTS"), "mend-vieneu"
+            )
         if fault := shelf.fault(self.weights(voice)):
             return Availability(False, fault, "mend-voice")
         return Availability(True)
