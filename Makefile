@@ -1,6 +1,7 @@
 # make listen: install into .venv, read the seed article into output/, print the MP3's path.
 # make test:   ruff, mypy and the whole test suite.
 # make bench:  what is measured side by side, printed as ratios.
+# make test-click: the command line's tests with another click than gTTS allows, CLICK (8.3).
 # make attack: hostile inputs, damage and kills at random, MINUTES long (60).
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SEED := $(wildcard seeds/*.txt)
 
-.PHONY: listen test check bench attack clean
+.PHONY: listen test test-click check bench attack clean
 .DEFAULT_GOAL := listen
 
 listen: $(VENV)/installed
@@ -16,6 +17,10 @@ listen: $(VENV)/installed
 
 test: check
 	$(BIN)/python -m pytest -n auto
+
+test-click: $(VENV)-click/installed
+	$(VENV)-click/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'click~=$(or $(CLICK),8.3).0'
+	$(VENV)-click/bin/python -m pytest tests/cli tests/test_reference.py
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check
@@ -55,6 +60,11 @@ $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps 'vieneu>=3.8.3,<4' >&2
 	@touch $(VENV)/installed $@
 
+$(VENV)-click/installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)-click
+	$(VENV)-click/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-click build dist .mypy_cache .pytest_cache .ruff_cache
 	find output -mindepth 1 ! -name .gitkeep -delete
