@@ -129,7 +129,11 @@ def _option(option: click.Option) -> str:
             else kind.name.upper()
         )
         names += f" {option.metavar or told}".replace("|", "\\|")
-    return f"| {names} | {_text(option.help or '')} |"
+    text = _text(option.help or "")
+    if option.show_default and not option.is_flag:
+        told = option.show_default if isinstance(option.show_default, str) else option.default
+        text += f" [default: {told}]"
+    return f"| {names} | {text} |"
 
 
 def _text(text: str) -> str:

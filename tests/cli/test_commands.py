@@ -184,6 +184,14 @@ def test_a_file_alone_is_not_a_command(baonoi, story) -> None:
     assert f"Did you mean 'baonoi read {story}'?" in baonoi(str(story)).stderr
 
 
+@pytest.mark.parametrize("arguments", [(), ("config", "set", "--help")])
+def test_help_is_no_error(baonoi, arguments: tuple[str, ...]) -> None:
+    """With no arguments, too, which click from 8.2 on takes for an error."""
+    done = baonoi(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: ")
+
+
 def test_help_is_short_too() -> None:
     assert run("-h") == run("--help")
     assert run("read", "-h") == run("read", "--help")

@@ -116,6 +116,7 @@ def of_click() -> set[str]:
         message
         for module in OF_CLICK
         for node in calls(inspect.getsource(module), "_", "ngettext")
+        if isinstance(node.args[0], ast.Constant)  # since 8.2 one word is looked up by its name
         for message in literal(node)
     }
 

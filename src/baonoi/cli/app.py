@@ -17,7 +17,7 @@ from baonoi.cli import language, streams
 from baonoi.cli.asked import Context, in_our_context
 from baonoi.cli.language import said
 from baonoi.cli.log_options import log_options
-from baonoi.cli.output import complain, say
+from baonoi.cli.output import complain, say, show
 from baonoi.cli.translated import translated
 from baonoi.common import stopping
 from baonoi.errors import BaonoiError
@@ -184,6 +184,9 @@ def _status() -> int:
         return status if isinstance(status, int) else 0
     except BaonoiError as error:
         return complain(error)
+    except getattr(click.exceptions, "NoArgsIsHelpError", ()) as error:  # of click 8.2
+        show(error.format_message())
+        return 0
     except click.ClickException as error:
         if isinstance(error, click.NoSuchOption) and error.ctx is not None:
             meant = MEANT.get(error.option_name)
