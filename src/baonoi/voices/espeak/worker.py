@@ -31,6 +31,8 @@ except ImportError:  # Windows has no such limits
 
 SYNCHRONOUS = 2
 BUFFER_MS = 5000  # small buffers make every callback wait for the interpreter
+FAMILY = "aav"
+"""The folder of the Austroasiatic languages among its voices."""
 UTF8 = 1
 EVENT_END, EVENT_WORD = 0, 1
 MEMORY = 1 << 30
@@ -91,8 +93,13 @@ class Library:
                 self._dll.espeak_SetParameter(number, settings[name], 0)
 
     def _choose(self, voice: str) -> None:
-        """Select a voice; the library takes an unknown variant for none without a word."""
-        self._dll.espeak_SetVoiceByName(voice.encode("ascii"))
+        """Select a voice; the library takes an unknown variant for none without a word.
+
+        It opens all 245 files of voices to find one by its language, which takes longer than to say
+        a title; so the file itself is tried first.
+        """
+        if self._dll.espeak_SetVoiceByName(f"{FAMILY}/{voice}".encode("ascii")) != 0:
+            self._dll.espeak_SetVoiceByName(voice.encode("ascii"))
         self._dll.espeak_GetCurrentVoice.restype = ctypes.POINTER(VoiceStruct)
         current = self._dll.espeak_GetCurrentVoice()
         chosen = (current.contents.identifier or b"").decode() if current else ""
