@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from contextlib import closing
 
@@ -104,6 +105,16 @@ def test_an_unknown_variant_is_refused() -> None:
     with closing(Pool(*where, 1)) as pool:
         header, _, _ = pool.ask({"settings": settings, "sentences": ["xin chào"]})
     assert "has no voice 'vi+nobody'" in header["error"]
+
+
+def test_every_voice_says_the_same_at_any_time() -> None:
+    """Breath is noise, which the library would draw from the second of the day."""
+    text = passage("Mưa rào và dông.")
+    first = [say(voice, text)[0].pcm for voice in VOICES]
+    begun = int(time.time())
+    while int(time.time()) == begun:
+        time.sleep(0.05)
+    assert [say(voice, text)[0].pcm for voice in VOICES] == first
 
 
 def test_a_clip_depends_on_its_passage_alone() -> None:

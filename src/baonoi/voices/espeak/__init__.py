@@ -20,7 +20,7 @@ from baonoi.voices.espeak.intonation import Scale
 from baonoi.voices.espeak.library import locate
 from baonoi.voices.espeak.pool import Pool
 
-SETTINGS_VERSION = 3
+SETTINGS_VERSION = 4
 FASTER = 0.89
 """Power of the speed that gives the rate where it is above 1; within 7 % up to twice the speed."""
 SETTINGS: dict[str, dict[str, str | int]] = {

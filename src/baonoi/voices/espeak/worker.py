@@ -87,6 +87,8 @@ class Library:
         if self.sample_rate <= 0:
             raise RuntimeError("eSpeak NG could not read its data")
         self._dll.espeak_SetSynthCallback(self._callback)
+        with suppress(AttributeError):  # before 1.52 it draws from what the process has
+            self._dll.espeak_ng_SetRandSeed(1)  # else the second of the day
         self._choose(settings["voice"])
         for name, number in PARAMETERS.items():
             if name in settings:
