@@ -202,6 +202,7 @@ def test_help_is_short_too() -> None:
     [
         "khong-co.txt", "khong-co.html", "bai.docx", "bai.doc", "bai.text", "BAI.TXT", "bai.odt",
         "bai.mp3", "tin-1.2.rtf", "ghi-chep.md", "bai.vn.txt", "bai.txt.gz", "trang.mhtml", "a.py",
+        "bai.txt/",
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_there_is_no_address(baonoi, name: str) -> None:

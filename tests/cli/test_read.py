@@ -299,3 +299,37 @@ def test_nothing_that_is_dear_is_imported_for_help(baonoi) -> None:
         "espeakng_loader", "lameenc", "requests", "aiohttp", "jinja2",
     }  # fmt: skip
     assert "baonoi.voices.espeak" not in modules
+
+
+def test_a_dry_run_says_and_writes_nothing_and_asks_nobody(baonoi, story, tmp_path) -> None:
+    environment = {**os.environ, "HTTPS_PROXY": "http://127.0.0.1:9"}
+    del environment["BAONOI_OFFLINE"]
+    done = baonoi("read", "--dry-run", "--json", "--voice", "nu", story, env=environment)
+    row = json.loads(done.stdout)
+    assert (row["version"], row["voice"], row["engine"]) == (1, "hoai-my", "edge")
+    assert row["source"] == str(story)
+    assert row["requests"] == row["passages"] > 3
+    assert 0.2 < row["minutes"] < 2
+    told = baonoi("read", "--dry-run", *VOICE, story, story, tmp_path / "khong-co.txt")
+    assert told.returncode == 3
+    assert "khong-co.txt: No such file" in told.stderr
+    first, second, total = told.stdout.splitlines()
+    assert first == second
+    assert "(espeak-nam-bac)" in first
+    assert total.startswith("in all: ")
+    assert files(tmp_path / "work") == []
+    assert not (tmp_path / "cache" / "clips").exists()
+
+
+def test_a_paragraph_in_another_language_is_told(baonoi, story, tmp_path) -> None:
+    english = "The new bridge was opened this morning after two years of work, officials said."
+    text = story.read_text(encoding="utf-8").replace("Việc còn lại", f"{english}\n\nViệc còn lại")
+    mixed = tmp_path / "mixed.txt"
+    mixed.write_text(text, encoding="utf-8")
+    for command in (("clean",), ("read", "--dry-run", *VOICE)):
+        told = baonoi(*command, mixed).stderr
+        assert told == (
+            "baonoi: a paragraph seems not to be Vietnamese: "
+            "“The new bridge was opened this morning a…”\n"
+        )
+        assert baonoi(*command, story).stderr == ""

@@ -7,9 +7,12 @@ from typing import Any
 
 import click
 
-from baonoi.cli.notices import Notices
+from baonoi.cli.notices import SOME, Notices
 from baonoi.model import Article
 from baonoi.told import Told
+
+SHOWN = 40
+"""Characters of a paragraph."""
 
 
 def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -22,7 +25,7 @@ def anyway_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def tell_missing(article: Article, notices: Notices | None = None) -> None:
-    """Say that the source shows only a beginning, and how much may have been cut wrongly."""
+    """Say what of an article lacks, may have been cut wrongly, or is in another language."""
     notices = notices or Notices()
     if article.incomplete:
         notices.of_article(
@@ -43,3 +46,24 @@ def tell_missing(article: Article, notices: Notices | None = None) -> None:
                 count=article.doubted,
             ),
         )
+    _tell_foreign(article, notices)
+
+
+def _tell_foreign(article: Article, notices: Notices) -> None:
+    """Say which paragraphs seem not to be Vietnamese."""
+    from baonoi.reading.other_languages import in_other_languages
+
+    foreign = in_other_languages(article)
+    if foreign:
+        texts = ", ".join(f"“{block.text[:SHOWN].rstrip()}…”" for block in foreign[:SOME])
+        if len(foreign) > SOME:
+            texts += ", …"
+        if len(foreign) == 1:
+            told = Told("a paragraph seems not to be Vietnamese: {texts}", texts=texts)
+        else:
+            told = Told(
+                "{count} paragraphs seem not to be Vietnamese: {texts}",
+                count=len(foreign),
+                texts=texts,
+            )
+        notices.of_article("foreign", article.title, told)

@@ -27,6 +27,11 @@ MANY: dict[str, Callable[[int, str], Told]] = {
         count=count,
         titles=titles,
     ),
+    "foreign": lambda count, titles: Told(
+        "paragraphs of {count} articles seem not to be Vietnamese: {titles}.",
+        count=count,
+        titles=titles,
+    ),
     "no-cover": lambda count, titles: Told(
         "{count} articles have a drawn cover, since players do not show their pictures: {titles}.",
         count=count,

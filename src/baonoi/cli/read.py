@@ -116,6 +116,11 @@ USUAL = ReadingOptions()
 @click.option(
     "--single-file", is_flag=True, help="Put the MP3 into the listening page, to send it on."
 )
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Say and write nothing: tell minutes, characters and requests that it would come to.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print each recording.json, a line each.")
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 def command(
@@ -129,6 +134,7 @@ def command(
     latest: int | None,
     as_list: bool,
     single_file: bool,
+    dry_run: bool,
     as_json: bool,
     quiet: bool,
     **options: Any,
@@ -143,7 +149,7 @@ def command(
         raise UsageError(Told("-o takes one source and one voice."), "several-into-one-file")
     if output == "-" and streams.closed(1):
         raise OutputError(Told("Standard output is closed."), "unwritable", path="-")
-    if output == "-" and sys.stdout.isatty():
+    if output == "-" and sys.stdout.isatty() and not dry_run:
         raise UsageError(Told("Audio is not written to a terminal."), "audio-to-terminal")
     if output == "-" and play:
         raise UsageError(Told("--play does not go with -o -."), "playing-what-goes-out")
@@ -154,7 +160,7 @@ def command(
     order = Order(
         Path(directory),
         output,
-        {name: choose(request(name)) for name in voices},
+        {name: choose(request(name), ask=not dry_run) for name in voices},
         ReadingOptions(bitrate=None if bitrate is None else int(bitrate), **options),
         play,
         single_file,
@@ -162,9 +168,16 @@ def command(
         quiet,
     )
     alone = len(sources) == 1 and latest is None and not as_list
+    wanted = _listed(sources) if as_list else list(sources)
+    if dry_run:
+        from baonoi.cli.dry_run import dry_run as foretell
+        from baonoi.cli.progress import Progress
+
+        unseen = Progress(shown=False)
+        pages = _pages(wanted, latest, order.options.allow_private, unseen)
+        return foretell(order, pages, several=not alone)
     at_once = 1 if alone or play else cores()
     with stopping.in_steps(), Reader(order, at_once, several=not alone) as reader:
-        wanted = _listed(sources) if as_list else list(sources)
         pages = _pages(wanted, latest, order.options.allow_private, reader.progress)
         worst = reader.read(pages)
     if output is None and order.directory.is_dir():

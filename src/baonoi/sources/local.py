@@ -11,22 +11,27 @@ from baonoi.sources.raw import MAX_BYTES, Raw, too_large
 from baonoi.told import Told
 
 _HOST = re.compile(
-    r"(?P<name>(?:[a-z0-9-]+\.)+"
-    r"(?P<last>[a-z]{2}|asia|biz|com|edu|gov|info|int|media|net|news|online|org|press|site))"
-    r"(?P<more>[:/?#].*)?",
-    re.IGNORECASE | re.DOTALL,
+    r"(?P<host>(?:[a-z0-9-]+\.)+(?P<last>[a-z]{2,}))(?P<more>[:/?#].*)?", re.IGNORECASE | re.DOTALL
 )
-"""What begins with the name of a host, as those of papers are."""
-_ENDINGS = frozenset("ai cc db gz hs jl js kt md mk ml pl ps py rb rs sh so ts xz".split())
-"""Countries that are endings of files, too."""
+_COMMON = frozenset("asia biz com edu gov info int media net news online org press site".split())
+"""What a paper's host ends with, besides the two letters of a country."""
+_ENDINGS = frozenset(
+    """
+    ai cc db doc docx epub gz hs htm html jl js json kt md mk ml mp3 odt pdf pl ps py rb rs rtf sh
+    so srt ts txt vtt xml xz
+    """.split()
+)
+"""What files' names end with, some countries' among them."""
 
 
 def _is_address(source: str) -> bool:
-    """Whether it is an address without its scheme, and not the name of a file."""
+    """Whether it is an address without its scheme, and not the path of a file."""
     found = _HOST.fullmatch(source)
-    if found is None:
+    if found is None or found["last"].lower() in _ENDINGS:
         return False
-    return bool(found["more"]) or found["last"].lower() not in _ENDINGS
+    if found["more"]:
+        return not _is_folder(Path(found["host"]))
+    return len(found["last"]) == 2 or found["last"].lower() in _COMMON
 
 
 def read_stdin() -> Raw:

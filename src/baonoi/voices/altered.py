@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 
 from baonoi.model import Clip, Passage, Voice
-from baonoi.voices.engine import Availability, Engine
+from baonoi.voices.engine import Availability, Engine, Foreseeing
 
 
 class Altered(ABC):
@@ -36,6 +36,12 @@ class Altered(ABC):
         """The engine's clips, changed."""
         for clip in self._engine.synthesize(passages, voice):
             yield self._change(clip)
+
+    def foresee(self, passage: Passage, voice: Voice) -> tuple[float, int] | None:
+        """What the engine knows, at its usual speed; None where it knows nothing."""
+        if isinstance(self._engine, Foreseeing):
+            return self._engine.foresee(passage, voice)
+        return None
 
     def close(self) -> None:
         """Close the engine."""

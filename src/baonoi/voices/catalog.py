@@ -64,8 +64,12 @@ def survey(*, offline: bool = False) -> Survey:
     )
 
 
-def choose(request: VoiceRequest | str = DEFAULT_VOICE) -> VoiceChoice:
+def choose(request: VoiceRequest | str = DEFAULT_VOICE, *, ask: bool = True) -> VoiceChoice:
     """The best usable voice of those that are meant.
+
+    Args:
+        request: who is meant.
+        ask: whether services may be asked if they are there; else they are taken to be.
 
     Raises:
         UsageError: no voice has that name.
@@ -74,7 +78,7 @@ def choose(request: VoiceRequest | str = DEFAULT_VOICE) -> VoiceChoice:
     if isinstance(request, str):
         request = VoiceRequest(request)
     offline = request.offline or told_to_stay_offline()
-    return _choose(replace(request, offline=offline), ())
+    return _choose(replace(request, offline=offline), (), ask=ask)
 
 
 def installable(name: str) -> tuple[Voice, Weights]:
@@ -119,7 +123,9 @@ def next_best(choice: VoiceChoice, error: BaonoiError) -> VoiceChoice:
     return other
 
 
-def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> VoiceChoice:
+def _choose(
+    request: VoiceRequest, passed_over: tuple[tuple[str, str], ...], *, ask: bool = True
+) -> VoiceChoice:
     """The first usable candidate that was not passed over yet."""
     passed = list(passed_over)
     tried = {name for name, _ in passed}
@@ -130,6 +136,8 @@ def _choose(request: VoiceRequest, passed_over: tuple[tuple[str, str], ...]) -> 
         spec = _as_requested(candidate, engine, request)
         if spec.voice.name in tried:
             continue
+        if engine.online and not ask and not request.offline:
+            return VoiceChoice(spec, request, tuple(passed))
         availability = _availability(opened(spec, engine), spec.voice, request.offline)
         if availability.usable and engine.online and request.name in GENDERS:
             from baonoi.voices.online import reach

@@ -89,6 +89,15 @@ class Paced(Protocol):
 
 
 @runtime_checkable
+class Foreseeing(Protocol):
+    """An engine that knows beforehand what a passage will come to."""
+
+    def foresee(self, passage: Passage, voice: Voice) -> tuple[float, int] | None:
+        """Seconds of its speech, about, and requests to a service; None where that is unknown."""
+        ...
+
+
+@runtime_checkable
 class Installable(Protocol):
     """An engine whose voices need files that are downloaded once."""
 

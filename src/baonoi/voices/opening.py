@@ -13,7 +13,7 @@ from baonoi.common.log import Log
 from baonoi.errors import BaonoiError, StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice, VoiceSpec
 from baonoi.told import Told
-from baonoi.voices.engine import Availability, Engine, Paced, Preloadable
+from baonoi.voices.engine import Availability, Engine, Foreseeing, Paced, Preloadable
 from baonoi.voices.registry import BUILT_IN, Loaded, load, reason_of
 
 _log = Log(__name__)
@@ -88,6 +88,12 @@ class _Shared:
                 ),
                 "voice-failed",
             ) from error
+
+    def foresee(self, passage: Passage, voice: Voice) -> tuple[float, int] | None:
+        """What the engine knows; None where it knows nothing."""
+        if isinstance(self.engine, Foreseeing):
+            return self.engine.foresee(passage, voice)
+        return None
 
     def close(self) -> None:
         """Nothing: who opened it closes it."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from baonoi.model import Clip
+from baonoi.model import Clip, Passage, Voice
 from baonoi.voices.altered import Altered
 from baonoi.voices.engine import Engine
 
@@ -89,6 +89,11 @@ class Stretched(Altered):
     def __init__(self, engine: Engine, speed: float) -> None:
         super().__init__(engine, f"stretched{VERSION}/{speed:g}")
         self._speed = speed
+
+    def foresee(self, passage: Passage, voice: Voice) -> tuple[float, int] | None:
+        """What the engine knows, at that speed."""
+        foreseen = super().foresee(passage, voice)
+        return foreseen and (foreseen[0] / self._speed, foreseen[1])
 
     def _change(self, clip: Clip) -> Clip:
         return stretch_clip(clip, self._speed)

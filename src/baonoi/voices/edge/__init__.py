@@ -65,16 +65,16 @@ class EdgeEngine(OnlineEngine):
 
     def __init__(self, *, speed: float = 1.0, policy: RetryPolicy = POLICY) -> None:
         super().__init__(policy)
-        self._speed = speed
+        self.speed = speed
 
     @property
     def version(self) -> str:
         """Of the trimming and the speed."""
-        return f"{VERSION}" if self._speed == 1.0 else f"{VERSION}/{self._rate}"
+        return f"{VERSION}" if self.speed == 1.0 else f"{VERSION}/{self._rate}"
 
     @property
     def _rate(self) -> str:
-        return f"{round(self._speed * 100 - 100):+d}%"
+        return f"{round(self.speed * 100 - 100):+d}%"
 
     def at_speed(self, speed: float) -> Self:
         """The service itself speaks faster or slower."""
@@ -102,8 +102,11 @@ class EdgeEngine(OnlineEngine):
     def _site(self) -> reach.Site:
         return reach.EDGE
 
+    def _requests(self, passage: Passage) -> list[str]:
+        return [" ".join(group) for group in groups([text.spoken for text in passage.sentences])]
+
     def _say(self, passage: Passage, voice: Voice) -> Clip:
-        pace = self._pace(voice, self._speed)
+        pace = self._pace(voice, self.speed)
         pcm = bytearray()
         sentences, words = array("i"), array("i")
         rate = 0

@@ -60,6 +60,9 @@ class GoogleEngine(OnlineEngine):
     def _site(self) -> reach.Site:
         return reach.GOOGLE
 
+    def _requests(self, passage: Passage) -> list[str]:
+        return [request.text for request in packing.pack(passage.sentences, self._limit)]
+
     def _say(self, passage: Passage, voice: Voice) -> Clip:
         try:
             return self._joined(passage, voice)

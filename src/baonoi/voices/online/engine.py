@@ -24,6 +24,8 @@ class OnlineEngine(ABC):
     """The service, as an error names it."""
     mend: str
     """The code of what brings the library up to date that asks it."""
+    speed = 1.0
+    """Multiple of its usual speed at which it speaks by itself."""
 
     def __init__(self, policy: RetryPolicy) -> None:
         self._policy = policy
@@ -43,6 +45,12 @@ class OnlineEngine(ABC):
         """
         for passage in passages:
             yield self._say(passage, voice)
+
+    def foresee(self, passage: Passage, voice: Voice) -> tuple[float, int] | None:
+        """Seconds by the pace that is known of the voice, and requests; nobody is asked."""
+        texts = self._requests(passage)
+        pace = self._pace(voice, self.speed)
+        return sum(map(pace.expected, texts)), len(texts)
 
     def _ask(self, request: Callable[[], Answer], sentence: str, pace: Pace) -> Answer:
         """Ask the service; whose answers are all too short may have got another voice."""
@@ -75,3 +83,7 @@ class OnlineEngine(ABC):
 
     @abstractmethod
     def _say(self, passage: Passage, voice: Voice) -> Clip: ...
+
+    @abstractmethod
+    def _requests(self, passage: Passage) -> list[str]:
+        """What is asked for at a time to say the passage."""

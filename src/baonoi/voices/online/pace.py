@@ -139,6 +139,10 @@ class Pace:
             )
         return reason if found.syllables > DOUBTED else ""
 
+    def expected(self, text: str) -> float:
+        """Seconds that the voice will take for ``text``, as far as is known."""
+        return self._fitted().seconds(amount(text))
+
     def learn(self, seconds: float, text: str) -> None:
         """Take an answer for whole."""
         asked = amount(text)
@@ -209,6 +213,12 @@ class _Fit(NamedTuple):
         covariance = np.linalg.inv(prior + (asked * weights[:, None]).T @ asked)
         takes = covariance @ (prior @ (scale * shares) + asked.T @ (weights * seconds))
         return cls(takes, covariance, float(takes[0] + LETTERS * takes[1]))
+
+    def seconds(self, asked: Amount) -> float:
+        """How long it will take."""
+        import numpy as np
+
+        return max(0.0, float(np.array(asked, dtype=float) @ self.takes))
 
     def missing(self, asked: Amount, seconds: float) -> _Missing:
         import numpy as np
