@@ -19,6 +19,7 @@ ROUND = (
     ("damage", ("--count", "20")),
     ("kills", ("--count", "20")),
     ("interrupts", ("--count", "20")),
+    ("online", ("--count", "40")),
     ("growth", ("--count", "10")),
 )
 """What one round does: the module, and how much of it."""

@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -46,6 +47,10 @@ class Fault:
     text: str = ""
     status: int = 500
     retry_after: str | None = None
+    said: str = ""
+    """What is said instead of the text, for "other"; for "unheard", while its words are told."""
+    spoil: Callable[[bytes], bytes] = bytes
+    """What becomes of the audio, for "spoilt"."""
 
 
 @dataclass
@@ -78,15 +83,18 @@ def speech(text: str, pitch: float, rate: float, kbits: int) -> tuple[bytes, Any
         done += length + rest
     parts.append(np.zeros(int(TAIL * RATE)))
     samples = np.concatenate(parts).astype("<i2")
+    return encoded(samples.tobytes(), RATE, kbits), tuple(words), len(samples) / RATE
+
+
+def encoded(pcm: bytes, rate: int, kbits: int) -> bytes:
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_bit_rate(kbits)
-    encoder.set_in_sample_rate(RATE)
+    encoder.set_in_sample_rate(rate)
     encoder.set_out_sample_rate(RATE)
     encoder.set_channels(1)
     encoder.set_quality(9)
-    data = bytes(encoder.encode(samples.tobytes())) + bytes(encoder.flush())
-    return data, tuple(words), len(samples) / RATE
+    return bytes(encoder.encode(pcm)) + bytes(encoder.flush())
 
 
 class Services:
@@ -138,7 +146,7 @@ class Services:
         app = web.Application(client_max_size=1 << 24)
         app.router.add_get("/edge/v1", self._edge)
         app.router.add_post("/google/{path:.*}", self._google)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        runner = web.AppRunner(app, shutdown_timeout=0.1, access_log=None)
         self._loop.run_until_complete(runner.setup())
         site = web.TCPSite(runner, "localhost", 0, ssl_context=self._certificate)
         self._loop.run_until_complete(site.start())
@@ -153,7 +161,6 @@ class Services:
         self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self._loop.run_until_complete(runner.cleanup())
         self._loop.run_until_complete(asyncio.sleep(0))
-        self._loop.close()
         self._loop.close()
 
     def _fault(self, text: str) -> Fault | None:
@@ -235,6 +242,12 @@ class Services:
             data = speech(" ".join(text.split()[: len(text.split()) // 2]), pitch, 1.0, 48)[0]
         elif kind == "skip":
             data, words, seconds = speech(without_a_clause(text), pitch, 1.0, 48)
+        elif fault and kind == "other":
+            data, words, seconds = speech(fault.said, pitch, 1 + int(rate) / 100, 48)
+        elif fault and kind == "unheard":
+            data = speech(fault.said, pitch, 1 + int(rate) / 100, 48)[0]
+        elif fault and kind == "spoilt":
+            data = fault.spoil(data)
         if kind == "no-words":
             boundaries = False
         spoken = list(words) if boundaries else []
@@ -309,6 +322,10 @@ class Services:
             data = speech(" ".join(words[: len(words) // 2]), PITCHES["google"], 1.0, 32)[0]
         elif kind == "skip":
             data = speech(without_a_clause(text), PITCHES["google"], 1.0, 32)[0]
+        elif fault and kind in ("other", "unheard"):
+            data = speech(fault.said, PITCHES["google"], 1.0, 32)[0]
+        elif fault and kind == "spoilt":
+            data = fault.spoil(data)
         elif kind == "no-audio":
             data = b""
         inner: str | None = json.dumps([base64.b64encode(data).decode()])
