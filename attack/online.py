@@ -145,11 +145,11 @@ def _spoilt(kind: str, data: bytes, at: float, noise: bytes) -> bytes:
 def run(seed: int, count: int = COUNT) -> Report:
     """So many reads with faults, by both services in turn."""
     report = Report()
-    with _world() as (drawing, article):
+    with _world() as (drawing, article, folder):
         right: dict[tuple[str, bool], list[bytes]] = {}
         for number in range(count):
             name, spoken = ("edge", "gtts")[number % 2], number // 2 % 2 == 1
-            with _spoken(spoken):
+            with _spoken(spoken, folder):
                 known = right.setdefault((name, spoken), [])
                 if not known:
                     drawing.share = 0.0
@@ -201,8 +201,8 @@ def _forget() -> None:
 
 
 @contextmanager
-def _world() -> Iterator[tuple[Drawing, list[Passage]]]:
-    """Both services, a cache of our own, and the article as it is laid out for an online voice."""
+def _world() -> Iterator[tuple[Drawing, list[Passage], Path]]:
+    """Both services, the article as it is laid out for an online voice, and a folder."""
     import edge_tts.communicate
     import gtts.tts
 
@@ -210,7 +210,7 @@ def _world() -> Iterator[tuple[Drawing, list[Passage]]]:
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL)  # we hang up on it now and then
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        settings = {paths.CACHE: str(folder / "cache"), paths.OFFLINE: "0"}
+        settings = {paths.CACHE: str(folder), paths.OFFLINE: "0"}
         stack.enter_context(patch.dict(os.environ, settings))
         (folder / "bai.txt").write_text(ARTICLE, encoding="utf-8")
         article = understand(str(folder / "bai.txt"))
@@ -220,16 +220,15 @@ def _world() -> Iterator[tuple[Drawing, list[Passage]]]:
         where = lambda tld="com", path="": f"{served.google_url}/{path}"  # noqa: E731 - theirs
         stack.enter_context(patch.object(gtts.tts, "_translate_url", where))
         voice = GoogleEngine().voices()[0]
-        yield drawing, list(script_of(article, voice).passages())
+        yield drawing, list(script_of(article, voice).passages()), folder
 
 
 @contextmanager
-def _spoken(really: bool) -> Iterator[None]:
-    """Let the services speak with the embedded voice."""
-    if not really:
-        yield
-        return
-    with patch.object(services, "speech", _embedded):
+def _spoken(really: bool, folder: Path) -> Iterator[None]:
+    """Let the services speak with bursts or really; each voice has a cache of its own."""
+    speech = _embedded if really else BURSTS
+    cache = {paths.CACHE: str(folder / speech.__name__)}
+    with patch.dict(os.environ, cache), patch.object(services, "speech", speech):
         yield
 
 

@@ -16,6 +16,8 @@ class Report:
     tried: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     """One line each: what was done, with what, and what came of it."""
+    told: list[str] = field(default_factory=list)
+    """What else was measured."""
 
     def note(self, kind: str, fault: str = "") -> None:
         """Count one; ``fault`` is what went wrong with it."""
@@ -26,7 +28,7 @@ class Report:
     def lines(self) -> list[str]:
         """The counts, and the first faults."""
         counts = [f"{count:6} {kind}" for kind, count in self.tried.items()]
-        return [*counts, f"{len(self.faults):6} faults", *self.faults[:5]]
+        return [*counts, *self.told, f"{len(self.faults):6} faults", *self.faults[:5]]
 
 
 def main(about: str | None, run: Callable[[int, int], Report], count: int) -> None:

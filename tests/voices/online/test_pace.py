@@ -31,7 +31,7 @@ def seconds(text: str) -> float:
 @pytest.fixture
 def pace() -> Pace:
     known = Pace()
-    for text in STORY * 2:
+    for text in STORY * 3:
         known.learn(seconds(text), text)
     return known
 

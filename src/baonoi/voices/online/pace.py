@@ -40,18 +40,20 @@ SCALE = 0.25
 NOISE = (0.5, 0.02)
 """Variance of a text's length, in syllables squared: of each, and more a syllable. This and the
 bounds below are what ``python -m attack.honest`` measures."""
-DOUBTED = 1.7
-"""Syllables that must seem to be missing for an answer to be doubted: four that are come to more,
-and one in twenty whole answers, too, which is then asked for again."""
+DOUBTED = (1.0, 0.03, 1.7)
+"""Syllables that must seem to be missing for an answer to be doubted, more a syllable, and at most:
+four that are come to more, and one in twenty whole answers, too, which is then asked for again."""
 REFUSED = (3.0, 0.2)
 """Syllables, and more a syllable of the text, whose want no voice's whims explain."""
 CERTAIN = 5.0
 """How many standard deviations they must be, besides."""
+ENOUGH = 12
+"""Answers from which it is known how far a voice's whims go."""
 LETTERS = 3.3
 """Letters a Vietnamese syllable has."""
 MOST = 256
 """Answers that are remembered."""
-_LONGEST = 7200.0
+_LONGEST, _FASTEST = 7200.0, 10.0
 _EVERY = 16
 """Answers after which what was learned is kept."""
 _CLAUSE, _SENTENCE = tuple(",;:–—-"), tuple(".!?…")
@@ -126,18 +128,17 @@ class Pace:
             syllables=asked.syllables,
         )
         least, more = REFUSED
-        certain = found.syllables > CERTAIN * found.deviation
+        certain = len(self._answers) >= ENOUGH and found.syllables > CERTAIN * found.deviation
         if seconds < self._hasty * asked.syllables or (
             certain and found.syllables > least + more * asked.syllables
         ):
             raise PartError(Told("{reason}, part of them", reason=reason))
         if not found.known:
-            return (
-                ""
-                if told
-                else Told("{reason}, and how fast it speaks is not known yet", reason=reason)
-            )
-        return reason if found.syllables > DOUBTED else ""
+            unknown = Told("{reason}, and how fast it speaks is not known yet", reason=reason)
+            return "" if told else unknown
+        base, each, most = DOUBTED
+        bound = min(most, base + each * asked.syllables)
+        return reason if found.syllables > bound * found.whims else ""
 
     def expected(self, text: str) -> float:
         """Seconds that the voice will take for ``text``, as far as is known."""
@@ -146,7 +147,7 @@ class Pace:
     def learn(self, seconds: float, text: str) -> None:
         """Take an answer for whole."""
         asked = amount(text)
-        if not asked.syllables:
+        if not asked.syllables or not 0 < seconds < _LONGEST:
             return
         with self._lock:
             self._answers.append(Learned(asked, seconds))
@@ -189,6 +190,8 @@ class _Missing(NamedTuple):
     """Standard deviation of that."""
     known: bool
     """Whether less of it comes of what is not learned yet than of the voice's whims."""
+    whims: float
+    """How many times as far they go as those of the voices that were measured; 1 at least."""
 
 
 class _Fit(NamedTuple):
@@ -198,6 +201,7 @@ class _Fit(NamedTuple):
     covariance: Column
     each: float
     """Seconds a syllable takes, with its letters."""
+    whims: float
 
     @classmethod
     def of(cls, answers: Iterable[Learned], usual: float) -> _Fit:
@@ -207,12 +211,15 @@ class _Fit(NamedTuple):
         asked = np.array([each.amount for each in answers], dtype=float).reshape(-1, len(shares))
         seconds = np.array([each.seconds for each in answers], dtype=float)
         scale = float(np.median(seconds / (asked @ shares))) if len(seconds) else usual
+        scale = max(scale, usual / _FASTEST)
         spread = np.diag((scale * doubts) ** 2)
         prior = np.linalg.inv(spread + (scale * SCALE) ** 2 * np.outer(shares, shares))
         weights = 1 / (scale**2 * (NOISE[0] + NOISE[1] * asked[:, 0]))
         covariance = np.linalg.inv(prior + (asked * weights[:, None]).T @ asked)
         takes = covariance @ (prior @ (scale * shares) + asked.T @ (weights * seconds))
-        return cls(takes, covariance, float(takes[0] + LETTERS * takes[1]))
+        astray = (seconds - asked @ takes) ** 2 * weights
+        whims = max(1.0, float(np.sqrt(astray.mean()))) if len(seconds) >= ENOUGH else 1.0
+        return cls(takes, covariance, float(takes[0] + LETTERS * takes[1]), whims)
 
     def seconds(self, asked: Amount) -> float:
         """How long it will take."""
@@ -225,9 +232,9 @@ class _Fit(NamedTuple):
 
         row = np.array(asked, dtype=float)
         unsure = float(row @ self.covariance @ row) / self.each**2
-        noise = _noise(asked.syllables)
+        noise = self.whims**2 * _noise(asked.syllables)
         lacks = float(row @ self.takes - seconds) / self.each
-        return _Missing(lacks, (unsure + noise) ** 0.5, unsure < noise)
+        return _Missing(lacks, (unsure + noise) ** 0.5, unsure < noise, self.whims)
 
 
 def _noise(syllables: float) -> float:
