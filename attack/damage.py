@@ -1,4 +1,7 @@
-"""Damage to every kind of kept file: what is made afterwards is the same, to the byte."""
+"""Damage to every kind of kept file: what is made afterwards is the same, to the byte.
+
+Of a damaged file of settings a person is told; nothing else may come of it.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +13,39 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from unittest.mock import patch
 
+from click.testing import CliRunner
+
 from attack.report import Report, main
+from baonoi.cli.app import baonoi
+from baonoi.errors import BaonoiError
 from baonoi.model import Page
 from baonoi.publish import MANIFEST, write_shelf
 from baonoi.publish.feed import Channel, write_feed
 from baonoi.publish.library import entries
+from baonoi.publish.namesakes import ADDRESSES
 from baonoi.publish.page import template
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
+from baonoi.reading.settings import Settings
 from baonoi.reading.source import understand
 from baonoi.reading.target import to_file, to_folder
 from baonoi.sources import open_source
 from baonoi.store import paths
+from baonoi.store.work import OWNER, sweep
 from baonoi.voices import Host, choose
+from baonoi.voices.online.pace import Pace
 from baonoi.voices.online.reach import Site
 
 COUNT = 500
-KINDS = ("clip", "section", "page", "reach", "template", "manifest")
+KINDS: tuple[str, ...] = (
+    *("clip", "section", "page", "reach", "template"),
+    *("manifest", "pace", "note", "address", "config"),
+)
 VOICE = "espeak-nam-bac"
 ARTICLE = """Bến thuyền cũ thành vườn hoa
 
@@ -40,6 +54,12 @@ Sáng 5/4, vườn hoa rộng 1.200 m2 đã mở cửa. Người dân đến xem
 Việc còn lại
 
 Hàng cây ven sông sẽ được trồng xong trong tháng này.
+"""
+SETTINGS = """# Như ở nhà
+voice = "nam"
+speed = 1.25
+lexicon = "a.tsv"
+offline = true
 """
 OTHER = ARTICLE.replace("Bến thuyền", "Kho thóc")
 
@@ -113,7 +133,11 @@ def _world() -> Iterator[list[Target]]:
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        settings = {paths.CACHE: str(folder / "cache"), paths.OFFLINE: "1"}
+        settings = {
+            paths.CACHE: str(folder / "cache"),
+            paths.CONFIG: str(folder / "config.toml"),
+            paths.OFFLINE: "1",
+        }
         stack.enter_context(patch.dict(os.environ, settings))
         stack.enter_context(patch.object(sys, "dont_write_bytecode", False))
         stack.enter_context(patch.object(sys, "pycache_prefix", str(folder / "compiled")))
@@ -126,6 +150,14 @@ def _world() -> Iterator[list[Target]]:
             Target("page", lambda: _below(paths.pages()), lambda: _fetched(address)),
             Target("reach", lambda: [paths.reach()], lambda: _reached(address)),
             Target("manifest", lambda: _manifests(folder), lambda: _listed(folder, host)),
+            Target("pace", lambda: _below(paths.paces()), _learned),
+            Target("note", lambda: _below(paths.notes()), lambda: _swept(folder)),
+            Target(
+                "address",
+                lambda: _below(folder / "known" / ADDRESSES),
+                lambda: _found_again(folder, host),
+            ),
+            Target("config", lambda: [paths.config()], _settled),
         ]
 
 
@@ -183,6 +215,57 @@ def _fetched(address: str) -> bytes:
 
 def _reached(address: str) -> bytes:
     return repr(Site(address, "", "").availability()).encode("utf-8")
+
+
+def _learned() -> bytes:
+    """What is not known is learned again."""
+    known = []
+    for name in ("google", "nam-minh"):
+        pace = Pace(paths.paces() / name)
+        if not pace.known:
+            for text in (ARTICLE, OTHER, "Mở cửa."):
+                pace.learn(0.2 * len(text.split()), text)
+        known.append(pace.known)
+    return repr(known).encode()
+
+
+def _swept(folder: Path) -> bytes:
+    """Two notes of dead runs lead to their folders, and never to anything else."""
+    own = folder / "own"
+    for name in ("bai/bai.mp3", ".making-mine/bai.mp3", f".making-{'0' * 16}/bai.mp3"):
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_bytes(name.encode())
+    sweep()
+    there = b"".join(path.read_bytes() for path in sorted(_below(own)) if "out" not in path.parts)
+    paths.private(paths.notes())
+    for number in range(2):
+        left = own / "out" / f".making-{number:016}"
+        left.mkdir(parents=True, exist_ok=True)
+        (left / OWNER).write_text("[]", encoding="utf-8")
+        (paths.notes() / str(number)).write_text(str(left), encoding="utf-8")
+    return there
+
+
+def _found_again(folder: Path, host: Host) -> bytes:
+    """An article with an address is read to where it was."""
+    known = folder / "known"
+    for number, text in enumerate((ARTICLE, OTHER)):
+        article = replace(understand(Page(text)), url=f"https://bao.example/{number}")
+        performance = Performance(article, choose(VOICE), ReadingOptions(), Resources(host))
+        to_folder(performance, known)
+    made = [path for path in sorted(_below(known)) if path.suffix in (".mp3", ".vtt")]
+    return b"".join(path.name.encode() + path.read_bytes() for path in made)
+
+
+def _settled() -> bytes:
+    """It is understood, or an error of ours says why not."""
+    with suppress(BaonoiError):
+        Settings.load()
+    done = CliRunner().invoke(baonoi, ["config", "set", "speed", "1.5"])
+    if not isinstance(done.exception, BaonoiError | SystemExit | None):
+        raise done.exception
+    paths.config().write_text(SETTINGS, encoding="utf-8")
+    return b"understood"
 
 
 class _Paper(BaseHTTPRequestHandler):

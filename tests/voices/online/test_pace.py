@@ -83,7 +83,7 @@ def test_the_next_run_knows_it_from_its_first_request(tmp_path: Path) -> None:
     again = Pace(tmp_path / "paces" / "giọng")
     assert again.doubt(seconds(STORY[2]), STORY[2]) == ""
     assert again.doubt(seconds(STORY[1]) - 4 * EACH, STORY[1])
-    assert len(again._answers) == MOST
+    assert len(again.known) == MOST
     again.forget()
     assert "not known" in Pace(tmp_path / "paces" / "giọng").doubt(1.5, STORY[2])
 

@@ -106,6 +106,12 @@ class Pace:
         self._new = 0
         self._fit: _Fit | None = None
 
+    @property
+    def known(self) -> tuple[Learned, ...]:
+        """The answers that it is learned from, the latest last."""
+        with self._lock:
+            return tuple(self._answers)
+
     def doubt(self, seconds: float, text: str, *, told: bool = False) -> str:
         """Why something may be missing in an answer; "" where nothing can be.
 
