@@ -28,7 +28,7 @@ class Report:
     def lines(self) -> list[str]:
         """The counts, and the first faults."""
         counts = [f"{count:6} {kind}" for kind, count in self.tried.items()]
-        return [*counts, *self.told, f"{len(self.faults):6} faults", *self.faults[:5]]
+        return [*counts, *self.told, f"{len(self.faults):6} faults", *self.faults[:20]]
 
 
 def main(about: str | None, run: Callable[[int, int], Report], count: int) -> None:

@@ -74,7 +74,7 @@ LEARNED = (
 def know_the_pace(folder: Path | None = None) -> None:
     """As if another run had learned it: otherwise every first answer is asked for again."""
     pace = Pace((folder or paths.paces()) / "google-1.00")
-    for text in LEARNED * 3:
+    for text in LEARNED * 8:
         _, words, _ = speech(text, PITCHES["google"], 1.0, 32)
         pace.learn(words[-1][2] - words[0][1] + LEAD + TAIL, text)
 

@@ -17,8 +17,8 @@ LOOK_AHEAD = 40
 """Letters that may be skipped to find a word again."""
 KNOWN = 0.7
 """Share of the words that must be found for their times to be given at all."""
-EARLIEST_END = 0.35
-"""Seconds by which the speech may end before its last boundary does: two syllables do not fit."""
+EARLIEST_END = 0.2
+"""Seconds by which the speech may end before its last boundary does: a syllable does not fit."""
 LATEST_ONSET = 0.3
 """Seconds by which the audio may lag behind the boundaries: the decoder's delay and padding."""
 

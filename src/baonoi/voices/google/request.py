@@ -112,6 +112,8 @@ def _audio(content: bytes) -> bytes:
     if found is None or not found[1]:
         if not content.strip():
             raise TransientError(Told("it sent an empty answer"))
+        if b"jQ1olc" not in content:  # a page to sign in to this network, or another
+            raise TransientError(Told("it sent something else than an answer"), outdated=True)
         raise DeclinedError(Told("it sent no audio"), told=bool(_DECLINED.search(content)))
     try:
         return base64.b64decode(found[1], validate=True)

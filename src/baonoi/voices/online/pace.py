@@ -47,6 +47,10 @@ REFUSED = (3.0, 0.2)
 """Syllables, and more a syllable of the text, whose want no voice's whims explain."""
 CERTAIN = 5.0
 """How many standard deviations they must be, besides."""
+SHORT = 6
+"""Syllables below which half of them may be missing unnoticed: a heading's answer is doubted."""
+SURE = 2.0
+"""How many times as much variance whims must have as what is not learned yet has."""
 ENOUGH = 12
 """Answers from which it is known how far a voice's whims go."""
 LETTERS = 3.3
@@ -142,6 +146,8 @@ class Pace:
         if not found.known:
             unknown = Told("{reason}, and how fast it speaks is not known yet", reason=reason)
             return "" if told else unknown
+        if asked.syllables < SHORT and not told:
+            return Told("{reason}, too few to tell", reason=reason)
         base, each, most = DOUBTED
         bound = min(most, base + each * asked.syllables)
         return reason if found.syllables > bound * found.whims else ""
@@ -195,7 +201,7 @@ class _Missing(NamedTuple):
     deviation: float
     """Standard deviation of that."""
     known: bool
-    """Whether less of it comes of what is not learned yet than of the voice's whims."""
+    """Whether little of it comes of what is not learned yet."""
     whims: float
     """How many times as far they go as those of the voices that were measured; 1 at least."""
 
@@ -240,7 +246,7 @@ class _Fit(NamedTuple):
         unsure = float(row @ self.covariance @ row) / self.each**2
         noise = self.whims**2 * _noise(asked.syllables)
         lacks = float(row @ self.takes - seconds) / self.each
-        return _Missing(lacks, (unsure + noise) ** 0.5, unsure < noise, self.whims)
+        return _Missing(lacks, (unsure + noise) ** 0.5, SURE * unsure < noise, self.whims)
 
 
 def _noise(syllables: float) -> float:
