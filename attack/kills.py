@@ -12,6 +12,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from attack.report import Report, main
 from baonoi.publish import MANIFEST
@@ -59,20 +60,23 @@ class Desk:
         (self.folder / "tmp").mkdir(parents=True)
         (self.folder / "bai.txt").write_text(ARTICLE, encoding="utf-8")
 
-    def read(self) -> subprocess.Popen[bytes]:
+    def read(self, **how: Any) -> subprocess.Popen[bytes]:
         """Read the article, in a process of its own."""
         where = ["-o", "bai.wav"] if self.alone else ["-d", "out"]
-        return self.start("read", "-q", "--offline", *where, "bai.txt")
+        return self.start("read", "-q", "--offline", *where, "bai.txt", **how)
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a command."""
+    def start(
+        self, *arguments: str, env: dict[str, str] | None = None, **how: Any
+    ) -> subprocess.Popen[bytes]:
+        """Start a command, with more in its environment, and what else ``Popen`` is to be told."""
         settings = {paths.CACHE: str(self.folder / "cache"), "TMPDIR": str(self.folder / "tmp")}
         return subprocess.Popen(
             [sys.executable, "-m", "baonoi", *arguments],
             cwd=self.folder,
-            env=os.environ | settings,
+            env=os.environ | settings | (env or {}),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
+            **how,
         )
 
     def made(self) -> dict[str, bytes]:
