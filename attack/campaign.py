@@ -20,7 +20,10 @@ ROUND = (
     ("kills", ("--count", "20")),
     ("interrupts", ("--count", "20")),
     ("online", ("--count", "40")),
-    ("growth", ("--count", "10")),
+    ("honest", ("--count", "400")),
+    ("disk", ("--count", "12")),
+    ("browser", ("--count", "8")),
+    ("growth", ("--count", "4")),
 )
 """What one round does: the module, and how much of it."""
 
