@@ -29,7 +29,7 @@ from baonoi.audio.word_times import estimate, warped
 from baonoi.model import Clip, Passage, Voice
 from baonoi.reading.plan import script_of
 from baonoi.reading.source import understand
-from baonoi.voices.espeak import SETTINGS, VOICES, EspeakEngine
+from baonoi.voices.espeak import SEMITONES, SETTINGS, VOICES, EspeakEngine
 from baonoi.voices.stretch import stretch
 
 SEED = next((Path(__file__).resolve().parent.parent / "seeds").glob("*.txt"))
@@ -37,7 +37,7 @@ MAN, WOMAN, _ = VOICES
 OTHERS: dict[str, dict[str, str | int]] = {
     "high": {"voice": "vi+f4", "rate": 195, "volume": 90, "pitch": 70, "range": 60},
     "deep": {"voice": "vi+m7", "rate": 195, "volume": 90, "pitch": 35, "range": 40},
-    "whisper": {"voice": "vi+whisper", "rate": 195, "volume": 90},
+    "whisper": {"voice": "vi+whisper", "rate": 195, "volume": 90, "pitch": 50, "range": 50},
     "slow": {"voice": "vi+m3", "rate": 140, "volume": 90, "pitch": 50, "range": 50},
     "fast": {"voice": "vi+f1", "rate": 300, "volume": 90, "pitch": 60, "range": 50},
 }
@@ -152,6 +152,7 @@ def main() -> None:
     passages = passages[: options.parse_args().passages]
     engine = EspeakEngine()
     SETTINGS.update(OTHERS)
+    SEMITONES.update(dict.fromkeys(OTHERS, SEMITONES[MAN.name]))
     renderings = list(engine.synthesize(passages, MAN))
     woman = list(engine.synthesize(passages, WOMAN))
     targets: list[Voice] = [*VOICES[1:], *(replace(MAN, name=name) for name in OTHERS)]
