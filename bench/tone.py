@@ -5,7 +5,7 @@ python bench/tone.py
 A voice's tone is three things in one filter:
 
 - An equaliser. The voice is mastered without a tone, to the same loudness, for the limiter shapes
-  its spectrum too; most of what its third octaves lack of men's is made up for.
+  its spectrum too; much of what its third octaves lack of men's is made up for.
 - An all-pass. A formant synthesizer begins every pulse of the glottis with all its partials in
   step, which makes peaks that the limiter has to take back; an all-pass around the first formants
   lays them one after another and leaves their levels alone.
@@ -36,8 +36,6 @@ FADED = 220
 """Taps at the end over which the filter fades out."""
 SIZE = 8192
 
-SHARE = 0.7
-"""Of what the third octaves lack."""
 LOWEST = {"male": 200, "female": 315}
 """Hz below which the pitch of the voice, and no formant, makes the spectrum."""
 EQUALISER_TAPS = 127
@@ -56,6 +54,8 @@ Taps = NDArray[np.float64]
 class Recipe:
     """What differs from voice to voice, as ``bench/sound.py`` scores it best."""
 
+    share: float
+    """Of what the third octaves lack."""
     allpass_hertz: float
     allpass_sections: int
     room_level: float
@@ -64,7 +64,10 @@ class Recipe:
     """Seconds to the first reflection."""
 
 
-RECIPES = {"male": Recipe(600.0, 6, -20.0, 0.01), "female": Recipe(400.0, 3, -22.0, 0.006)}
+RECIPES = {
+    "male": Recipe(0.7, 600.0, 6, -20.0, 0.01),
+    "female": Recipe(0.4, 400.0, 3, -22.0, 0.006),
+}
 
 
 def main() -> None:
@@ -95,7 +98,8 @@ def correction(voice: Voice, said: list[Utterance]) -> dict[int, float]:
 def tone_of(lacking: dict[int, float], recipe: Recipe) -> tuple[Taps, int]:
     """The taps of a tone, and by how many samples they are late."""
     allpass, late = _allpass(recipe)
-    whole = np.convolve(np.convolve(_equaliser(lacking), allpass), _room(recipe))[:TAPS]
+    direct = np.convolve(_equaliser(lacking, recipe.share), allpass)
+    whole = np.convolve(direct, _room(recipe))[:TAPS]
     whole[-FADED:] *= (1 + np.cos(np.pi * np.arange(1, FADED + 1) / FADED)) / 2
     return whole, EQUALISER_TAPS // 2 + late
 
@@ -108,9 +112,9 @@ def write(name: str, taps: Taps, delay: int) -> None:
     tone.cache_clear()
 
 
-def _equaliser(lacking: dict[int, float]) -> Taps:
+def _equaliser(lacking: dict[int, float], share: float) -> Taps:
     """A linear phase filter that makes up for a share of what is lacking."""
-    bands, levels = np.array([*lacking]), SHARE * np.array([*lacking.values()])
+    bands, levels = np.array([*lacking]), share * np.array([*lacking.values()])
     frequencies = np.maximum(np.fft.rfftfreq(SIZE, 1 / RATE), 20)
     wanted = 10 ** (np.interp(np.log(frequencies), np.log(bands), levels) / 20)
     taps = np.roll(np.fft.irfft(wanted), EQUALISER_TAPS // 2)[:EQUALISER_TAPS]
