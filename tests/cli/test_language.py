@@ -28,10 +28,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baonoi
+from baonoi.cleaner.decision import Rule
 from baonoi.cleaner.page_type import Kind
 from baonoi.cli import app, language, po
 from baonoi.cli.hints import templates
 from baonoi.cli.translated import translated
+from baonoi.common.tables import rows_under_head
+from baonoi.model import Role
 from baonoi.sources import kinds
 from baonoi.store import paths
 from baonoi.told import Told
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from cli.conftest import Run
 
 SOURCE = Path(baonoi.__file__).parent
+SUBJECTS = SOURCE / "normalizer" / "lexicon" / "subjects.tsv"
 CATALOGUE = po.LOCALE / "vi" / "LC_MESSAGES" / "baonoi.po"
 ENTRIES = po.entries(CATALOGUE.read_text(encoding="utf-8"))
 OURS = {entry.message: entry.translation for entry in ENTRIES[1:] if entry.origin != "click"}
@@ -103,7 +107,30 @@ def needed() -> set[str]:
         for message in literal(node)
     }
     hints = {hint for hints in templates().values() for hint in hints}
-    return {each for each in helped() | hints | told if has_words(each)}
+    subjects = {f"subject: {name}" for _, name, *_ in rows_under_head(SUBJECTS)}
+    vocabulary = {*map(str, Role), *map(str, Rule), *cues(), *subjects}
+    return {each for each in helped() | hints | told | vocabulary if has_words(each)}
+
+
+def cues() -> set[str]:
+    """What decides a reading, as far as it is English and no word of the article."""
+    named = {
+        str(each.value)
+        for path in (SOURCE / "normalizer").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for each in cue_names(node)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    }
+    return {name for name in named if re.search("^[A-Za-z' ]{4,}$", name) and " " in name}
+
+
+def cue_names(node: ast.AST) -> list[ast.expr]:
+    """Where the name of a cue stands: second of three with a weight, first of a Cue."""
+    if isinstance(node, ast.Tuple) and len(node.elts) == 3:
+        return [node.elts[1]]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Cue":
+        return node.args[:1]
+    return []
 
 
 def has_words(template: str) -> bool:
@@ -343,16 +370,68 @@ def test_a_wrong_command_line_is_told_in_vietnamese(noi: Run, arguments: str, to
 def test_a_program_reads_the_same_in_every_language(
     baonoi: Run, story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    orders = ("clean --json", "explain --json", "-vv clean --spoken", "config show --json")
+    orders = (
+        "clean --json",
+        "explain --json",
+        "-vv clean --spoken",
+        "config show --json",
+        "voices --json",
+    )
     said = {}
     for spoken in ("en", "vi"):
         monkeypatch.setenv("BAONOI_LANG", spoken)
-        runs = [baonoi(*order.split(), *([] if "config" in order else [story])) for order in orders]
+        runs = [
+            baonoi(*order.split(), *([story] if "clean" in order or "explain" in order else []))
+            for order in orders
+        ]
         said[spoken] = [
             re.sub(rf'"{spoken}"', "", run.stdout + re.sub(r"\d+(\.\d+)? m?s", "", run.stderr))
             for run in runs
         ]
     assert said["en"] == said["vi"]
+
+
+def test_tables_are_in_vietnamese(noi: Run, story: Path) -> None:
+    story.write_text(
+        f"Trang chủ | Thời sự | Kinh tế\n{story.read_text(encoding='utf-8')}", encoding="utf-8"
+    )
+    explained = noi("explain", story, "--offline").stdout
+    assert "Đã cắt: không thuộc bài" in explained
+    for word in ("lý do", "trình đơn của trang", "căn cứ", "ngày tháng", "1,00"):
+        assert word in explained, word
+    assert noi("clean", story).stdout.splitlines()[2].startswith("ngày giờ")
+    assert "không được dùng mạng" in noi("voices").stdout
+    assert re.match(r"0 đoạn đã đọc \(0,0 MB\)", noi("cache").stdout)
+    assert re.search("^speed .*mặc định$", noi("config").stdout, re.MULTILINE)
+    assert "giọng nam-minh: không được dùng mạng" in noi("doctor").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("read khong-co.txt", "Không có tệp khong-co.txt"),
+        ("read --voice ai-do x", "Không có giọng nào tên 'ai-do'."),
+        ("read --voice nam-minh x", "Không dùng được giọng nam-minh: không được dùng mạng."),
+        ("read -o x.abc khong-co.txt", "Không có tệp khong-co.txt"),
+        ("clean .", ". là thư mục."),
+        ("clean http://127.0.0.1:1/", "127.0.0.1 là máy này hoặc nằm trong mạng nội bộ."),
+        (
+            "config set speed 9",
+            "baonoi config set: Không giọng nào đọc được ở 9 lần tốc độ thường.",
+        ),
+        ("--log khong/co read x", "Không ghi được khong/co: không có tệp hay thư mục ấy."),
+    ],
+)
+def test_errors_are_told_in_vietnamese(noi: Run, arguments: str, told: str) -> None:
+    first, second = noi(*arguments.split()).stderr.splitlines()
+    assert first == f"baonoi: {told}"
+    assert second.startswith("  ")
+
+
+def test_a_comma_is_as_good_as_a_point(noi: Run) -> None:
+    assert noi("config", "set", "speed", "1,5").returncode == 0
+    told = noi("read", "--loudness", "-16,5", "--speed", "0,5", "khong-co.txt").stderr
+    assert "Không có tệp" in told
 
 
 def test_an_unknown_language_is_told(noi: Run) -> None:

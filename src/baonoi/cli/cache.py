@@ -9,7 +9,16 @@ from pathlib import Path
 import click
 
 from baonoi.cli import output
+from baonoi.cli.language import said
 from baonoi.store import files, paths
+from baonoi.told import Told, joined
+
+KINDS = {
+    paths.CLIPS: Told("clips"),
+    paths.SECTIONS: Told("sections"),
+    paths.PAGES: Told("pages"),
+}
+"""What the folders of the cache hold."""
 
 
 @click.group(invoke_without_command=True)
@@ -23,7 +32,7 @@ def command(context: click.Context) -> None:
 @command.command()
 def show() -> None:
     """Show where it is and how much room it takes."""
-    output.show(f"{_usage()}, in {paths.cache()}")
+    output.show(said(Told("{usage}, in {path}", usage=_usage(), path=str(paths.cache()))))
 
 
 @command.command()
@@ -36,7 +45,7 @@ def prune() -> None:
     ClipCache().prune()
     SectionCache(paths.sections()).prune()
     PageCache(paths.pages()).prune()
-    output.show(f"{_usage()} left")
+    output.show(said(Told("{usage} left", usage=_usage())))
 
 
 @command.command()
@@ -46,14 +55,22 @@ def clear() -> None:
         files.prune(paths.cache() / kind, 0)
     with suppress(OSError):
         paths.reach().unlink(missing_ok=True)
-    output.show(f"{_usage()} left")
+    output.show(said(Told("{usage} left", usage=_usage())))
 
 
 def _usage() -> str:
-    return ", ".join(
-        f"{len(sizes)} {kind} of {sum(sizes) / 1e6:.1f} MB"
-        for kind in paths.FOLDERS
-        if (sizes := list(_sizes(paths.cache() / kind))) or kind == paths.CLIPS
+    return joined(
+        ", ",
+        (
+            Told(
+                "{count} {kind} of {size:.1f} MB",
+                count=len(sizes),
+                kind=kind,
+                size=sum(sizes) / 1e6,
+            )
+            for folder, kind in KINDS.items()
+            if (sizes := list(_sizes(paths.cache() / folder))) or folder == paths.CLIPS
+        ),
     )
 
 

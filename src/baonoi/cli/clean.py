@@ -12,11 +12,16 @@ from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show
 from baonoi.cli.selection_options import selection_options
+from baonoi.cli.vocabulary import named
 from baonoi.errors import NoArticleError
+from baonoi.model import Role
 from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.model import Page
+
+WIDTH = 10
+"""Columns for what a block is."""
 
 
 @click.command(
@@ -74,10 +79,11 @@ def command(
 
         show(json.dumps(to_json(article), ensure_ascii=False, indent=1))
     else:
+        width = max(WIDTH, *(len(named("roles", role.value)) for role in Role))
         for _, block in article.blocks():
-            show(f"{block.role.value:<10} {block.text}\n")
+            show(f"{named('roles', block.role.value):<{width}} {block.text}\n")
     if not any(article.blocks()):
-        reasons = ", ".join(dict.fromkeys(cut.reason for cut in article.cuts))
+        reasons = ", ".join(dict.fromkeys(named("reasons", cut.reason) for cut in article.cuts))
         raise NoArticleError(
             Told(
                 "All of {source} was cut ({reasons}); nothing is left to read.",

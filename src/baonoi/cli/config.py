@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from baonoi.cli.language import said
 from baonoi.cli.output import show
 from baonoi.errors import UsageError
 from baonoi.reading.settings import (
@@ -59,7 +60,8 @@ def show_(as_json: bool = False) -> None:
         return
     for setting in SETTINGS:
         value, origin = settings[setting.name]
-        told = {"environment": _variable(setting), "file": str(paths.config())}.get(origin, origin)
+        told = {"environment": _variable(setting), "file": str(paths.config())}.get(origin)
+        told = told or said(Told("default"))
         show(f"{setting.name:<10} {_shown(value):<28} {told}")
 
 

@@ -7,7 +7,14 @@ import sys
 
 import click
 
+from baonoi.cli.language import said
 from baonoi.cli.output import show
+from baonoi.told import Told
+
+OK, WRONG = Told("ok"), Told("wrong")
+ENCODER = Told("MP3 encoder")
+WIDTH = 5
+"""Columns for the one word that comes first."""
 
 
 @click.command()
@@ -19,33 +26,44 @@ def command() -> int:
     from baonoi.errors import OutputError
     from baonoi.voices import ClipCache, survey
 
-    show(f"ok    Python {platform.python_version()} on {sys.platform}")
+    _tell(OK, f"Python {platform.python_version()}, {sys.platform}")
     failed = False
     try:
-        show(f"ok    MP3 encoder ({origin()})")
+        _tell(OK, Told("{part} ({origin})", part=ENCODER, origin=origin()))
     except OutputError as error:
         failed = True
-        show(f"wrong MP3 encoder: {error}")
-        show(f"      {hint(error)}")
-    for name, what in (("numpy", "levelling"), ("mutagen", "tags")):
+        _tell(WRONG, Told("{part}: {reason}", part=ENCODER, reason=error.message), hint(error))
+    for name, what in (("numpy", Told("levelling")), ("mutagen", Told("tags"))):
         try:
             __import__(name)
-            show(f"ok    {what} ({name})")
+            _tell(OK, Told("{part} ({origin})", part=what, origin=name))
         except ImportError as error:
             failed = True
-            show(f"wrong {what}: {error}")
-            show(f"      {install_command([name], '--force-reinstall')}")
+            mend = install_command([name], "--force-reinstall")
+            _tell(WRONG, Told("{part}: {reason}", part=what, reason=str(error)), mend)
     usable = False
     seen = survey()
     for offer in seen.offers:
         state = offer.availability
         usable = usable or state.usable
-        mark = "ok   " if state.usable else "wrong"
-        show(f"{mark} voice {offer.voice.name} {state.reason}".rstrip())
-        if state.mend:
-            show(f"      {mended(state.mend, offer.voice.name)}")
+        facts = {"voice": offer.voice.name, "reason": state.reason}
+        told = (
+            Told("voice {voice} {reason}", **facts)
+            if state.reason
+            else Told("voice {voice}", **facts)
+        )
+        mend = mended(state.mend, offer.voice.name) if state.mend else ""
+        _tell(OK if state.usable else WRONG, told, mend)
     for engine in seen.broken:
-        show(f"wrong engine {engine.name} cannot be used: {engine.reason}")
+        facts = {"engine": engine.name, "reason": engine.reason}
+        _tell(WRONG, Told("engine {engine} cannot be used: {reason}", **facts))
     cache = ClipCache()
-    show(f"ok    cache in {cache.folder}")
+    _tell(OK, Told("cache in {path}", path=str(cache.folder)))
     return 0 if usable and not failed else 1
+
+
+def _tell(mark: Told, what: str, mend: str = "") -> None:
+    """One line, and below it what mends it."""
+    show(f"{said(mark):<{WIDTH}} {said(what)}")
+    if mend:
+        show(f"{'':<{WIDTH}} {mend}")

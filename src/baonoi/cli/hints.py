@@ -15,13 +15,14 @@ from __future__ import annotations
 import re
 import shlex
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from baonoi.cli import asked
 from baonoi.cli.installing import adapted
-from baonoi.cli.language import filled, words
+from baonoi.cli.language import filled, said, words
 from baonoi.common.tables import rows_under_head
 from baonoi.errors import BaonoiError, SourceError, StoppedError, UsageError, VoiceError
 
@@ -60,13 +61,22 @@ def hint(error: BaonoiError) -> str:
     return ""
 
 
-def mended(mend: str, voice: str, had: frozenset[str] | None = None) -> str:
+def mended(
+    mend: str,
+    voice: str,
+    had: frozenset[str] | None = None,
+    say: Callable[[str], str] = words,
+) -> str:
     """What mends a voice: the words of that code, or what its engine says of it.
 
-    ``had`` are the options of the command that says it; by default, of the one that runs.
+    Args:
+        mend: a code of the table, or such words.
+        voice: its name.
+        had: the options of the command that says it; by default, of the one that runs.
+        say: gives a message in the language that is wanted; by default, that of the person.
     """
     template = _template(mend, had or asked.options()) if mend in templates() else ""
-    return adapted(filled(words(template), {"voice": voice}) or mend)
+    return adapted(say(template).format(voice=voice) or said(mend))
 
 
 @cache

@@ -22,6 +22,32 @@ LOCALE = Path(__file__).with_name("locale")
 _DOMAIN, _NO_DOMAIN = "baonoi", "messages"
 _VIETNAMESE_OF_WINDOWS = 0x2A
 _spoken = "en"
+OF_OTHERS: dict[str, Told] = {
+    told: told
+    for told in (
+        Told("Connection refused"),
+        Told("Connection reset by peer"),
+        Told("File name too long"),
+        Told("Input/output error"),
+        Told("Is a directory"),
+        Told("Name or service not known"),
+        Told("Network is unreachable"),
+        Told("No route to host"),
+        Told("No space left on device"),
+        Told("No such file or directory"),
+        Told("Not a directory"),
+        Told("Operation not permitted"),
+        Told("Permission denied"),
+        Told("Read-only file system"),
+        Told("Temporary failure in name resolution"),
+        Told("Too many levels of symbolic links"),
+        Told("Too many open files"),
+        Told("certificate has expired"),
+        Told("self-signed certificate"),
+        Told("unable to get local issuer certificate"),
+    )
+}
+"""Reasons that the system and OpenSSL give, always in English."""
 
 
 def speak(language: str) -> None:
@@ -75,7 +101,10 @@ def filled(template: str, facts: Mapping[str, Any]) -> str:
     """
     if _spoken != "en":
         facts = {
-            name: said(fact) if isinstance(fact, Told) else fact for name, fact in facts.items()
+            name: said(OF_OTHERS.get(fact, fact) if type(fact) is str else fact)
+            if isinstance(fact, str)
+            else fact
+            for name, fact in facts.items()
         }
     return _Words().vformat(template, (), facts)
 

@@ -12,6 +12,7 @@ import click
 from baonoi.cli import streams
 from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
+from baonoi.cli.number import Number
 from baonoi.cli.output import note
 from baonoi.cli.selection_options import selection_options
 from baonoi.cli.unforeseen import as_error
@@ -64,7 +65,7 @@ USUAL = ReadingOptions()
 )
 @click.option(
     "--loudness",
-    type=click.FloatRange(*LOUDNESS),
+    type=Number(*LOUDNESS),
     default=USUAL.loudness,
     show_default=True,
     metavar="LUFS",

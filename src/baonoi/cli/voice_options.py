@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from baonoi.cli.number import Number
 from baonoi.model import SPEEDS, VoiceRequest
 
 Request = Callable[[str], VoiceRequest]
@@ -39,7 +40,7 @@ def voice_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--speed",
-            type=click.FloatRange(*SPEEDS),
+            type=Number(*SPEEDS),
             default=1.0,
             show_default=True,
             metavar="X",

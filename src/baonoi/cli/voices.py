@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from baonoi.cli.language import said, words
 from baonoi.cli.line import Line
 from baonoi.cli.listening import tell_voice
 from baonoi.cli.notices import Notices
 from baonoi.cli.output import note, say, show
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
+from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.voices import Offer
@@ -63,15 +65,17 @@ def command(context: click.Context, as_json: bool, offline: bool) -> None:
         voice = offer.voice
         show(f"{mark} {voice.name:<{width}}  {voice.engine:<6}  {voice.label}")
         if not offer.availability.usable:
-            show(f"  {'':<{width}}  {offer.availability.reason}")
+            show(f"  {'':<{width}}  {said(offer.availability.reason)}")
             show(f"  {'':<{width}}  {_mend(offer)}")
     for engine in seen.broken:
-        show(f"- the engine {engine.name} cannot be used: {engine.reason}")
+        facts = {"engine": engine.name, "reason": engine.reason}
+        show(said(Told("- the engine {engine} cannot be used: {reason}", **facts)))
     usable = {offer.voice.name for offer in found if offer.availability.usable}
     for name in GENDERS:
         ways = seen.ways(name)
-        speaks = next((way for way in ways if way in usable), "nobody")
-        show(f"{name:<4} = {', else '.join(ways)}; now {speaks}")
+        speaks = next((way for way in ways if way in usable), said(Told("nobody")))
+        order = said(Told(", else ")).join(ways)
+        show(said(Told("{name:<4} = {order}; now {voice}", name=name, order=order, voice=speaks)))
 
 
 def _row(offer: Offer) -> dict[str, object]:
@@ -83,14 +87,14 @@ def _row(offer: Offer) -> dict[str, object]:
         "accent": offer.voice.accent,
         "usable": offer.availability.usable,
         "reason": offer.availability.reason,
-        "mend": _mend(offer),
+        "mend": str(_mend(offer, str)),
     }
 
 
-def _mend(offer: Offer) -> str:
+def _mend(offer: Offer, say: Callable[[str], str] = words) -> str:
     from baonoi.cli.hints import mended
 
-    return mended(offer.availability.mend, offer.voice.name)
+    return mended(offer.availability.mend, offer.voice.name, say=say)
 
 
 @command.command("try")
@@ -143,9 +147,16 @@ def install(context: click.Context, name: str, offline: bool) -> None:
 
     def tell(record: Record) -> None:
         note(
-            f"{voice.label}: {len(record.parts)} files, {record.size / 1e6:.1f} MB, "
-            f"from {record.repository} at {record.commit[:12]}; "
-            f"licence: {record.licence or 'not stated'}"
+            Told(
+                "{label}: {count} files, {size:.1f} MB, from {repository} at {commit}; "
+                "licence: {licence}",
+                label=voice.label,
+                count=len(record.parts),
+                size=record.size / 1e6,
+                repository=record.repository,
+                commit=record.commit[:12],
+                licence=record.licence or Told("not stated"),
+            )
         )
 
     with _bar(name) as progress:
@@ -153,7 +164,8 @@ def install(context: click.Context, name: str, offline: bool) -> None:
     show(str(folder))
     for offer in survey(offline=True).offers:
         if offer.voice.name == name and not offer.availability.usable:
-            say(f"{name} cannot speak yet: {offer.availability.reason}", _mend(offer))
+            reason = offer.availability.reason
+            say(Told("{voice} cannot speak yet: {reason}", voice=name, reason=reason), _mend(offer))
 
 
 @contextmanager
@@ -162,7 +174,15 @@ def _bar(name: str) -> Iterator[Progress]:
     line = Line()
     try:
         yield lambda have, size: line.draw(
-            f"{name} {have / max(1, size):4.0%} {have / 1e6:.1f} / {size / 1e6:.1f} MB"
+            said(
+                Told(
+                    "{name} {share:4.0%} {have:.1f} / {size:.1f} MB",
+                    name=name,
+                    share=have / max(1, size),
+                    have=have / 1e6,
+                    size=size / 1e6,
+                )
+            )
         )
     finally:
         line.close()

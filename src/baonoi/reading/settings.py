@@ -56,6 +56,11 @@ def _truth(text: str) -> bool:
     return word in _YES
 
 
+def _number(text: str) -> float:
+    """With a point or a comma."""
+    return float(text.replace(",", "."))
+
+
 def _address(value: str) -> str:
     from baonoi.publish.embed import checked
 
@@ -88,34 +93,44 @@ _REQUEST, _OPTIONS = VoiceRequest(), ReadingOptions()
 _NUMBER = (int, float)
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        "voice", "who reads; several make several recordings", (DEFAULT_VOICE,), _words, (str, list)
+        "voice",
+        Told("who reads; several make several recordings"),
+        (DEFAULT_VOICE,),
+        _words,
+        (str, list),
     ),
-    Setting("directory", "where each recording gets a folder", "output", str, (str,), path=True),
+    Setting(
+        "directory", Told("where each recording gets a folder"), "output", str, (str,), path=True
+    ),
     Setting(
         "speed",
-        "how fast it speaks, 1 as usual",
+        Told("how fast it speaks, 1 as usual"),
         _REQUEST.speed,
-        float,
+        _number,
         _NUMBER,
         lambda value: VoiceRequest(speed=value),
     ),
-    Setting("loudness", "LUFS", _OPTIONS.loudness, float, _NUMBER, partial(_option, "loudness")),
-    Setting("bitrate", "kbit/s", _OPTIONS.bitrate, int, (int,), partial(_option, "bitrate")),
-    Setting("captions", "read captions of pictures", _OPTIONS.captions, _truth, (bool,)),
-    Setting("notes", "read footnotes and endnotes", _OPTIONS.notes, _truth, (bool,)),
+    Setting(
+        "loudness", Told("LUFS"), _OPTIONS.loudness, _number, _NUMBER, partial(_option, "loudness")
+    ),
+    Setting("bitrate", Told("kbit/s"), _OPTIONS.bitrate, int, (int,), partial(_option, "bitrate")),
+    Setting("captions", Told("read captions of pictures"), _OPTIONS.captions, _truth, (bool,)),
+    Setting("notes", Told("read footnotes and endnotes"), _OPTIONS.notes, _truth, (bool,)),
     Setting(
         "without",
-        "what is left out: date, byline, caption ...",
+        Told("what is left out: date, byline, caption ..."),
         _OPTIONS.without,
         parts,
         (str, list),
         partial(_option, "without"),
     ),
-    Setting("say-source", "say who published it, and when", _OPTIONS.say_source, _truth, (bool,)),
-    Setting("offline", "let no voice use the network", _REQUEST.offline, _truth, (bool,)),
-    Setting("lexicon", "readings of your own", _OPTIONS.lexicon, str, (str,), path=True),
-    Setting("language", "of messages: vi or en", None, str, (str,), _language),
-    Setting("base-url", "where the recordings are served", None, str, (str,), _address),
+    Setting(
+        "say-source", Told("say who published it, and when"), _OPTIONS.say_source, _truth, (bool,)
+    ),
+    Setting("offline", Told("let no voice use the network"), _REQUEST.offline, _truth, (bool,)),
+    Setting("lexicon", Told("readings of your own"), _OPTIONS.lexicon, str, (str,), path=True),
+    Setting("language", Told("of messages: vi or en"), None, str, (str,), _language),
+    Setting("base-url", Told("where the recordings are served"), None, str, (str,), _address),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
