@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import json
 import os
+import tomllib
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from baonoi.cli.app import COMMANDS, baonoi
+from baonoi.cli.app import baonoi as baonoi_command
 from baonoi.errors import NoArticleError
 
 
@@ -282,3 +285,55 @@ def test_who_published_it_is_said(baonoi, story, tmp_path) -> None:
     said = baonoi("clean", "--spoken", "--say-source", page).stdout.splitlines()
     assert said[1].startswith("Theo Thông tấn xã Việt Nam, ngày một tháng ba")
     assert not any(line.startswith("Thứ bảy") for line in said)
+
+
+def test_a_feed_needs_recordings_and_tells_what_is_refused(baonoi, story, tmp_path) -> None:
+    url = ("--base-url", "https://bao.example/nghe")
+    (tmp_path / "work" / "output").mkdir(parents=True)
+    empty = baonoi("feed", "output", *url)
+    assert (empty.returncode, empty.stdout) == (2, "")
+    assert not (tmp_path / "work" / "output" / "feed.xml").exists()
+    assert baonoi("read", "-q", "--voice", "espeak-nam-bac", story).returncode == 0
+    bare = baonoi("feed", "output", *url)
+    assert bare.returncode == 0
+    assert ["--image" in line for line in bare.stderr.splitlines()] == [True, False]
+    assert "--email" in bare.stderr
+    small = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x40\0\0\0\x40"
+    (tmp_path / "work" / "output" / "bìa.png").write_bytes(small)
+    about = ("--email", "a@bao.example", "--image", f"{url[1]}/b%C3%ACa.png")
+    (told,) = baonoi("feed", "output", *url, *about).stderr.splitlines()
+    assert "64 pixels" in told
+    elsewhere = ("--email", "a@bao.example", "--image", "https://bao.example/bia.png")
+    assert baonoi("feed", "output", *url, *elsewhere).stderr == ""  # nobody is asked offline
+
+
+def test_doctor_tells_the_needed_from_the_optional(baonoi) -> None:
+    done = baonoi("doctor")
+    assert done.returncode == 0, "whatever is optional"
+    needed, optional = done.stdout.split("\n\n")
+    assert needed.startswith("Needed:\n")
+    assert all(line.startswith("ok ") for line in needed.splitlines()[1:])
+    assert optional.startswith("Optional:\n")
+    text = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")
+    for extra in tomllib.loads(text)["project"]["optional-dependencies"]:
+        (line,) = [line for line in optional.splitlines() if line[6:].startswith(f"{extra}: ")]
+        assert line.startswith(("ok ", "- "))
+
+
+def test_what_is_needed_and_missing_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from importlib import metadata
+
+    version = metadata.version
+
+    def without(name: str) -> str:
+        if name == "mutagen":
+            raise metadata.PackageNotFoundError(name)
+        return version(name)
+
+    monkeypatch.setattr(metadata, "version", without)
+    result = CliRunner().invoke(baonoi_command, ["doctor"], standalone_mode=False)
+    assert result.return_value == 1
+    assert "wrong mutagen is missing" in result.output
+    assert "'mutagen>=1.47'" in result.output

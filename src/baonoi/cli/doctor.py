@@ -11,21 +11,27 @@ from baonoi.cli.language import said
 from baonoi.cli.output import show
 from baonoi.told import Told
 
-OK, WRONG = Told("ok"), Told("wrong")
+OK, WRONG, ABSENT = Told("ok"), Told("wrong"), "-"
 ENCODER = Told("MP3 encoder")
 WIDTH = 5
 """Columns for the one word that comes first."""
+REPLACEABLE = ("lameenc", "espeakng-loader")
+"""Packages in whose place the system's libraries do."""
 
 
 @click.command()
 def command() -> int:
-    """Check Python, the parts that speak and encode, and the cache."""
+    """Check what is needed, and tell what of the optional is there.
+
+    Exit status: 0 where all that is needed is there, whatever else is missing; 1 where it is not.
+    """
     from baonoi.cli.hints import hint, mended
-    from baonoi.cli.installing import install_command
+    from baonoi.cli.installing import extras, install_command, missing, name_of, packages
     from baonoi.encode.lame import origin
     from baonoi.errors import OutputError
     from baonoi.voices import ClipCache, survey
 
+    show(said(Told("Needed:")))
     _tell(OK, f"Python {platform.python_version()}, {sys.platform}")
     failed = False
     try:
@@ -33,19 +39,25 @@ def command() -> int:
     except OutputError as error:
         failed = True
         _tell(WRONG, Told("{part}: {reason}", part=ENCODER, reason=error.message), hint(error))
-    for name, what in (("numpy", Told("levelling")), ("mutagen", Told("tags"))):
-        try:
-            __import__(name)
-            _tell(OK, Told("{part} ({origin})", part=what, origin=name))
-        except ImportError as error:
-            failed = True
-            mend = install_command([name], "--force-reinstall")
-            _tell(WRONG, Told("{part}: {reason}", part=what, reason=str(error)), mend)
-    usable = False
+    absent = missing([each for each in packages() if name_of(each) not in REPLACEABLE])
+    for each in absent:
+        failed = True
+        mend = install_command([each], "--force-reinstall")
+        _tell(WRONG, Told("{package} is missing", package=name_of(each)), mend)
+    if not absent:
+        _tell(OK, Told("every package that is needed"))
     seen = survey()
+    speaking = [offer.voice.name for offer in seen.offers if offer.availability.usable]
+    if speaking:
+        _tell(OK, Told("a voice that speaks ({voice})", voice=speaking[0]))
+    else:
+        failed = True
+        _tell(WRONG, Told("no voice can speak"))
+    _tell(OK, Told("cache in {path}", path=str(ClipCache().folder)))
+    show()
+    show(said(Told("Optional:")))
     for offer in seen.offers:
         state = offer.availability
-        usable = usable or state.usable
         facts = {"voice": offer.voice.name, "reason": state.reason}
         told = (
             Told("voice {voice} {reason}", **facts)
@@ -53,17 +65,34 @@ def command() -> int:
             else Told("voice {voice}", **facts)
         )
         mend = mended(state.mend, offer.voice.name) if state.mend else ""
-        _tell(OK if state.usable else WRONG, told, mend)
+        _tell(OK if state.usable else ABSENT, told, mend)
     for engine in seen.broken:
         facts = {"engine": engine.name, "reason": engine.reason}
-        _tell(WRONG, Told("engine {engine} cannot be used: {reason}", **facts))
-    cache = ClipCache()
-    _tell(OK, Told("cache in {path}", path=str(cache.folder)))
-    return 0 if usable and not failed else 1
+        _tell(ABSENT, Told("engine {engine} cannot be used: {reason}", **facts))
+    for extra in extras():
+        absent = missing(packages(extra))
+        told = Told("{extra}: {what}", extra=extra, what=words(extra))
+        _tell(ABSENT if absent else OK, told, install_command(absent))
+    return 1 if failed else 0
 
 
-def _tell(mark: Told, what: str, mend: str = "") -> None:
+def _tell(mark: str, what: str, mend: str = "") -> None:
     """One line, and below it what mends it."""
     show(f"{said(mark):<{WIDTH}} {said(what)}")
     if mend:
         show(f"{'':<{WIDTH}} {mend}")
+
+
+def words(extra: str) -> str:
+    """What an extra is for."""
+    told = {
+        "documents": Told("Word documents and PDF"),
+        "piper": Told("Piper's voices, without a network"),
+        "vieneu": Told("natural voices, without a network"),
+        "formats": Told("M4A and M4B"),
+        "play": Told("--play without another player"),
+        "timbre": Told("a man's timbre for --simulate-male"),
+        "bench": Told("measures of sound, for developers"),
+        "dev": Told("the tests, for developers"),
+    }
+    return told.get(extra, "")

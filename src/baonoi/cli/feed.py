@@ -35,15 +35,51 @@ from baonoi.told import Told
 def command(directory: Path, base_url: str, output: Path | None, **about: str | None) -> None:
     """Write a podcast feed of the recordings in DIR; print its path.
 
-    RSS 2.0 with iTunes and Podcasting 2.0 tags. Each recording gets a chapters.json.
+    RSS 2.0 with iTunes and Podcasting 2.0 tags. Each recording gets a chapters.json. What a
+    directory of podcasts will refuse is told.
     """
     from baonoi.publish.embed import checked
     from baonoi.publish.feed import Channel, write_feed
+    from baonoi.publish.library import entries
 
     if not directory.is_dir():
         raise UsageError(Told("There is no folder {path}.", path=str(directory)), "no-folder")
+    if not entries(directory):
+        raise UsageError(
+            Told("There is no recording in {path}.", path=str(directory)), "no-recording"
+        )
     base_url = checked(base_url)
     if about["image"]:
         checked(about["image"])
     channel = Channel(**{name: text for name, text in about.items() if text})
     show(str(write_feed(directory, base_url, channel, output, note)))
+    _tell_refusals(directory, base_url, channel.image, channel.email)
+
+
+def _tell_refusals(directory: Path, base_url: str, image: str | None, email: str | None) -> None:
+    """Say what a directory of podcasts will refuse the feed for."""
+    if image is None:
+        note(Told("podcast directories ask for a cover: add --image"))
+    elif (why := _fault(directory, base_url, image)) is not None:
+        note(Told("podcast directories will refuse the cover {image}: {why}", image=image, why=why))
+    if email is None:
+        note(Told("podcast directories ask for the owner's address: add --email"))
+
+
+def _fault(directory: Path, base_url: str, image: str) -> str | None:
+    """What is wrong with a cover; None where nothing is, or none can be asked."""
+    from urllib.parse import unquote
+
+    from baonoi.publish.podcast_cover import refusal
+    from baonoi.store.paths import told_to_stay_offline
+
+    own = directory / unquote(image.removeprefix(f"{base_url}/"))
+    if image.startswith(f"{base_url}/") and own.is_file():
+        data: bytes | None = own.read_bytes()
+    elif told_to_stay_offline():
+        return None
+    else:
+        from baonoi.sources import open_picture
+
+        data = open_picture(image, image)
+    return Told("it cannot be fetched") if data is None else refusal(data) or None

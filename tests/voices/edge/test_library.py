@@ -38,7 +38,7 @@ def test_an_old_one_cannot_speak(
     assert hint(told.value) == "pip install --upgrade edge-tts"
     assert choose("nam").voice.name == "espeak-nam-bac"
     report = CliRunner().invoke(baonoi, ["doctor"]).output
-    _, _, after = report.partition(f"wrong voice nam-minh edge-tts {old} is too old")
+    _, _, after = report.partition(f"-     voice nam-minh edge-tts {old} is too old")
     assert after.splitlines()[1].strip() == "pip install --upgrade edge-tts"
     assert services.edge.connections == 0
 
