@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from baonoi.encode import Codec, Coded, codec_of
+from baonoi.encode import Codec, Coded, WholeCodec, codec_of
 from baonoi.model import Chapter, Cover, Metadata
 
 RATE = 22050
@@ -85,11 +85,11 @@ def write(tmp_path: Path) -> Callable[..., Made]:
         ]
         length = sections[-2] + len(section(0, gaps[-1])) // 2
         about = metadata(sections, length, cover)
-        if codec.joins:
+        if isinstance(codec, WholeCodec):
+            codec.write(iter(coded), path, about, bitrate, length)
+        else:
             whole = Coded(sections[-1], sum(map(len, coded)))
             path.write_bytes(how.head(RATE, whole, length) + b"".join(coded))
-        else:
-            codec.write(iter(coded), path, about, bitrate, length)
         return Made(path, codec, length, starts, sections[:-1], about)
 
     return make

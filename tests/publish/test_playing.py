@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import baonoi
-from baonoi.encode import HOMES, codec_of
+from baonoi.encode import HOMES, WholeCodec, codec_of
 from baonoi.model import Article
 from baonoi.publish import write_file
 from baonoi.publish.cues import cues
@@ -74,11 +74,11 @@ def write(
         codec = codec_of(path)
         made = marked.record(long_article, tmp_path / "work", codec=codec.sections(None, 7))
         length = made.timeline.samples
-        if codec.joins:
-            write_file(made, path)
-        else:
+        if isinstance(codec, WholeCodec):
             pcm = (part for section in made.sections for part in section.parts())
             codec.write(pcm, path, of_whole(made), None, length)
+        else:
+            write_file(made, path)
         return path, length / made.timeline.sample_rate
 
     return make

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from baonoi.encode.codec import Codec, Coded, SectionCodec, SectionEncoder
+from baonoi.encode.codec import Codec, Coded, SectionCodec, SectionEncoder, WholeCodec
 from baonoi.encode.mp3 import Mp3Sections
 from baonoi.encode.pcm import PcmSections
 from baonoi.errors import UsageError
@@ -22,6 +22,7 @@ __all__ = [
     "PcmSections",
     "SectionCodec",
     "SectionEncoder",
+    "WholeCodec",
     "codec_of",
 ]
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from baonoi.common.decoder import Samples
-from baonoi.encode.codec import Codec, SectionCodec
+from baonoi.encode.codec import SectionCodec, WholeCodec
 from baonoi.encode.pcm import PcmSections
 from baonoi.errors import OutputError
 from baonoi.model import MACHINE, Metadata
@@ -21,7 +21,7 @@ AUDIOBOOK = 2
 """The media kind by which Apple's players keep the place in a file."""
 
 
-class M4a(Codec):
+class M4a(WholeCodec):
     """AAC in MPEG-4."""
 
     kind: ClassVar[int | None] = None

@@ -76,13 +76,9 @@ class SectionCodec(ABC):
 
 @dataclass(frozen=True)
 class Codec(ABC):
-    """Codes a recording into one file."""
+    """Makes one file of a recording: its coded sections as they are, if it is nothing more."""
 
     ending: str
-    joins: ClassVar[bool] = False
-    """Whether a file is its sections as they are; others write the samples of all as a whole."""
-    ceiling: ClassVar[float | None] = None
-    """Largest sample it is given, of full scale, where its coding adds much; None where not."""
 
     def check(self) -> None:
         """See that what it needs is here.
@@ -101,10 +97,24 @@ class Codec(ABC):
             quality: LAME's scale, for MP3: 0 slowest and best, 9 fastest.
         """
 
+    def decoded(self, path: Path) -> Iterator[Samples]:
+        """What a file of this codec decodes to, some samples at a time."""
+        from baonoi.common.decoder import decoded
+
+        return decoded(path)
+
+
+class WholeCodec(Codec):
+    """Codes the samples of all sections as one."""
+
+    ceiling: ClassVar[float | None] = None
+    """Largest sample it is given, of full scale, where its coding adds much; None where not."""
+
+    @abstractmethod
     def write(
         self, pcm: Iterable[bytes], path: Path, metadata: Metadata, bitrate: int | None, length: int
     ) -> None:
-        """Code the whole, where sections are not joined.
+        """Code the whole.
 
         Args:
             pcm: the samples of all sections, int16 mono, in parts.
@@ -116,10 +126,3 @@ class Codec(ABC):
         Raises:
             OSError: it cannot be written.
         """
-        raise NotImplementedError
-
-    def decoded(self, path: Path) -> Iterator[Samples]:
-        """What a file of this codec decodes to, some samples at a time."""
-        from baonoi.common.decoder import decoded
-
-        return decoded(path)

@@ -82,8 +82,6 @@ class _Lame(SectionEncoder):
 class Mp3(Codec):
     """The frames of the sections as they are."""
 
-    joins = True
-
     def sections(self, bitrate: int | None, quality: int) -> SectionCodec:
         """LAME at that bitrate."""
         return Mp3Sections(bitrate or BITRATE, quality)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from baonoi.encode.codec import Codec, SectionCodec
+from baonoi.encode.codec import SectionCodec, WholeCodec
 from baonoi.encode.comments import write_comments
 from baonoi.encode.ogg import steady
 from baonoi.encode.pcm import PcmSections
@@ -21,7 +21,7 @@ LARGEST_WAV = 0xFFFF_0000
 """Bytes of samples that a RIFF chunk counts; beyond that it is RF64."""
 
 
-class SoundFile(Codec):
+class SoundFile(WholeCodec):
     """What libsndfile writes."""
 
     container: ClassVar[str]

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from baonoi.audio.mastering import CEILING, PEAK, lowered
 from baonoi.common.parallel import Crew
-from baonoi.encode import Codec, SectionCodec, codec_of
+from baonoi.encode import SectionCodec, WholeCodec, codec_of
 from baonoi.encode.mp3 import Mp3
 from baonoi.model import Article, Cover, Recording
 from baonoi.reading.options import ReadingOptions
@@ -91,11 +91,11 @@ def to_file(
 
     codec = codec_of(file) if isinstance(file, Path) else None
     with work_folder() as folder:
-        if codec is None or codec.joins:
+        if isinstance(codec, WholeCodec):
+            write_file(_below_peak(performance, folder, codec, cover, every=every), file)
+        else:
             sections = mp3_sections(performance.options)
             write_file(record(performance, folder, sections, every=every, cover=cover), file)
-        else:
-            write_file(_below_peak(performance, folder, codec, cover, every=every), file)
 
 
 def to_pipe(reading: Reading, file: BinaryIO, *, cover: Cover | None = None) -> None:
@@ -133,7 +133,7 @@ def _tag(article: Article, cover: Cover | None) -> bytes:
 
 
 def _below_peak(
-    performance: Performance, folder: Path, codec: Codec, cover: Cover | None, *, every: bool
+    performance: Performance, folder: Path, codec: WholeCodec, cover: Cover | None, *, every: bool
 ) -> Path:
     """Code the whole; again, with less to begin with, where that came out too high.
 
