@@ -28,6 +28,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import baonoi
+from baonoi import errors
 from baonoi.cleaner.decision import Rule
 from baonoi.cleaner.page_type import Kind
 from baonoi.cli import app, language, po
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from cli.conftest import Run
 
 SOURCE = Path(baonoi.__file__).parent
+KINDS = [name for name in vars(errors) if name.endswith("Error")]
+KINDS += ["DocumentError", "TransientError", "DoubtfulError", "DeclinedError", "PartError"]
 SUBJECTS = SOURCE / "normalizer" / "lexicon" / "subjects.tsv"
 CATALOGUE = po.LOCALE / "vi" / "LC_MESSAGES" / "baonoi.po"
 ENTRIES = po.entries(CATALOGUE.read_text(encoding="utf-8"))
@@ -163,6 +166,17 @@ def test_nothing_is_untranslated() -> None:
     translated_by = {message for message, words in {**CLICKS, **OURS}.items() if words}
     assert sorted(needed() - translated_by) == []
     assert sorted(of_click() - translated_by) == []
+
+
+def test_every_error_can_be_translated() -> None:
+    """Its message is Told, or a name that stands for what was."""
+    english = [
+        f"{path.relative_to(SOURCE).as_posix()}:{node.lineno}"
+        for path in SOURCE.rglob("*.py")
+        for node in calls(path.read_text(encoding="utf-8"), *KINDS)
+        if node.args and isinstance(node.args[0], ast.Constant | ast.JoinedStr | ast.BinOp)
+    ]
+    assert english == []
 
 
 def test_nothing_is_translated_that_is_not_there() -> None:

@@ -11,6 +11,7 @@ from baonoi.model import Article, Passage, VoiceChoice
 from baonoi.reading.fit import fit
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan
+from baonoi.told import Told
 from baonoi.voices import ClipCache, Host, clip_key
 from baonoi.voices.engine import Engine, Foreseeing
 
@@ -68,7 +69,7 @@ def estimate(
         else:
             requests += asked
     if not passages:
-        raise NoArticleError("There is nothing in it that can be said.", "nothing-to-say")
+        raise NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")
     return Estimate(seconds, characters, passages, kept, requests)
 
 
