@@ -20,7 +20,7 @@ from attack.stages import STAGES, Stage
 
 LIMIT = 2.3
 """How much the work may grow where the input doubles."""
-LEAST = 0.02
+LEAST = 0.05
 """Seconds of the processor that a measure must take to mean anything."""
 SMALLEST, LARGEST = 8_000, 500_000
 """Characters of the smaller input."""

@@ -152,10 +152,12 @@ def test_a_doubtful_answer_is_asked_for_again_and_the_longest_one_taken() -> Non
 
         return Service("S", RetryPolicy(spacing=0)).ask(request, "câu")
 
-    assert asked(("một", 1.0), "một hai") == "một hai"
-    assert asked(("một hai", 2.0), ("một", 1.0), ("một hai", 2.01), "không") == "một hai"
-    assert asked(("một", 1.0), ("một", 1.0), "không") == "một"
-    assert asked(("một", 1.0), ("hai", 1.5), ("một hai", 2.0), "không") == "một hai"
+    part, whole = ("một", 1.0), ("một hai", 2.0)
+    assert asked(part, "một hai") == "một hai"
+    assert asked(whole, part, whole, ("một hai", 2.01), "không") == "một hai"
+    assert asked(part, part, part, "không") == "một"
+    parts = [("một", 1.0 + 0.1 * number) for number in range(4)]
+    assert asked(*parts, whole, part, "không") == "một hai"
 
 
 def test_a_long_text_may_take_longer(services: Services) -> None:

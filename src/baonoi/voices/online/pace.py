@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 USUAL = 0.2
 """Seconds a syllable takes at usual speed, before anything is known: five a second."""
-HASTY = 0.12
+HASTY = 0.09
 """Seconds below which no voice says a syllable at its usual speed, pauses counted in."""
 SHARES = (0.7, 0.09, 1.2, 2.5, 1.0)
 """What a syllable, a letter of it, a clause's mark, a sentence's mark inside and both ends together

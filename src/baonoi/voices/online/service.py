@@ -16,8 +16,9 @@ from baonoi.told import Told
 
 _log = Log(__name__)
 Answer = TypeVar("Answer")
-DOUBTED = 3
-"""Doubtful answers of which the longest is taken."""
+DOUBTED = 6
+"""Doubtful answers of which the longest is taken, unless before that so many are as long as it:"""
+AGREED = 3
 ALIKE = 0.03
 """Seconds by which two whole answers may differ."""
 
@@ -93,7 +94,7 @@ class Service:
 
         Args:
             request: one try; raises ``TransientError`` where it fails, ``DoubtfulError`` where its
-                answer is doubted: it is asked for again, until two are as long, and the longest
+                answer is doubted: it is asked for again, until three are as long, and the longest
                 one is taken.
             sentence: what is asked for, to be named in an error.
 
@@ -186,9 +187,9 @@ class Service:
 
 
 def _settled(seconds: Sequence[float]) -> bool:
-    """Whether answers that are doubted need no further one: two are as long, none is longer."""
+    """Whether answers that are doubted need no further one: some are as long, none is longer."""
     longest = max(seconds)
-    return len(seconds) >= DOUBTED or sum(longest - each < ALIKE for each in seconds) > 1
+    return len(seconds) >= DOUBTED or sum(longest - each < ALIKE for each in seconds) >= AGREED
 
 
 def refusal(status: int, wait: str | None) -> TransientError:
