@@ -53,7 +53,7 @@ def test_what_cannot_be_tried_or_installed(tmp_path: Path) -> None:
 def test_the_cache_is_seen_and_cleared(tmp_path: Path) -> None:
     run(voices, "try", "espeak", "-o", str(tmp_path / "x.mp3"))
     assert run(cache).output.startswith("3 clips of ")
-    assert "1 sections of " in run(cache).output
+    assert " sections of " in run(cache).output
     assert run(cache, "prune").output.startswith("3 clips of ")
     assert run(cache, "clear").output == "0 clips of 0.0 MB left\n"
     assert run(cache, "show").output.startswith("0 clips of 0.0 MB, in ")
