@@ -20,8 +20,8 @@ def without_wheels(tmp_path: Path) -> dict[str, str]:
     """The environment of a process that finds none of those packages."""
     folder = tmp_path / "missing"
     folder.mkdir()
-    for name in MISSING:
-        (folder / f"{name}.py").write_text(f"raise ImportError('No module named {name}')\n")
+    absent = f"import sys\nsys.modules.update(dict.fromkeys({MISSING}))\n"
+    (folder / "sitecustomize.py").write_text(absent)
     return {**os.environ, "PYTHONPATH": str(folder)}
 
 
@@ -45,8 +45,9 @@ def test_what_is_missing_is_told_with_what_mends_it(
     baonoi: Run, story: Path, without_wheels: dict[str, str], tmp_path: Path
 ) -> None:
     """Where there is neither a wheel nor a library."""
-    Path(without_wheels["PYTHONPATH"], "sitecustomize.py").write_text(
-        "import ctypes\n"
+    at_start = Path(without_wheels["PYTHONPATH"], "sitecustomize.py")
+    at_start.write_text(
+        at_start.read_text() + "import ctypes\n"
         "class None_(ctypes.CDLL):\n"
         "    def __init__(self, name, *rest, **more):\n"
         "        if name is not None and ('espeak' in name or 'mp3lame' in name):\n"
