@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from baonoi import __version__
 from baonoi.cli import language, streams
@@ -82,7 +83,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is asked for; where there is none, what may have been meant."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
+        unknown = name not in COMMANDS and not name.startswith("-")
+        if unknown and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             meant = get_close_matches(name.lower(), COMMANDS, 1)
@@ -105,6 +107,15 @@ class Commands(click.Group):
                     )
                 )
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands, which are not imported for it, and the options."""
+        commands = [
+            CompletionItem(name, help=language.words(does))
+            for name, does in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
 
     def make_context(self, *given: Any, **extra: Any) -> click.Context:
         """Read the command line."""

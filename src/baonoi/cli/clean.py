@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from baonoi.cli import completion
 from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.offline_option import offline_option, voice_for
@@ -30,7 +31,7 @@ WIDTH = 10
     "  baonoi clean --json bai-bao.html | jq .title\n"
     "  baonoi clean --spoken bai-bao.txt\n",
 )
-@click.argument("source")
+@click.argument("source", shell_complete=completion.files)
 @click.option("--json", "as_json", is_flag=True, help="The article and its cuts as JSON.")
 @click.option("--spoken", is_flag=True, help="The script: one passage a line, spelled out.")
 @selection_options

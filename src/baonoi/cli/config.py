@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from baonoi.cli import completion
 from baonoi.cli.language import said
 from baonoi.cli.output import show
 from baonoi.errors import UsageError
@@ -72,8 +73,10 @@ def path() -> None:
 
 
 @command.command("set")
-@click.argument("name")
-@click.argument("values", metavar="VALUE...", nargs=-1, required=True)
+@click.argument("name", shell_complete=completion.settings)
+@click.argument(
+    "values", metavar="VALUE...", nargs=-1, required=True, shell_complete=completion.values
+)
 def set_(name: str, values: tuple[str, ...]) -> None:
     """Settle NAME in the file, for every run to come."""
     setting = setting_of(name, "baonoi config set")
@@ -84,7 +87,7 @@ def set_(name: str, values: tuple[str, ...]) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completion.settings)
 def unset(name: str) -> None:
     """Take NAME out of the file: it is as usual again."""
     setting_of(name, "baonoi config unset")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from baonoi.cli import completion
 from baonoi.cli.output import show
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     "  baonoi embed --base-url https://bao.example/nghe output/cau-moi-qua-song-thong-xe\n"
     "  baonoi embed --element output/cau-moi-qua-song-thong-xe\n",
 )
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument(
+    "folder", metavar="DIR", type=click.Path(path_type=Path), shell_complete=completion.folders
+)
 @click.option(
     "--base-url",
     metavar="URL",

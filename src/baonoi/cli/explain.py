@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from baonoi.cli import completion
 from baonoi.cli.anyway_option import anyway_option, tell_missing
 from baonoi.cli.language import said
 from baonoi.cli.lexicon_option import lexicon_option
@@ -51,7 +52,7 @@ CUT_FOR_ITS_PLACE = Told("cut for its place alone, may belong to the article")
     "  baonoi explain bai-bao.txt\n"
     "  baonoi explain --json bai-bao.html | jq .doubtful\n",
 )
-@click.argument("source")
+@click.argument("source", shell_complete=completion.files)
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
 @selection_options
 @lexicon_option

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from baonoi.cli import completion
 from baonoi.cli.output import note, show
 from baonoi.errors import UsageError
 from baonoi.told import Told
@@ -17,7 +18,9 @@ from baonoi.told import Told
     "  baonoi feed output --base-url https://bao.example/nghe --title 'Tin sáng' \\\n"
     "    --image https://bao.example/bia.jpg --email bientap@bao.example\n",
 )
-@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument(
+    "directory", metavar="DIR", type=click.Path(path_type=Path), shell_complete=completion.folders
+)
 @click.option("--base-url", metavar="URL", required=True, help="Where DIR is served.")
 @click.option("--title", metavar="TEXT", help="The podcast's name.")
 @click.option("--description", metavar="TEXT", help="What it is about.")

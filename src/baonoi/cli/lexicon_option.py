@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from baonoi.cli import completion
+
 
 def _checked(_: click.Context, __: click.Parameter, path: str | None) -> str | None:
     """The path, once what stands there was seen to be a lexicon."""
@@ -17,6 +19,7 @@ def _checked(_: click.Context, __: click.Parameter, path: str | None) -> str | N
 lexicon_option = click.option(
     "--lexicon",
     metavar="FILE",
+    shell_complete=completion.files,
     callback=_checked,
     help="Readings of your own, which win over all others: written TAB spoken, one a line.",
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from baonoi.cli import output
+from baonoi.cli import completion, output
 from baonoi.common.log import PACKAGE
 from baonoi.common.printable import printable
 
@@ -38,9 +38,9 @@ class _StandardError(io.TextIOBase):
         sys.stderr.flush()
 
 
-def _show(_: click.Context, __: click.Parameter, level: int) -> None:
+def _show(context: click.Context, __: click.Parameter, level: int) -> None:
     """Tell on standard error: what was done, and with 2 or more every step."""
-    if level:
+    if level and not context.resilient_parsing:
         import logging
 
         handler = logging.StreamHandler(_StandardError())
@@ -49,9 +49,9 @@ def _show(_: click.Context, __: click.Parameter, level: int) -> None:
         _listen(handler)
 
 
-def _write(_: click.Context, __: click.Parameter, path: str | None) -> None:
+def _write(context: click.Context, __: click.Parameter, path: str | None) -> None:
     """Tell a file of every step, behind what stands there."""
-    if path is None:
+    if path is None or context.resilient_parsing:
         return
     import logging
 
@@ -94,6 +94,7 @@ _verbose = click.option(
 _log = click.option(
     "--log",
     metavar="FILE",
+    shell_complete=completion.files,
     callback=_write,
     expose_value=False,
     help="Append every step to FILE, with the time.",

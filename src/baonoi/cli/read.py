@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from baonoi.cli import streams
+from baonoi.cli import completion, streams
 from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.number import Number
@@ -39,19 +39,23 @@ USUAL = ReadingOptions()
     "  baonoi read -o bai-bao.m4b - < bai-bao.txt\n"
     "  baonoi read --play https://bao.vn/bai.html\n",
 )
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument(
+    "sources", metavar="SOURCE...", nargs=-1, required=True, shell_complete=completion.files
+)
 @click.option(
     "-d",
     "--directory",
     default="output",
     show_default=True,
     metavar="DIR",
+    shell_complete=completion.folders,
     help="Where each recording gets a folder.",
 )
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
+    shell_complete=completion.audio_files,
     help="Write the audio alone to FILE, in the format of its ending; - for standard output.",
 )
 @click.option(
@@ -61,6 +65,7 @@ USUAL = ReadingOptions()
     default=(DEFAULT_VOICE,),
     show_default=True,
     metavar="NAME",
+    shell_complete=completion.voices,
     help="Who reads; several make several recordings. See `baonoi voices`.",
 )
 @click.option(
@@ -88,6 +93,7 @@ USUAL = ReadingOptions()
 @click.option(
     "--cover",
     metavar="FILE",
+    shell_complete=completion.files,
     help="A JPEG or PNG for the audio; else the picture of the article's page, else a drawn one.",
 )
 @click.option("--play", is_flag=True, help="Play it while it is still being made.")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from baonoi.cli import completion
 from baonoi.reading.options import PARTS
 from baonoi.reading.settings import parts
 
@@ -24,6 +25,7 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
             multiple=True,
             metavar="PART,...",
             callback=_parts,
+            shell_complete=completion.parts,
             help=f"Leave out: {', '.join(PARTS)}.",
         ),
         click.option(

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from baonoi.cli import completion
 from baonoi.cli.number import Number
 from baonoi.model import SPEEDS, VoiceRequest
 
@@ -50,6 +51,7 @@ def voice_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--engine",
             metavar="NAME",
+            shell_complete=completion.engines,
             help="Let only this engine speak: edge, gtts, piper, espeak.",
         ),
     ):

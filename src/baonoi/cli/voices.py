@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from baonoi.cli import completion
 from baonoi.cli.language import said, words
 from baonoi.cli.line import Line
 from baonoi.cli.listening import tell_voice
@@ -98,11 +99,12 @@ def _mend(offer: Offer, say: Callable[[str], str] = words) -> str:
 
 
 @command.command("try")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.voices)
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
+    shell_complete=completion.audio_files,
     help="Where the sample goes, in the format of its ending.  [default: NAME.mp3]",
 )
 @voice_options
@@ -131,7 +133,7 @@ def try_(name: str, output: str | None, request: Request) -> None:
 @command.command(
     epilog="Example:\n\n\b\n  baonoi voices install huu-quan\n",
 )
-@click.argument("name")
+@click.argument("name", shell_complete=completion.installable_voices)
 @click.option("--offline", is_flag=True, help="Ask nobody: look at what is there.")
 @click.pass_context
 def install(context: click.Context, name: str, offline: bool) -> None:
