@@ -30,7 +30,9 @@ ROUND = (
 
 def main() -> int:
     """Run rounds until the time is over; 1 where something went wrong."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--minutes", type=float, default=60.0, help="how long at least")
     parser.add_argument("--seed", type=int, default=1, help="of the first round")
     asked = parser.parse_args()

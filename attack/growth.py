@@ -151,8 +151,10 @@ def _quiet() -> Iterator[None]:
 
 def main() -> int:
     """Print what grows too fast; status 1 where anything does."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seed", type=int, default=1, help="what to do is drawn from it")
     parser.add_argument("--count", type=int, default=200, help="mixtures")
     parser.add_argument("--all", action="store_true", help="all that is known, which takes hours")
     parser.add_argument("--stage", action="append", help="a part of a stage's name")

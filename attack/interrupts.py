@@ -156,9 +156,11 @@ def _article(path: Path, number: int) -> Path:
 
 def main() -> int:
     """Run it from the command line; status 1 where an interrupt was not heard as it should be."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=200)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seed", type=int, default=1, help="what to do is drawn from it")
+    parser.add_argument("--count", type=int, default=200, help="how often")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="attack-") as name:
         tally = run(given.seed, given.count, Path(name))

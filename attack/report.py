@@ -33,7 +33,9 @@ class Report:
 
 def main(about: str | None, run: Callable[[int, int], Report], count: int) -> None:
     """The command of an attack: it ends with 1 where something went wrong."""
-    parser = argparse.ArgumentParser(description=about)
+    parser = argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=count, help="how often, of each kind")
     parser.add_argument("--seed", type=int, default=1, help="what to do is drawn from it")
     asked = parser.parse_args()

@@ -14,6 +14,7 @@ which takes minutes. Pages are read by rules, which learn nothing.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import statistics
@@ -264,14 +265,21 @@ def import_time() -> float:
 
 
 def main() -> None:
-    given = [Path(argument) for argument in sys.argv[1:] if argument != "--unseen"]
-    if "--unseen" in sys.argv:
-        chosen_folders = [folder for folder in given or MATERIAL if folder.is_dir()]
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("folders", type=Path, nargs="*", metavar="FOLDER", help="of cases")
+    options.add_argument(
+        "--unseen", action="store_true", help="read each paper with weights learned from the others"
+    )
+    asked = options.parse_args()
+    if asked.unseen:
+        chosen_folders = [folder for folder in asked.folders or MATERIAL if folder.is_dir()]
         score = unseen(chosen_folders)
         show("baonoi, unseen", score)
         show_roles(score)
         return
-    folder = next(folder for folder in (*given, *FOLDERS) if folder.is_dir())
+    folder = next(folder for folder in (*asked.folders, *FOLDERS) if folder.is_dir())
     chosen = list(cases(folder))
     pages = [case for case in chosen if case.path.suffix == ".html"]
     texts = [case for case in chosen if case.path.suffix != ".html"]

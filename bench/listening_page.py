@@ -9,6 +9,7 @@ Milliseconds of the processor are this machine's; shares and bytes travel.
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import shutil
@@ -127,6 +128,10 @@ def in_browser(browser: Browser, page: Path, seek: float) -> dict[str, Any]:
 
 
 def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         runs = [cold(folder / str(number)) for number in range(3)]

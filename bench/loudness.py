@@ -63,7 +63,9 @@ def write(gains: dict[str, float]) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--write", action="store_true", help="write the gains")
     chosen = options.parse_args()
     article = understand(str(SEED))

@@ -11,6 +11,7 @@ for speed is a megabyte of news in which no line occurs twice, each engine for t
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import random
@@ -173,7 +174,12 @@ def first_call(load: str) -> tuple[float, float]:
 
 
 def main() -> None:
-    cases = load_cases(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("cases", type=Path, nargs="?", metavar="CASES", help="a table of cases")
+    asked = options.parse_args()
+    cases = load_cases(asked.cases)
     right = judge()
     lines = news()
     print(f"{len(cases)} cases; {sum(map(len, lines)):,} characters in {len(lines):,} lines")
@@ -200,7 +206,7 @@ def main() -> None:
             f"{name:15} {100 * hits / len(cases):6.1f}% {rate:11,.0f} {rate / ours:8.2f} "
             f"{1000 * took:8.0f} ms {memory:6.1f} MB"
         )
-    calibration(cases if len(sys.argv) > 1 else all_cases(), right)
+    calibration(cases if asked.cases else all_cases(), right)
 
 
 if __name__ == "__main__":

@@ -395,9 +395,11 @@ def of_revision(revision: str) -> dict[str, dict[str, dict[str, float]]]:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--before", metavar="REV", help="measure that revision too")
-    options.add_argument("--json", action="store_true")
+    options.add_argument("--json", action="store_true", help="print figures for a program")
     chosen = options.parse_args()
     now = measured()
     if chosen.json:

@@ -402,8 +402,10 @@ def tell_first_byte(runs: int) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--runs", type=int, default=5)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--runs", type=int, default=5, help="how often; the median is told")
     options.add_argument("--growth", default="1,10", help="lengths, in seeds")
     options.add_argument("--short", type=int, default=200, help="short articles; 0 for none")
     options.add_argument("--chart", type=Path, help="draw the growth into this SVG")

@@ -9,6 +9,7 @@ lights the words by the browser's own clock.
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import re
@@ -83,6 +84,10 @@ def offset(found: dict[str, Any], pcm: np.ndarray, rate: int, time: float) -> fl
 
 
 def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.parse_args()
     from playwright.sync_api import sync_playwright
 
     from baonoi.reading.read import read, save

@@ -259,9 +259,13 @@ def _mean(texts: dict[str, Scores]) -> Scores:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--before", metavar="REV", help="do the same with that revision")
-    options.add_argument("--loudness", type=float, default=LOUDNESS, metavar="LUFS")
+    options.add_argument(
+        "--loudness", type=float, default=LOUDNESS, metavar="LUFS", help="of the mastered voices"
+    )
     options.add_argument(
         "--write", type=Path, metavar="FOLDER", help="write samples, score nothing"
     )

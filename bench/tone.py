@@ -14,6 +14,7 @@ A voice's tone is three things in one filter:
 
 from __future__ import annotations
 
+import argparse
 import math
 import random
 from dataclasses import dataclass, replace
@@ -71,6 +72,10 @@ RECIPES = {
 
 
 def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.parse_args()
     article = understand(str(loudness.SEED))
     gains = {}
     with Host() as host:

@@ -109,9 +109,9 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--runs", type=int, default=3)
-    options.add_argument("--first-byte", type=float, default=0.15)
-    options.add_argument("--speed", type=float, default=40.0)
+    options.add_argument("--runs", type=int, default=3, help="how often each")
+    options.add_argument("--first-byte", type=float, default=0.15, metavar="S", help="seconds")
+    options.add_argument("--speed", type=float, default=40.0, metavar="X", help="times as spoken")
     chosen = options.parse_args()
     sys.path.insert(0, str(ROOT / "src"))
     from baonoi.reading.plan import script_of

@@ -147,7 +147,7 @@ def main() -> None:
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--passages", type=int, default=1000)
+    options.add_argument("--passages", type=int, default=1000, help="of the seed, at most")
     passages = list(script_of(understand(str(SEED)), MAN).passages())
     passages = passages[: options.parse_args().passages]
     engine = EspeakEngine()
