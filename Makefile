@@ -2,6 +2,7 @@
 # make test:   ruff, mypy and the whole test suite.
 # make bench:  what is measured side by side, printed as ratios.
 # make test-click: the command line's tests with another click than gTTS allows, CLICK (8.3).
+# make man:   a manual page of each command, into build/man.
 # make attack: hostile inputs, damage and kills at random, MINUTES long (60).
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SEED := $(wildcard seeds/*.txt)
 
-.PHONY: listen test test-click check bench attack clean
+.PHONY: listen test test-click check bench man attack clean
 .DEFAULT_GOAL := listen
 
 listen: $(VENV)/installed
@@ -33,6 +34,9 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/normalizer.py
 	$(BIN)/python bench/voices.py
 	$(BIN)/python bench/listening_page.py
+
+man: $(VENV)/installed-dev
+	@$(BIN)/python docs/make_man.py
 
 attack: $(VENV)/installed-dev
 	$(BIN)/python -m attack.campaign --minutes $(or $(MINUTES),60) --seed $(or $(ATTACK_SEED),1)
