@@ -76,7 +76,8 @@ def test_what_was_quadratic_is_no_more(name: str, unit: str) -> None:
     size = 1_000
     while (took := _least(stage, unit, size)) < 0.02 and size < 1_000_000:
         size *= 2
-    assert _least(stage, unit, 4 * size) < 9 * max(took, 0.005)
+    # 4 is linear, 16 quadratic; what no longer fits a core's own memory takes twice the time.
+    assert _least(stage, unit, 4 * size) < 12 * max(took, 0.005)
 
 
 def _least(stage: Stage, unit: str, size: int) -> float:
