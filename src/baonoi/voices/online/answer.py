@@ -8,6 +8,7 @@ import numpy as np
 
 from baonoi.common.mp3 import parse_header
 from baonoi.told import Told
+from baonoi.voices.online.reservoir import continuity
 from baonoi.voices.online.service import TransientError
 from baonoi.voices.sound import Sound, voiced_frames
 
@@ -17,32 +18,49 @@ LARGEST = 16 << 20
 
 def is_whole(data: bytes) -> bool:
     """Whether it is MP3 frames, all of them complete; tags and zeros around them do no harm."""
+    return bool(frames(data))
+
+
+def frames(data: bytes) -> list[bytes]:
+    """The frames of an MP3; none where it is not whole."""
     at = 0
     if data[:3] == b"ID3" and len(data) > 10:
         at = 10 + (data[6] << 21 | data[7] << 14 | data[8] << 7 | data[9])
     end = len(data) - 128 if data[-128:-125] == b"TAG" else len(data)
-    frames = 0
+    found: list[bytes] = []
     while at < end:
         try:
-            at += parse_header(data[at : at + 4]).bytes
+            size = parse_header(data[at : at + 4]).bytes
         except ValueError:
-            return frames > 0 and not data[at:end].strip(b"\0")
-        frames += 1
-    return at == end and frames > 0
+            return [] if data[at:end].strip(b"\0") else found
+        found.append(data[at : at + size])
+        at += size
+    return found if at == end else []
+
+
+def may_lack(data: bytes) -> str:
+    """Why frames may be missing in a whole MP3; "" where nothing tells of it."""
+    if continuity(frames(data)).left_over:
+        return Told("its frames do not follow one another")
+    return ""
 
 
 def decode(data: bytes) -> Sound:
     """The sound of a whole MP3.
 
     Raises:
-        TransientError: it is empty, cut off, something else than an MP3, or silent.
+        TransientError: it is empty, cut off, something else than an MP3, or silent; or frames of
+            it are missing.
     """
     if not data:
         raise TransientError(Told("it sent no audio"), outdated=True)
-    if not is_whole(data):
+    whole = frames(data)
+    if not whole:
         raise TransientError(
             Told("it sent an MP3 that is cut off") if _begins(data) else Told("it sent no MP3")
         )
+    if continuity(whole).broken:
+        raise TransientError(Told("it sent an MP3 of which a part is missing"))
     import soundfile
 
     try:
