@@ -1,4 +1,4 @@
-"""Make a sentence as loud as it shall be: high-pass, gain, and a look-ahead limiter.
+"""Make a sentence as loud as it shall be: gain, and a look-ahead limiter.
 
 It is levelled on its own: silence parts it from its neighbours, so the result depends on
 nothing else and is the same on any number of cores.
@@ -10,63 +10,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baonoi.audio.mastering import Mastering
+from baonoi.audio.rumble import Samples
 
 BLOCK_SECONDS = 0.00145
 """A block of samples shares a gain; it is the limiter's look-ahead."""
 HOLD = 2
 """Blocks on either side over which a reduction is held and smoothed."""
-RUMBLE_SECONDS = 0.02
-"""The high-pass takes the mean of this long away: nothing below 20 Hz is left, 50 Hz stays."""
 CHUNK = 512
 """Blocks worked on at a time: what stays in a core's own memory takes half the time."""
-MARGIN = 16
-"""Blocks on either side of a chunk that are worked on with it: more than the high-pass and the
-limiter look at."""
+MARGIN = 2 * HOLD + 1
+"""Blocks on either side of a chunk that are worked on with it: all that the limiter looks at."""
 FULL_SCALE = 32767.0
 
-Samples = NDArray[np.float32]
 
-
-def level(pcm: bytes | memoryview, sample_rate: int, mastering: Mastering, fade: int = 0) -> bytes:
-    """A sentence as it goes to the encoder, with no sample above the ceiling.
+def level(sound: Samples, sample_rate: int, mastering: Mastering, fade: int = 0) -> bytes:
+    """A sentence as it goes to the encoder, int16 mono, with no sample above the ceiling.
 
     Args:
-        pcm: int16 mono.
+        sound: without rumble.
         sample_rate: in Hz.
         mastering: its gain and its ceiling.
         fade: samples at either edge over which it fades, so that no join clicks.
     """
-    samples = np.frombuffer(pcm, dtype="<i2")
-    count = len(samples)
-    window = round(sample_rate * RUMBLE_SECONDS) | 1
+    count = len(sound)
     block = round(sample_rate * BLOCK_SECONDS)
     levelled = np.empty(count, dtype="<i2")
     for start in range(0, count, CHUNK * block):
         end = min(start + CHUNK * block, count)
         first = max(start - MARGIN * block, 0)
-        sound = _without_rumble(samples[first : end + MARGIN * block], window)
-        sound *= np.float32(mastering.gain)
-        _limit(sound, mastering.ceiling * FULL_SCALE, block)
-        np.rint(sound, out=sound)
-        levelled[start:end] = sound[start - first : end - first]
+        loud = sound[first : end + MARGIN * block] * np.float32(mastering.gain)
+        _limit(loud, mastering.ceiling * FULL_SCALE, block)
+        np.rint(loud, out=loud)
+        levelled[start:end] = loud[start - first : end - first]
     edge = min(fade, count // 2)
     if edge:
         ramp = np.linspace(0.0, 1.0, edge, endpoint=False, dtype=np.float32)
         levelled[:edge] = np.rint(levelled[:edge] * ramp)
         levelled[-edge:] = np.rint(levelled[-edge:] * ramp[::-1])
     return levelled.tobytes()
-
-
-def _without_rumble(samples: NDArray[np.int16], window: int) -> Samples:
-    """Take the moving mean over ``window`` samples (odd) away."""
-    count, half = len(samples), window // 2
-    total = np.zeros(count + window, dtype=np.int32)  # may wrap: differences do not
-    np.cumsum(samples, out=total[half + 1 : half + 1 + count])
-    total[half + 1 + count :] = total[half + count]
-    sound = (total[window:] - total[:-window]).astype(np.float32)
-    sound *= np.float32(-1 / window)
-    sound += samples
-    return sound
 
 
 def _limit(sound: Samples, ceiling: float, block: int) -> None:

@@ -7,6 +7,7 @@ segments makes it differ from the time-domain filters by less than 0.1 LU on spe
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,6 +19,7 @@ ABSOLUTE_GATE = -70.0
 RELATIVE_GATE = -10.0
 SEGMENTS = 4
 """Segments of 100 ms in a gating block."""
+_SMOOTH = 2**20 * 3**12 * 5**8
 AT_ONCE = 8
 """Segments worked on at a time: what stays in a core's own memory takes half the time."""
 
@@ -27,7 +29,10 @@ class Meter:
 
     def __init__(self, sample_rate: int) -> None:
         self._length = sample_rate // 10
-        self._weights = _weights(sample_rate, self._length)
+        padded = _quick(self._length)
+        self._weights = _weights(sample_rate, padded, self._length)
+        self._segments = np.zeros((AT_ONCE, padded), dtype=np.float32)
+        self._parts = np.empty((AT_ONCE, padded // 2 + 1), dtype=np.complex64)
         self._rest = np.zeros(0, dtype="<i2")
         self.energies = array("f")
 
@@ -38,8 +43,11 @@ class Meter:
         self._rest = samples[cut:]
         for start in range(0, cut, AT_ONCE * self._length):
             end = min(start + AT_ONCE * self._length, cut)
-            segments = samples[start:end].reshape(-1, self._length).astype(np.float32)
-            parts = np.fft.rfft(segments, axis=1).view(np.float32)  # real and imaginary by turns
+            count = (end - start) // self._length
+            segments, spectra = self._segments[:count], self._parts[:count]
+            segments[:, : self._length] = samples[start:end].reshape(count, self._length)
+            np.fft.rfft(segments, axis=1, out=spectra)
+            parts = spectra.view(np.float32)  # real and imaginary by turns
             parts *= parts
             parts *= self._weights
             self.energies.extend(parts.sum(axis=1).tolist())
@@ -62,11 +70,22 @@ def _lufs(energies: NDArray[np.float64]) -> NDArray[np.float64]:
     return -0.691 + 10 * np.log10(np.maximum(energies, 1e-20))
 
 
+def _quick(length: int) -> int:
+    """The next length whose spectrum takes little time: 64 times a product of 2, 3 and 5."""
+    multiples = itertools.count(-(-length // 64))
+    return next(64 * each for each in multiples if _SMOOTH % each == 0)
+
+
 @lru_cache
-def _weights(sample_rate: int, length: int) -> NDArray[np.float32]:
+def _weights(sample_rate: int, length: int, heard: int) -> NDArray[np.float32]:
     """What each bin of a segment's spectrum adds to its K-weighted mean square, full scale being 1.
 
     Each weight stands twice: for the real and for the imaginary part.
+
+    Args:
+        sample_rate: in Hz.
+        length: of the segment, in samples.
+        heard: of these, how many are sound; silence is behind it.
 
     The two filters of BS.1770-4, annex 1, re-derived for any sample rate from their analogue
     prototypes (a high shelf of 4 dB at 1.68 kHz, a high-pass at 38 Hz).
@@ -83,7 +102,7 @@ def _weights(sample_rate: int, length: int) -> NDArray[np.float32]:
     quality, slope = 0.5003270373238773, np.tan(np.pi * 38.13547087602444 / sample_rate)
     high_pass = (1 - delay) ** 2 * (1 + slope / quality + slope**2)
     high_pass /= _denominator(slope, quality, delay)
-    power = np.abs(shelf * high_pass) ** 2 * 2 / length**2 / 32768**2
+    power = np.abs(shelf * high_pass) ** 2 * 2 / (length * heard) / 32768**2
     return np.repeat(power, 2).astype(np.float32)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from baonoi.audio.mastering import Mastering
 from baonoi.model import Utterance
+
+if TYPE_CHECKING:
+    from baonoi.audio.rumble import Samples
 
 FADE_SECONDS = 0.003
 """Edges of a sentence are faded over this long, so that no join clicks."""
@@ -16,11 +21,19 @@ def mastered(utterance: Utterance, mastering: Mastering, silence: int) -> bytes:
     """
     from baonoi.audio.level import level  # brings numpy, while the first clips are made
 
-    rate, sound = utterance.sample_rate, utterance.pcm
-    if mastering.tone:
-        from baonoi.audio.tone import tone
-
-        sound = tone(mastering.tone).applied(sound, rate, silence)
+    rate = utterance.sample_rate
     whole = len(utterance.pcm) + 2 * silence
+    sound = _toned(utterance, mastering.tone, silence)
     loud = level(sound, rate, mastering, round(rate * FADE_SECONDS))
     return bytes(2 * utterance.lead) + loud + bytes(whole - len(loud))
+
+
+def _toned(utterance: Utterance, name: str, silence: int) -> Samples:
+    """The sentence with that tone, if it has a name, and without rumble."""
+    if name:
+        from baonoi.audio.tone import tone
+
+        return tone(name).applied(utterance.pcm, utterance.sample_rate, silence)
+    from baonoi.audio.rumble import without_rumble
+
+    return without_rumble(utterance.pcm, utterance.sample_rate)

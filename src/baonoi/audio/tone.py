@@ -1,7 +1,8 @@
 """A voice's own tone: one linear filter before its gain, which softens what a synthesizer made.
 
 It is an equaliser, an all-pass that spreads the peaks of vowels so that the limiter has less to do,
-and a small room, all in one: ``bench/tone.py`` makes the tables of taps in ``tones`` from these.
+and a small room, all in one: ``bench/tone.py`` makes the tables of taps in ``tones`` from these. The
+filter that takes rumble away goes with them, where it costs nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from baonoi.audio.rumble import Samples, high_pass
 from baonoi.audio.tones import UNIT, numbers
 
 SIZE = 1 << 14
@@ -28,11 +30,11 @@ class Tone:
     taps: int
     spectrum: NDArray[np.complex128]
 
-    def applied(self, pcm: bytes | memoryview, sample_rate: int, silence: int) -> bytes:
-        """A sentence with its tone, int16 mono; what is left of the room runs into the silence.
+    def applied(self, pcm: bytes | memoryview, sample_rate: int, silence: int) -> Samples:
+        """A sentence with its tone; what is left of the room runs into the silence.
 
-        The delay is taken back, so that words stay where they are. Reckoned with 53 bits and
-        rounded to 16: how a machine transforms is not heard in the result.
+        The delay is taken back, so that words stay where they are. Reckoned with 53 bits: how a
+        machine transforms is not heard in what is rounded to 16.
 
         Args:
             pcm: the sentence, int16 mono.
@@ -46,8 +48,9 @@ class Tone:
             raise ValueError(f"a tone for {self.sample_rate} Hz cannot be used at {sample_rate} Hz")
         samples = np.frombuffer(pcm, dtype="<i2")
         count, tail = len(samples), self.taps - 1
-        toned = np.empty(count + max(min(silence, tail - self.delay), 0), dtype="<i2")
-        block = np.empty(SIZE)
+        toned = np.empty(count + max(min(silence, tail - self.delay), 0), dtype=np.float32)
+        block, heard = np.empty(SIZE), np.empty(SIZE)
+        spectrum = np.empty(SIZE // 2 + 1, dtype=np.complex128)
         for start in range(0, len(toned), SIZE - tail):
             first = start + self.delay - tail  # of the samples that are heard in this block
             within = samples[max(first, 0) : first + SIZE]
@@ -55,17 +58,17 @@ class Tone:
             block[:before] = 0
             block[before : before + len(within)] = within
             block[before + len(within) :] = 0
-            spectrum = np.fft.rfft(block)
+            np.fft.rfft(block, out=spectrum)
             spectrum *= self.spectrum
-            heard = np.fft.irfft(spectrum, SIZE)[tail : tail + len(toned) - start]
-            np.rint(heard, out=heard)
-            toned[start : start + len(heard)] = np.clip(heard, -32768, 32767, out=heard)
-        return toned.tobytes()
+            np.fft.irfft(spectrum, SIZE, out=heard)
+            toned[start : start + SIZE - tail] = heard[tail : tail + len(toned) - start]
+        return toned
 
 
 @cache
 def tone(name: str) -> Tone:
     """The tone of that name."""
     rate, delay, *written = numbers(name)
-    taps = np.array(written, dtype=np.float64) / UNIT
-    return Tone(rate, delay, len(taps), np.fft.rfft(taps, SIZE))
+    rumble = high_pass(rate)
+    taps = np.convolve(np.array(written, dtype=np.float64) / UNIT, rumble)
+    return Tone(rate, delay + len(rumble) // 2, len(taps), np.fft.rfft(taps, SIZE))

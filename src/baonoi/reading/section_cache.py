@@ -24,7 +24,7 @@ from baonoi.store.kept import Kept
 if TYPE_CHECKING:
     from baonoi.store.kept import Buffer
 
-FORMAT = 7
+FORMAT = 8
 """Of the file, of mastering, of coding and of word times: it goes up when one of them changes."""
 LIMIT = 256 << 20
 """Bytes the kept sections may take: about nine hours at 64 kbit/s."""
