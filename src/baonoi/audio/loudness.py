@@ -46,7 +46,8 @@ class Meter:
             count = (end - start) // self._length
             segments, spectra = self._segments[:count], self._parts[:count]
             segments[:, : self._length] = samples[start:end].reshape(count, self._length)
-            np.fft.rfft(segments, axis=1, out=spectra)
+            # Its type knows only 64 bits; it writes what the array holds.
+            np.fft.rfft(segments, axis=1, out=spectra)  # type: ignore[arg-type]
             parts = spectra.view(np.float32)  # real and imaginary by turns
             parts *= parts
             parts *= self._weights

@@ -1,8 +1,8 @@
 """A voice's own tone: one linear filter before its gain, which softens what a synthesizer made.
 
 It is an equaliser, an all-pass that spreads the peaks of vowels so that the limiter has less to do,
-and a small room, all in one: ``bench/tone.py`` makes the tables of taps in ``tones`` from these. The
-filter that takes rumble away goes with them, where it costs nothing.
+and a small room, all in one: ``bench/tone.py`` makes the tables of taps in ``tones`` from these.
+The filter that takes rumble away goes with them, where it costs nothing.
 """
 
 from __future__ import annotations

@@ -178,7 +178,8 @@ class _Sheet:
             for ground, ink in zip(_GROUND, _INK, strict=True)
         )
         head = struct.pack(">IIBBBBB", SIDE, SIDE, 4, 3, 0, 0, 0)
-        chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(rows.tobytes(), _EFFORT)))
+        drawn = zlib.compress(rows.tobytes(), _EFFORT)
+        chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", drawn))
         parts = [_chunk(kind, data) for kind, data in (*chunks, (b"IEND", b""))]
         return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
