@@ -21,7 +21,8 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, GROUND),
     "reading": STAGES | GROUND,
     "": {"reading", "model", "errors", "normalizer", "voices"},
-    "cli": {"", "reading"} | STAGES | GROUND,
+    "server": {"", "reading"} | STAGES | GROUND,
+    "cli": {"", "reading", "server"} | STAGES | GROUND,
     "__main__": {"cli"},
 }
 """What each part of the package may import besides itself; "" is the public names."""

@@ -29,6 +29,7 @@ COMMANDS = {
     "clean": "Show the article as it was understood.",
     "normalize": "Spell written Vietnamese out, line by line.",
     "explain": "Show what was cut, rewritten and left unspoken, and why.",
+    "serve": "Serve the recordings, and make new ones for whoever asks.",
     "embed": "Put the player on another page.",
     "feed": "Make a podcast of the recordings.",
     "voices": "Show which voices can speak here and now.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -41,12 +42,26 @@ def write_shelf(directory: Path) -> Path | None:
     return page
 
 
+def shelf_page(directory: Path) -> str | None:
+    """The list as a server shows it now; None where somebody else made the page of that name."""
+    page = directory / PAGE
+    if page.exists() and not _ours(page):
+        return None
+    return _rendered(directory, entries(directory))
+
+
 def _list_of(directory: Path) -> tuple[str, int]:
     """The page of what is on the disk, and how many articles that is."""
     from baonoi.publish.offline import write_offline
-    from baonoi.publish.page.template import render
 
     found = entries(directory)
+    write_offline(directory)
+    return _rendered(directory, found), len(found)
+
+
+def _rendered(directory: Path, found: Sequence[Entry]) -> str:
+    from baonoi.publish.page.template import render
+
     listed = [
         {
             "slug": entry.slug,
@@ -58,8 +73,7 @@ def _list_of(directory: Path) -> tuple[str, int]:
         for entry in found
     ]
     feed = FEED if (directory / FEED).exists() else None
-    write_offline(directory)
-    return render("shelf.html", media="'self'", listed=listed, feed=feed), len(listed)
+    return render("shelf.html", media="'self'", listed=listed, feed=feed)
 
 
 def _ours(page: Path) -> bool:

@@ -33,6 +33,27 @@ class Reading(Protocol):
         ...
 
 
+def sounds(
+    reading: Reading, codec: SectionCodec | None = None
+) -> Generator[tuple[Utterance, bytes], None, None]:
+    """Each sentence as soon as it is said, and its samples as they are to be coded.
+
+    Those are int16 mono, mastered, with the silence around it, of which what ``codec`` leaves over
+    at the end of a section is part.
+
+    Raises:
+        BaonoiError: as the reading has it.
+    """
+    mastering: Mastering | None = None
+    with closing(reading.events()) as events:
+        for event in events:
+            if isinstance(event, Planned):
+                mastering = calibrated(event.choice.voice, reading.options.loudness)
+            if isinstance(event, Utterance) and mastering is not None:
+                silence = event.silence if codec is None else silence_behind(event, codec)
+                yield event, mastered(event, mastering, silence)
+
+
 def frames(reading: Reading, codec: SectionCodec) -> Generator[bytes, None, None]:
     """The frames of all sections, those of each sentence as soon as it is said.
 
@@ -42,19 +63,13 @@ def frames(reading: Reading, codec: SectionCodec) -> Generator[bytes, None, None
     Raises:
         BaonoiError: as the reading has it.
     """
-    mastering: Mastering | None = None
     encoder: SectionEncoder | None = None
-    with closing(reading.events()) as events:
-        for event in events:
-            if isinstance(event, Planned):
-                mastering = calibrated(event.choice.voice, reading.options.loudness)
-            if not isinstance(event, Utterance) or mastering is None:
-                continue
-            encoder = encoder or codec.encoder(event.sample_rate)
-            pcm = mastered(event, mastering, silence_behind(event, codec))
+    with closing(sounds(reading, codec)) as said:
+        for utterance, pcm in said:
+            encoder = encoder or codec.encoder(utterance.sample_rate)
             for at in range(0, len(pcm), PART):
                 yield encoder.encode(pcm[at : at + PART])
-            if event.ends_section:
+            if utterance.ends_section:
                 yield encoder.finish()
                 encoder = None
 

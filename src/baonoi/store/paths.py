@@ -2,7 +2,8 @@
 
 ``BAONOI_CACHE`` names the folder of all that can be made or fetched again, ``BAONOI_VOICES`` that
 of installed voices; ``BAONOI_OFFLINE`` keeps the network unused; ``BAONOI_CONFIG`` names the file
-of settings, each of which has a variable of its own, too. Read when needed.
+of settings, each of which has a variable of its own, too; ``BAONOI_TOKEN`` is what a server's
+clients must know. Read when needed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from pathlib import Path
 
 CACHE, VOICES, OFFLINE = "BAONOI_CACHE", "BAONOI_VOICES", "BAONOI_OFFLINE"
 CONFIG = "BAONOI_CONFIG"
+TOKEN = "BAONOI_TOKEN"
+"""What clients of a server must know: here rather than on a command line, which others may see."""
 _SHORTER = {"language": "lang"}
 """The setting whose variable is named like LANG."""
 

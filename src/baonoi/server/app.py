@@ -1,0 +1,127 @@
+"""The server's routes, and what is done around each of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from urllib.parse import urlencode
+
+from aiohttp import web
+from aiohttp.client_exceptions import ClientConnectionResetError
+
+from baonoi.server import shelf, speech
+from baonoi.server.guard import COOKIE, cors, preflight
+from baonoi.server.problems import Refused, answer
+from baonoi.server.service import SERVICE, Service, service_of
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+OPENAI = ("/v1/audio/", "/v1/models")
+YEAR = 365 * 24 * 3600
+
+
+def make_app(service: Service) -> web.Application:
+    """All routes of a server."""
+    limits = service.settings.limits
+    app = web.Application(middlewares=[_around], client_max_size=limits.bytes)
+    app[SERVICE] = service
+    app.add_routes(
+        [
+            web.get("/healthz", _healthy),
+            web.get("/readyz", _ready),
+            web.get("/metrics", _metrics),
+            web.post("/v1/audio/speech", speech.speech),
+            web.get("/v1/models", speech.models),
+            web.get("/v1/models/{name}", speech.model),
+            web.get("/v1/voices", speech.voices),
+            web.get("/v1/audio/voices", speech.voices),
+            *shelf.ROUTES,
+        ]
+    )
+    return app
+
+
+@web.middleware
+async def _around(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Let it in or not; tell errors as this API has them; count it and write it down."""
+    began = time.monotonic()
+    service = service_of(request)
+    status = 499  # whoever asked left
+    try:
+        response = await _judged(request, handler, service)
+        status = response.status
+        return response
+    except (ClientConnectionResetError, ConnectionError):
+        raise
+    except web.HTTPRedirection as error:
+        status = error.status
+        raise
+    except Exception as error:
+        response = answer(error, as_openai=request.path.startswith(OPENAI))
+        status = response.status
+        if status == 500:
+            service.journal.tell("fault", path=request.path, error=repr(error)[:500])
+        return response
+    finally:
+        resource = request.match_info.route.resource
+        route = resource.canonical if resource is not None else "none"
+        service.metrics.count(
+            "baonoi_requests_total", route=route, method=_known(request.method), status=str(status)
+        )
+        service.journal.tell(
+            "request",
+            client=service.guard.client(request),
+            method=request.method,
+            path=request.path,
+            status=status,
+            ms=round(1000 * (time.monotonic() - began), 1),
+        )
+
+
+async def _judged(request: web.Request, handler: Handler, service: Service) -> web.StreamResponse:
+    site = service.guard.judge(request)
+    if request.method == "OPTIONS" and site is not None:
+        return preflight(site)
+    given = request.query.get("token")
+    if given is not None and request.method == "GET" and service.guard.fits(given):
+        return _remembered(request, service)
+    if site is not None:
+        request["site"] = site
+    response = await handler(request)
+    if site is not None and not response.prepared:
+        cors(response, site)
+    return response
+
+
+def _remembered(request: web.Request, service: Service) -> web.Response:
+    """Let the browser keep a cookie, and take the token out of its address."""
+    query = {name: value for name, value in request.query.items() if name != "token"}
+    where = f"{request.path}?{urlencode(query)}" if query else request.path
+    if not where.startswith("/") or where.startswith("//"):
+        raise Refused(400, "address-odd", "That is no address of this server.")
+    response = web.Response(status=303, headers={"Location": where, "Cache-Control": "no-store"})
+    secure = request.secure or (service.settings.base_url or "").startswith("https:")
+    response.set_cookie(
+        COOKIE, service.guard.cookie, max_age=YEAR, httponly=True, samesite="Lax", secure=secure
+    )
+    return response
+
+
+def _known(method: str) -> str:
+    return method if method in ("GET", "HEAD", "POST", "DELETE", "OPTIONS") else "other"
+
+
+async def _healthy(request: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+async def _ready(request: web.Request) -> web.Response:
+    service = service_of(request)
+    ready = service.ready and not service.closing.is_set()
+    return web.json_response({"ready": ready}, status=200 if ready else 503)
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    return web.Response(
+        body=service_of(request).metrics.text().encode(),
+        headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
+    )

@@ -1,0 +1,115 @@
+"""What a server is told when it starts."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from baonoi.errors import UsageError
+from baonoi.told import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much anybody may ask for."""
+
+    characters: int = 200_000
+    """Of a text that is sent to be said."""
+    speech_characters: int = 20_000
+    """Of what OpenAI's clients send at once, who say 4,096 themselves."""
+    bytes: int = 4 << 20
+    """Of a request's body."""
+    jobs: int = 256
+    """Readings and streams at once; who comes then is asked to come again."""
+    jobs_each: int = 128
+    """The same of one client."""
+    queue: int = 1000
+    """Orders that may wait."""
+    requests: int = 1200
+    """Requests a minute of one client."""
+    seconds: int = 7200
+    """That one reading may take."""
+    connections: int = 4096
+    """Open connections."""
+    idle: int = 20
+    """Seconds in which a client must have sent its request."""
+
+    @classmethod
+    def told(cls, parts: tuple[str, ...]) -> Self:
+        """The limits with those changes: ``jobs=20``.
+
+        Raises:
+            UsageError: no limit has that name, or it is no number.
+        """
+        names = [each.name.replace("_", "-") for each in fields(cls)]
+        changed: dict[str, int] = {}
+        for part in parts:
+            name, _, value = part.partition("=")
+            if name not in names or not value.isdecimal() or int(value[:12]) < 1:
+                raise UsageError(
+                    Told("There is no limit {limit!r}.", limit=part),
+                    "limit-unknown",
+                    limits=", ".join(names),
+                )
+            changed[name.replace("-", "_")] = int(value[:12])
+        return cls(**changed)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """Where it listens, what it serves, whom it lets in."""
+
+    host: str = "127.0.0.1"
+    port: int = 8778
+    directory: Path = Path("output")
+    token: str | None = None
+    """What a client must know; None lets everybody in who reaches it."""
+    base_url: str | None = None
+    """Where the world sees it, without its last slash."""
+    origins: tuple[str, ...] = ()
+    """Other sites whose pages may ask, each a scheme and a host."""
+    allow_private: bool = False
+    """Whether pages may be fetched from this machine and its own network."""
+    voice: str = "nam"
+    """Who reads where nobody is named."""
+    offline: bool = False
+    """Whether voices leave the network unused."""
+    wyoming: int | None = None
+    """The port of the Wyoming protocol; None where it is not spoken."""
+    log: str = "text"
+    """How the log is written: text or json."""
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address is this machine's own."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def checked_origin(text: str) -> str:
+    """A site as browsers name it in ``Origin``.
+
+    Raises:
+        UsageError: it is more or less than a scheme and a host.
+    """
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        parts, host = urlsplit(""), None
+    if host and parts.scheme in ("http", "https") and parts.path in ("", "/") and not parts.query:
+        return f"{parts.scheme}://{parts.netloc.lower()}"
+    raise UsageError(
+        Told("{origin!r} is not a site, such as https://bao.example.", origin=text), "not-a-site"
+    )
