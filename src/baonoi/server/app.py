@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from aiohttp import web
 from aiohttp.client_exceptions import ClientConnectionResetError
 
 from baonoi.server import shelf, speech
 from baonoi.server.guard import COOKIE, cors, preflight
-from baonoi.server.problems import Refused, answer
+from baonoi.server.problems import answer
 from baonoi.server.service import SERVICE, Service, service_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -60,7 +60,7 @@ async def _around(request: web.Request, handler: Handler) -> web.StreamResponse:
         status = response.status
         if status == 500:
             service.journal.tell("fault", path=request.path, error=repr(error)[:500])
-        return response
+        return _readable(request, response, service)
     finally:
         resource = request.match_info.route.resource
         route = resource.canonical if resource is not None else "none"
@@ -84,20 +84,25 @@ async def _judged(request: web.Request, handler: Handler, service: Service) -> w
     given = request.query.get("token")
     if given is not None and request.method == "GET" and service.guard.fits(given):
         return _remembered(request, service)
-    if site is not None:
-        request["site"] = site
     response = await handler(request)
     if site is not None and not response.prepared:
         cors(response, site)
     return response
 
 
+def _readable(request: web.Request, response: web.Response, service: Service) -> web.StreamResponse:
+    """An error as a page of an allowed site may read it."""
+    origin = request.headers.get("Origin", "")
+    if origin.lower() in service.settings.origins:
+        cors(response, origin)
+    return response
+
+
 def _remembered(request: web.Request, service: Service) -> web.Response:
     """Let the browser keep a cookie, and take the token out of its address."""
     query = {name: value for name, value in request.query.items() if name != "token"}
-    where = f"{request.path}?{urlencode(query)}" if query else request.path
-    if not where.startswith("/") or where.startswith("//"):
-        raise Refused(400, "address-odd", "That is no address of this server.")
+    path = quote("/" + request.path.lstrip("/"))  # two slashes would be another host
+    where = f"{path}?{urlencode(query)}" if query else path
     response = web.Response(status=303, headers={"Location": where, "Cache-Control": "no-store"})
     secure = request.secure or (service.settings.base_url or "").startswith("https:")
     response.set_cookie(

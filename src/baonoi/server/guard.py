@@ -114,7 +114,7 @@ class Guard:
             ipaddress.ip_address(name.partition("%")[0])
         except ValueError:
             raise Refused(
-                421, "host-unknown", "This server does not answer to that name; see --base-url."
+                421, "host-unknown", "This server does not answer to that name."
             ) from None
 
     def _check_token(self, request: web.Request, site: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -34,10 +35,10 @@ async def file(request: web.Request) -> web.StreamResponse:
     if name.strip("/") == PAGE:
         return await shelf(request)
     path = service.files.find(name)
-    if path is None and service.files.find(f"{name}/{PAGE}".lstrip("/")) is not None:
-        if not name.endswith("/"):
-            raise web.HTTPMovedPermanently(f"{request.rel_url.raw_path}/")
-        path = service.files.find(f"{name}{PAGE}")
+    if path is None:
+        path = service.files.find(f"{name.rstrip('/')}/{PAGE}")
+        if path is not None and not name.endswith("/"):
+            raise web.HTTPMovedPermanently(f"/{quote(name)}/")
     if path is None:
         raise Refused(404, "not-found", "There is nothing here.")
     return await service.files.answer(request, path)

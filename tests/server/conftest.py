@@ -1,0 +1,91 @@
+"""A server on the loopback, with voices that are computed or with the embedded one."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from aiohttp import web
+from fake_voice import VOICE, FakeEngine, humming
+
+from baonoi.model import VoiceChoice, VoiceRequest, VoiceSpec
+from baonoi.server.app import make_app
+from baonoi.server.host import SharedVoices
+from baonoi.server.journal import Journal
+from baonoi.server.run import listen
+from baonoi.server.service import Service
+from baonoi.server.settings import ServerSettings
+
+
+class FakeVoices(SharedVoices):
+    """One voice without an engine, whatever is asked for."""
+
+    def __init__(self, engine: FakeEngine) -> None:
+        super().__init__({engine.name: engine})
+        self.engine = engine
+
+    def choice(self, request: VoiceRequest) -> VoiceChoice:
+        return VoiceChoice(VoiceSpec(VOICE, self.engine.name), request)
+
+
+@contextmanager
+def running(settings: ServerSettings, voices: SharedVoices | None = None) -> Iterator[Any]:
+    """A server in a thread of its own: its address, its service, its log."""
+    log = io.StringIO()
+    begun = threading.Event()
+    told = SimpleNamespace(log=log)
+
+    async def serve() -> None:
+        told.loop, told.ended = asyncio.get_running_loop(), asyncio.Event()
+        told.service = Service(settings, voices, Journal(settings.log, log))
+        app = make_app(told.service)
+        runner = web.AppRunner(
+            app, handler_cancellation=True, access_log=None, shutdown_timeout=2.0
+        )
+        await runner.setup()
+        told.port = await listen(runner, settings)
+        told.url = f"http://127.0.0.1:{told.port}"
+        told.service.ready = True
+        begun.set()
+        await told.ended.wait()
+        told.service.closing.set()
+        await runner.cleanup()
+        await asyncio.to_thread(told.service.close)
+
+    thread = threading.Thread(target=asyncio.run, args=(serve(),))
+    thread.start()
+    assert begun.wait(20)
+    try:
+        yield told
+    finally:
+        told.loop.call_soon_threadsafe(told.ended.set)
+        thread.join(20)
+        assert not thread.is_alive()
+
+
+Serve = Callable[..., Any]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """``serve(engine, token=…)`` starts one; all end with the test."""
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+
+        def start(engine: FakeEngine | None = None, embedded: bool = False, **told: Any) -> Any:
+            settings = replace(
+                ServerSettings(port=0, directory=tmp_path / "output", offline=True), **told
+            )
+            voices = None if embedded else FakeVoices(engine or FakeEngine(humming()))
+            return stack.enter_context(running(settings, voices))
+
+        yield start
