@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from baonoi.common.log import Log
 from baonoi.errors import OutputError
-from baonoi.model import Cover, Recording
+from baonoi.model import Article, Cover, Recording
 from baonoi.publish.audio import whole, write_section, write_whole
 from baonoi.publish.cover import file_name
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT
@@ -89,6 +90,16 @@ def bundle_of(
         files[file_name(recording.cover)] = partial(_write_cover, recording.cover)
     folder = f"{slug}/{voice}" if voice else slug
     return Bundle(folder, audio, files, partial(write_manifest, recording, sections))
+
+
+def get_ready(article: Article) -> None:
+    """Load what publishing needs, and draw the cover, while the voice speaks."""
+    from baonoi.publish.cover import cover_for
+    from baonoi.publish.page import get_ready
+
+    import_module("mutagen.id3")
+    get_ready()
+    cover_for(article)
 
 
 def publish(bundle: Bundle, store: Store) -> str:

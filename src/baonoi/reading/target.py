@@ -50,13 +50,15 @@ def to_folder(
     Raises:
         BaonoiError: of the kind that fits; nothing half-written is left.
     """
-    from baonoi.publish import bundle_of, place, publish
+    from baonoi.publish import bundle_of, get_ready, place, publish
     from baonoi.store.local import LocalStore
 
     article, store = performance.article, LocalStore(directory)
     with _turn(directory, article.title), place(store, article, subfolder) as where:
         codec = mp3_sections(performance.options)
-        recording = record(performance, where.work, codec, every=every, cover=cover)
+        with Crew(1) as aside:  # one core idles at times while the voice speaks
+            aside.submit(get_ready, article)
+            recording = record(performance, where.work, codec, every=every, cover=cover)
         bundle = bundle_of(recording, where.slug, voice=subfolder, single_file=single_file)
         return recording, directory / publish(bundle, store)
 

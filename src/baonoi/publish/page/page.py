@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, BinaryIO
 
 from baonoi.model import Article, Recording, Role
+from baonoi.publish.page import template
 from baonoi.publish.page.about import about, summary, web_address
 from baonoi.publish.page.notes import notes
 from baonoi.publish.page.outline import Shown, shown
@@ -17,6 +18,7 @@ from baonoi.publish.page.template import render
 from baonoi.publish.page.timing import timing
 from baonoi.publish.page.wording import table
 
+_TEMPLATE = "page.html"
 _AUDIO = "<!--audio-->"
 """Where the sound stands in the template; escaped text cannot hold it."""
 _HEAD = (Role.TITLE, Role.DATELINE)
@@ -39,6 +41,11 @@ class Rendition:
     """The parts of the MP3 that goes inside the page, taken once; None leaves it beside it."""
 
 
+def get_ready() -> None:
+    """Load what the page is made with."""
+    template.get_ready(_TEMPLATE)
+
+
 def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> None:
     """Write the page that offers these recordings of one article.
 
@@ -57,7 +64,7 @@ def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> No
         readings.append(rows)
     inside = all(rendition.audio is not None for rendition in renditions)
     page = render(
-        "page.html",
+        _TEMPLATE,
         media="data:" if inside else "'self'",
         article=first.article,
         link=link,

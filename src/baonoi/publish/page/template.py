@@ -35,6 +35,11 @@ def render(name: str, *, media: str = "'none'", **context: object) -> str:
     return _environment().get_template(name).render(media=media, **context)
 
 
+def get_ready(name: str) -> None:
+    """Load a template, so that it is there when it is to be rendered."""
+    _environment().get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
