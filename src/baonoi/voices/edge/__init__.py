@@ -126,7 +126,7 @@ class EdgeEngine(OnlineEngine):
     def _try(self, sentences: list[str], voice: str, pace: Pace) -> tuple[Cut, int]:
         """One request, its answer held against what was asked for."""
         from baonoi.voices.edge import request, times
-        from baonoi.voices.online.answer import decode, may_lack
+        from baonoi.voices.online.answer import decode
 
         text = " ".join(sentences)
         answer = request.ask(
@@ -145,7 +145,7 @@ class EdgeEngine(OnlineEngine):
         ):
             raise TransientError(Told("its answer lacks the end"))
         cut = times.cut(sound, sentences, answer.words)
-        doubt = _doubt(pace, sound, cut, sentences, answer.words) or may_lack(answer.audio)
+        doubt = _doubt(pace, sound, cut, sentences, answer.words)
         if doubt:
             raise DoubtfulError(doubt, (cut, sound.rate), len(cut.pcm) / 2 / sound.rate)
         return cut, sound.rate

@@ -115,7 +115,7 @@ class GoogleEngine(OnlineEngine):
             TransientError: there is no whole answer.
         """
         from baonoi.voices.google import request
-        from baonoi.voices.online.answer import decode, may_lack
+        from baonoi.voices.online.answer import decode
         from baonoi.voices.sound import breaks_off, speech_bounds
 
         try:
@@ -136,7 +136,7 @@ class GoogleEngine(OnlineEngine):
             raise TransientError(Told("it sent audio of another kind than before"))
         start, end = speech_bounds(sound)
         said = sound.part(start, end)
-        doubt = pace.doubt(said.seconds, text) or may_lack(answer)
+        doubt = pace.doubt(said.seconds, text)
         if doubt or breaks_off(sound):
             raise DoubtfulError(doubt or Told("its answer breaks off"), said, said.seconds)
         return said

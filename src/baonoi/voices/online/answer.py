@@ -8,7 +8,7 @@ import numpy as np
 
 from baonoi.common.mp3 import parse_header
 from baonoi.told import Told
-from baonoi.voices.online.reservoir import continuity
+from baonoi.voices.online.reservoir import lacks_frames
 from baonoi.voices.online.service import TransientError
 from baonoi.voices.sound import Sound, voiced_frames
 
@@ -38,13 +38,6 @@ def frames(data: bytes) -> list[bytes]:
     return found if at == end else []
 
 
-def may_lack(data: bytes) -> str:
-    """Why frames may be missing in a whole MP3; "" where nothing tells of it."""
-    if continuity(frames(data)).left_over:
-        return Told("its frames do not follow one another")
-    return ""
-
-
 def decode(data: bytes) -> Sound:
     """The sound of a whole MP3.
 
@@ -59,7 +52,7 @@ def decode(data: bytes) -> Sound:
         raise TransientError(
             Told("it sent an MP3 that is cut off") if _begins(data) else Told("it sent no MP3")
         )
-    if continuity(whole).broken:
+    if lacks_frames(whole):
         raise TransientError(Told("it sent an MP3 of which a part is missing"))
     import soundfile
 

@@ -2,8 +2,9 @@
 
 The sound of a frame may begin in room that frames before it left over ("bit reservoir"), and each
 tells how far back (ISO/IEC 11172-3, 2.4.2.7, main_data_begin). Where frames were taken out, that
-points to what is not there, or leaves bytes over that are no filling. It is seen wherever the cut
-begins or ends in sound; between two stretches of digital silence nothing tells of it.
+points to what is not there; or it leaves bytes that LAME, which both services code with, would have
+filled. It is seen wherever the cut begins or ends in sound, but for a few where as many bytes are
+left by chance; between two stretches of digital silence nothing tells of it.
 """
 
 from __future__ import annotations
@@ -17,18 +18,8 @@ _MOST_LINES = 576
 """Spectral lines of a granule; its pairs of large values are half as many at most."""
 _INFO = (b"Xing", b"Info")
 """What the first frame may hold instead of sound."""
-_FILLINGS = (b"\0", b"\x55", b"\xaa", b"\xff")
-_NAME, _NAMED = b"LAME", 12
-"""The encoder writes its name and version, at most so many bytes, before what it fills."""
-
-
-class Continuity(NamedTuple):
-    """What the frames tell of one another."""
-
-    broken: bool
-    """Whether a frame needs what is not there: it cannot be decoded."""
-    left_over: bool
-    """Whether there are bytes that no frame uses and that do not look like filling."""
+_NAME, _VERSION = b"LAME", b"0123456789. abcdefghijklmnopqrstuvwxyz()"
+"""What LAME writes into room that nobody needs, before it fills the rest with one byte."""
 
 
 class _Part(NamedTuple):
@@ -43,9 +34,9 @@ class _Part(NamedTuple):
     possible: bool
 
 
-def continuity(frames: Sequence[bytes]) -> Continuity:
-    """How the frames of an MP3 fit together; they are whole, and all there are."""
-    broken = left_over = False
+def lacks_frames(frames: Sequence[bytes]) -> bool:
+    """Whether frames are missing between these, or before or behind them; each is whole."""
+    rooms: list[bytes] = []
     data = bytearray()
     used = 0
     for number, frame in enumerate(frames):
@@ -56,10 +47,12 @@ def continuity(frames: Sequence[bytes]) -> Continuity:
         data += part.data
         ends = begins + -(-part.bits // 8)
         if begins < used or ends > len(data) or not part.possible:
-            broken = True
-        left_over = left_over or not _is_filling(bytes(data[used:begins]))
-        used = min(max(used, ends), len(data))
-    return Continuity(broken, left_over or not _is_filling(bytes(data[used:])))
+            return True
+        rooms.append(bytes(data[used:begins]))
+        used = ends
+    rooms.append(bytes(data[used:]))
+    # Another encoder may put anything there.
+    return any(map(_is_named, rooms)) and not all(map(_is_filling, rooms))
 
 
 def _part(frame: bytes) -> _Part:
@@ -87,8 +80,12 @@ def _part(frame: bytes) -> _Part:
     return _Part(back, bits, frame[start + size :], possible)
 
 
-def _is_filling(data: bytes) -> bool:
-    """Whether bytes that no sound uses may have been meant so."""
-    if data.startswith(_NAME) or _NAME.startswith(data):
-        data = data[_NAMED:]
-    return not data or (data[:1] in _FILLINGS and data.count(data[:1]) == len(data))
+def _is_named(room: bytes) -> bool:
+    return room.startswith(_NAME)
+
+
+def _is_filling(room: bytes) -> bool:
+    """Whether LAME may have filled it."""
+    if _is_named(room) or _NAME.startswith(room):
+        room = room[len(_NAME) :].lstrip(_VERSION)
+    return len(set(room)) <= 1
