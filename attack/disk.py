@@ -21,11 +21,9 @@ from functools import partial
 from pathlib import Path
 
 from attack.kills import Desk
-from attack.report import Report, main
+from attack.report import HUNG, Report, ended, main
 
 COUNT = 100
-LONGEST = 120.0
-"""Seconds after which a run hangs."""
 STATUSES = (0, 1, 5)
 """Done, an error, and stopped part-way."""
 SHIM = Path(__file__).with_name("failing.c")
@@ -144,16 +142,10 @@ def _calm(desk: Desk, *, clear: bool = True) -> dict[str, bytes]:
 
 def _ended(process: subprocess.Popen[bytes], statuses: Sequence[int] = STATUSES) -> str:
     """Wait for a read; what is wrong with how it ended."""
-    try:
-        _, told = process.communicate(timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return "it hung"
-    lines = told.decode(errors="replace").splitlines()
+    fault, lines = ended(process)
     last = lines[-1] if lines else ""
-    if process.returncode not in statuses:
-        return f"status {process.returncode}: {last}"
+    if fault == HUNG or process.returncode not in statuses:
+        return fault
     if process.returncode and not (len(lines) == 2 and lines[0].startswith("baonoi: ")):
         return f"other than two lines of ours: {lines[:1]} ... {last}"
     return f"status 0, and it says {last}" if lines and not process.returncode else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from attack.report import Report, main
+from attack.report import HUNG, Report, ended, main
 from baonoi.publish import MANIFEST
 from baonoi.store import paths
 
@@ -25,8 +25,6 @@ SERIES = 4
 """Kills of one article before it is read to its end."""
 LATE = 0.3
 """Share of kills that come near the end, where files take their places."""
-LONGEST = 120.0
-"""Seconds after which a run hangs."""
 ARTICLE = """Chợ phiên họp lại sau mùa lũ
 
 Sáng 7/9, chợ phiên bên bến sông đã họp lại. Hơn 300 gian hàng mở cửa từ 5 giờ.
@@ -135,14 +133,11 @@ def _kill(desk: Desk, kind: str, moment: float, whole: dict[str, bytes]) -> str:
     process = desk.read()
     time.sleep(moment)
     process.send_signal(signal.Signals[kind])
-    try:
-        _, told = process.communicate(timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return f"it hung after {kind}"
-    if b"Traceback" in told:
-        return f"a traceback: {told.decode(errors='replace').splitlines()[-1]}"
+    fault, told = ended(process)
+    if fault == HUNG:
+        return f"{fault} after {kind}"
+    if any("Traceback" in line for line in told):
+        return f"a traceback: {told[-1]}"
     if fault := _ended(desk.start("cache", "show")):
         return fault
     if left := desk.left():
@@ -151,15 +146,7 @@ def _kill(desk: Desk, kind: str, moment: float, whole: dict[str, bytes]) -> str:
 
 
 def _ended(process: subprocess.Popen[bytes]) -> str:
-    """Wait for a command; what is wrong with how it ended."""
-    try:
-        _, told = process.communicate(timeout=LONGEST)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        return "it hung"
-    told_last = told.decode(errors="replace").splitlines()[-1:]
-    return f"status {process.returncode}: {told_last}" if process.returncode else ""
+    return ended(process)[0]
 
 
 def _differs(desk: Desk, whole: dict[str, bytes]) -> str:

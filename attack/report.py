@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+LONGEST = 120.0
+"""Seconds after which a command hangs:"""
+HUNG = "it hung"
 
 
 @dataclass(slots=True)
@@ -29,6 +34,18 @@ class Report:
         """The counts, and the first faults."""
         counts = [f"{count:6} {kind}" for kind, count in self.tried.items()]
         return [*counts, *self.told, f"{len(self.faults):6} faults", *self.faults[:20]]
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[str, list[str]]:
+    """Wait for a command: what is wrong with how it ended, and what it told on standard error."""
+    try:
+        _, told = process.communicate(timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return HUNG, []
+    lines = told.decode(errors="replace").splitlines()
+    return f"status {process.returncode}: {lines[-1:]}" if process.returncode else "", lines
 
 
 def main(about: str | None, run: Callable[[int, int], Report], count: int) -> None:
