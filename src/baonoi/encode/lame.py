@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
+from baonoi.common.system_library import system_library
 from baonoi.errors import OutputError
 from baonoi.told import Told
 
@@ -110,15 +111,12 @@ class _System:
 
 @cache
 def _system() -> CDLL:
-    import ctypes.util
+    from ctypes import c_void_p
 
-    for name in (*NAMES, ctypes.util.find_library("mp3lame")):
-        if name is None:
-            continue
-        try:
-            found = ctypes.CDLL(name)
-            found.lame_init.restype = ctypes.c_void_p
-        except (OSError, AttributeError):
-            continue
-        return found
-    raise OutputError(Told("No LAME can be loaded, which makes MP3s."), "no-lame")
+    try:
+        found = system_library(NAMES, "mp3lame", "lame_init")
+    except OSError as error:
+        told = Told("No LAME can be loaded, which makes MP3s.")
+        raise OutputError(told, "no-lame") from error
+    found.lame_init.restype = c_void_p
+    return found

@@ -46,6 +46,7 @@ def test_without_the_wheel_the_system_has_it(name: str, monkeypatch: pytest.Monk
         def __init__(self, asked: str) -> None:
             if asked != name:
                 raise OSError(asked)
+            self._name = asked
             self.espeak_Info: Any = lambda _: b"1.52.0"
 
     monkeypatch.setattr(ctypes, "CDLL", System)

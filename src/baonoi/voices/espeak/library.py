@@ -6,8 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from baonoi.common.system_library import system_library
+
 NAMES = ("libespeak-ng.so.1", "libespeak-ng.1.dylib", "libespeak-ng.dll")
-"""What the system's library is called; ``find_library`` knows of more, but asks a compiler."""
+"""What the system's library is called."""
 
 
 class Found(NamedTuple):
@@ -53,18 +55,9 @@ def _version_of_wheel(module: Path) -> str:
 
 
 def _of_system() -> Found:
-    import ctypes  # the usual run does without
-    import ctypes.util
+    from ctypes import c_char_p
 
-    for name in (*NAMES, ctypes.util.find_library("espeak-ng")):
-        if name is None:
-            continue
-        try:
-            found = ctypes.CDLL(name)
-            told = found.espeak_Info
-        except (OSError, AttributeError):
-            continue
-        told.restype = ctypes.c_char_p
-        version = (told(None) or b"").decode("utf-8", "replace")
-        return Found(name, "", f"system {version}")
-    raise OSError("no libespeak-ng")
+    found = system_library(NAMES, "espeak-ng", "espeak_Info")
+    found.espeak_Info.restype = c_char_p
+    version = (found.espeak_Info(None) or b"").decode("utf-8", "replace")
+    return Found(str(found._name), "", f"system {version}")
