@@ -10,7 +10,7 @@ import pytest
 
 from baonoi.errors import SourceError
 from baonoi.model import Page
-from baonoi.sources import FeedItem, is_feed, open_feed, open_source
+from baonoi.sources import FeedItem, is_feed, named_feeds, open_feed, open_source, read_feed
 
 HANOI = timezone(timedelta(hours=7))
 
@@ -59,6 +59,7 @@ def test_rss() -> None:
             "https://bao.example/bong-da.html",
             "https://bao.example/bong-da.html",
             datetime(2025, 6, 12, 8, 5, tzinfo=HANOI),
+            guid="https://bao.example/bong-da.html",
         ),
     ]
 
@@ -66,6 +67,48 @@ def test_rss() -> None:
 def test_atom() -> None:
     when = datetime(2025, 6, 12, 2, 30, tzinfo=UTC)
     assert open_feed(page(ATOM)) == [FeedItem("Một hai", "https://bao.example/1", when)]
+
+
+def test_what_a_feed_tells_of_itself() -> None:
+    told = RSS.replace("<title>Báo Mẫu", "<ttl>30</ttl><title>Báo <![CDATA[<i>Mẫu</i>]]>", 1)
+    feed = read_feed(page(told))
+    assert (feed.title, feed.lasts, len(feed.items)) == ("Báo Mẫu", 1800, 3)
+    assert (read_feed(page(ATOM)).title, read_feed(page(ATOM)).lasts) == ("Báo Mẫu", 0)
+    assert read_feed(page("<rss><channel></channel></rss>")).items == ()
+
+
+def test_what_a_feed_knows_an_item_by_and_files_it_under() -> None:
+    more = "<guid isPermaLink='false'>bai-7</guid><category>Thời tiết</category>"
+    more += "<dc:subject xmlns:dc='urn:dc'>Huế</dc:subject><category> Thời  tiết </category>"
+    (rss,) = read_feed(page(f"<rss><item><link>http://a.example/7</link>{more}</item></rss>")).items
+    assert (rss.guid, rss.subjects) == ("bai-7", ("Thời tiết", "Huế"))
+    more = "<id>tag:a.example,7</id><category term='kt' label='Kinh tế'/><category term='x'/>"
+    (atom,) = read_feed(page(ATOM.replace("</entry>", f"{more}</entry>"))).items
+    assert (atom.guid, atom.subjects) == ("tag:a.example,7", ("Kinh tế", "x"))
+
+
+def test_rdf() -> None:
+    text = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <channel rdf:about="http://a.example/"><title>Báo A</title><ttl>x</ttl></channel>
+    <item rdf:about="http://a.example/1"><title>Một</title><link>http://a.example/1</link>
+    <dc:date>2025-06-12T09:30:00+07:00</dc:date></item></rdf:RDF>"""
+    feed = read_feed(page(text))
+    when = datetime(2025, 6, 12, 9, 30, tzinfo=HANOI)
+    assert (feed.title, feed.lasts) == ("Báo A", 0)
+    assert feed.items == (FeedItem("Một", "http://a.example/1", when),)
+
+
+def test_every_feed_that_a_page_names() -> None:
+    one = '<link rel="alternate" type="application/rss+xml" title="Tin  &amp; bài" href="/a.rss">'
+    two = "<link href='b.xml?x=1&amp;y=2' rel=alternate type='application/atom+xml'>"
+    text = f"<head>{one}<link rel=stylesheet href=c.css>{two}{one}</head>"
+    found = [(each.url, each.title) for each in named_feeds(page(text, "https://bao.example/x/"))]
+    assert found == [
+        ("https://bao.example/a.rss", "Tin & bài"),
+        ("https://bao.example/x/b.xml?x=1&y=2", ""),
+    ]
+    assert named_feeds(page(text, "/trang.html")) == ()
 
 
 def test_the_latest() -> None:

@@ -4,8 +4,27 @@ Reads files and addresses of any format the package knows, finds their encoding,
 clean Unicode text. What the text means is the cleaner's affair.
 """
 
-from baonoi.sources.feed import FeedItem, is_feed, open_feed
-from baonoi.sources.opening import open_source
+from baonoi.sources.feed import (
+    Feed,
+    FeedItem,
+    NamedFeed,
+    is_feed,
+    named_feeds,
+    open_feed,
+    read_feed,
+)
+from baonoi.sources.opening import open_source, to_page
 from baonoi.sources.picture import open_picture
 
-__all__ = ["FeedItem", "is_feed", "open_feed", "open_picture", "open_source"]
+__all__ = [
+    "Feed",
+    "FeedItem",
+    "NamedFeed",
+    "is_feed",
+    "named_feeds",
+    "open_feed",
+    "open_picture",
+    "open_source",
+    "read_feed",
+    "to_page",
+]

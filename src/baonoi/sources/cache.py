@@ -27,9 +27,14 @@ class KeptPage:
 
     @property
     def conditions(self) -> dict[str, str]:
-        """The request headers that ask for the page only if it has changed (RFC 9110, 13.1)."""
-        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in asked.items() if value}
+        """The request headers that ask for the page only if it has changed."""
+        return conditions_of(self.etag, self.last_modified)
+
+
+def conditions_of(etag: str, last_modified: str) -> dict[str, str]:
+    """The request headers that ask for what has another mark or is newer (RFC 9110, 13.1)."""
+    asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in asked.items() if value}
 
 
 class PageCache:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[^<>]{1,1000}>")
 _LINK = re.compile(r"<link\b[^<>]{1,1000}>", re.IGNORECASE)
 _FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_TITLE = re.compile(r"""\btitle\s*=\s*(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
 _HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d\d))?$")
 
@@ -37,6 +38,29 @@ class FeedItem:
     url: str
     published: datetime | None = None
     """With its time zone; Vietnam's where the feed names none."""
+    guid: str = ""
+    """What the feed knows it by, whatever its address; empty where it tells nothing."""
+    subjects: tuple[str, ...] = ()
+    """What the feed files it under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed tells, in its order."""
+
+    title: str
+    items: tuple[FeedItem, ...]
+    """Each address once."""
+    lasts: float = 0.0
+    """Seconds for which it asks not to be fetched again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFeed:
+    """A feed that a web page names as its own."""
+
+    url: str
+    title: str
 
 
 def is_feed(page: Page) -> bool:
@@ -61,14 +85,10 @@ def open_feed(
     page = source if isinstance(source, Page) else None
     if page is None:
         page = open_source(str(source), allow_private=allow_private, cache_dir=cache_dir)
-    named = "" if is_feed(page) else _named_feed(page)
+    named = () if is_feed(page) else named_feeds(page)
     if named:
-        page = open_source(named, allow_private=allow_private, cache_dir=cache_dir)
-    if not is_feed(page):
-        raise SourceError(
-            Told("{source} is not an RSS or Atom feed.", source=page.origin), "not-a-feed"
-        )
-    items = list({item.url: item for item in _items(page)}.values())
+        page = open_source(named[0].url, allow_private=allow_private, cache_dir=cache_dir)
+    items = list(read_feed(page).items)
     if not items:
         raise SourceError(
             Told("The feed {source} announces nothing.", source=page.origin), "feed-empty"
@@ -78,16 +98,33 @@ def open_feed(
     return items[:latest]
 
 
-def _named_feed(page: Page) -> str:
-    """The address of the feed that a web page names in its head (RSS autodiscovery)."""
+def read_feed(page: Page) -> Feed:
+    """What a feed tells; it may announce nothing.
+
+    Raises :class:`SourceError` when the page is no feed.
+    """
+    root = _root(page) if is_feed(page) else None
+    if root is None:
+        raise SourceError(
+            Told("{source} is not an RSS or Atom feed.", source=page.origin), "not-a-feed"
+        )
+    channel = next(root.iter("{*}channel"), root)
+    items = {item.url: item for item in _items(root, page.origin)}
+    return Feed(_plain(_text(channel, "title")), tuple(items.values()), _lasts(channel))
+
+
+def named_feeds(page: Page) -> tuple[NamedFeed, ...]:
+    """The feeds that a web page names in its head (RSS autodiscovery)."""
+    found: dict[str, NamedFeed] = {}
     for link in _LINK.findall(page.text[:200_000]) if "://" in page.origin else ():
-        target = _HREF.search(link)
+        target, title = _HREF.search(link), _TITLE.search(link)
         if target and _FEED_TYPE.search(link):
-            return joined(page.origin, html.unescape(target[1]))
-    return ""
+            url = joined(page.origin, html.unescape(target[1]))
+            found.setdefault(url, NamedFeed(url, _plain(title[2]) if title else ""))
+    return tuple(found.values())
 
 
-def _items(page: Page) -> Iterator[FeedItem]:
+def _root(page: Page) -> _Element | None:
     from lxml import etree
 
     # Entities stay unresolved, nothing is loaded, and libxml2 keeps its limits.
@@ -96,17 +133,36 @@ def _items(page: Page) -> Iterator[FeedItem]:
     )
     # libxml2 would hand on half characters that nobody can decode.
     declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", tidy(page.text))
-    root = etree.fromstring(declared.encode("utf-8"), parser)
-    if root is None:
-        return
+    return etree.fromstring(declared.encode("utf-8"), parser)
+
+
+def _items(root: _Element, origin: str) -> Iterator[FeedItem]:
     for element in root.iter("{*}item", "{*}entry"):
         link = _link(element)
-        url = joined(page.origin if "://" in page.origin else "", link)
+        url = joined(origin if "://" in origin else "", link)
         if link and url.lower().startswith(("http://", "https://")):
-            title = _plain(_text(element, "title")) or url
             yield FeedItem(
-                title, url, _moment(_text(element, "pubDate", "published", "updated", "date"))
+                _plain(_text(element, "title")) or url,
+                url,
+                _moment(_text(element, "pubDate", "published", "updated", "date")),
+                _text(element, "guid", "id"),
+                _subjects(element),
             )
+
+
+def _subjects(element: _Element) -> tuple[str, ...]:
+    """RSS has them as text, Atom as an attribute."""
+    told = (
+        _plain(each.get("label") or each.get("term") or "".join(map(str, each.itertext())))
+        for each in element.iterchildren("{*}category", "{*}subject")
+    )
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _lasts(channel: _Element) -> float:
+    """RSS has minutes."""
+    minutes = _text(channel, "ttl")
+    return 60.0 * int(minutes) if re.fullmatch(r"[0-9]{1,6}", minutes) else 0.0
 
 
 def _text(element: _Element, *names: str) -> str:

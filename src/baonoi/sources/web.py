@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import ssl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import NamedTuple
 
 from urllib3.exceptions import (
     DecodeError,
@@ -21,7 +25,7 @@ from baonoi.common.addresses import joined
 from baonoi.common.log import Log
 from baonoi.common.retry import retry_after
 from baonoi.errors import SourceError
-from baonoi.sources.cache import PageCache
+from baonoi.sources.cache import KeptPage, PageCache, conditions_of
 from baonoi.sources.client import Client, Limits, Response
 from baonoi.sources.deadline import Deadline
 from baonoi.sources.raw import Raw
@@ -34,6 +38,7 @@ _ATTEMPTS = 3
 _PAUSE = 0.5
 """Seconds before the second attempt; twice that before the third."""
 _REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
 _BUSY = (429, 502, 503, 504)
 
 _HTML = ("text/html", "application/xhtml+xml")
@@ -58,6 +63,20 @@ _PREFERRED = f"{', '.join(_HTML)}, {', '.join((*_XML, *_DOCUMENTS))};q=0.9, text
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said of an address that had been asked for before, perhaps."""
+
+    raw: Raw | None
+    """None where what it sent then is still so."""
+    moved: str | None = None
+    """Where it is asked for from now on; None where it has not moved for good."""
+    etag: str = ""
+    last_modified: str = ""
+    fresh: float = 0.0
+    """Seconds for which the server vouches for it (RFC 9111, 4.2.1)."""
+
+
 def fetch(
     url: str,
     *,
@@ -73,30 +92,82 @@ def fetch(
 
     Raises :class:`SourceError` when that fails or takes longer than ``limits``.
     """
-    limits = limits or Limits()
     cache = PageCache(paths.pages(cache_dir))
+    found: dict[str, KeptPage] = {}
+
+    def conditions(address: str) -> dict[str, str]:
+        page = cache.get(address)
+        if page is None:
+            return {}
+        found[address] = page
+        return page.conditions
+
+    with _fetching(limits or Limits(), accept, allow_private=allow_private) as fetcher:
+        end = fetcher.follow(url, conditions)
+    response, target = end.response, end.url
+    if response.status == 304:
+        kept = found[target.url]
+        _log.info("%s: 304, %d bytes kept from before", target.url, len(kept.body))
+        return _raw(kept.body, kept.content_type, target)
+    _log.info("%s: 200, %d bytes fetched", target.url, len(response.body))
+    cache.put(target.url, response.headers, response.body)
+    return _raw(response.body, response.headers.get("content-type", ""), target)
+
+
+def ask(
+    url: str,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    allow_private: bool = False,
+    limits: Limits | None = None,
+) -> Answer:
+    """Ask for an address again: what came of it, unless that is what came of it before.
+
+    Nothing is kept here: who asks again and again knows ``etag`` and ``last_modified`` himself.
+
+    Raises :class:`SourceError` when that fails or takes longer than ``limits``; its fields hold the
+    ``status``, and ``retry_after`` in seconds where the server named a time.
+    """
+    known = conditions_of(etag, last_modified)
+    with _fetching(limits or Limits(), _ACCEPTED, allow_private=allow_private) as fetcher:
+        end = fetcher.follow(url, lambda _: known)
+    headers = end.response.headers
+    _log.info("%s: %d", end.url.url, end.response.status)
+    return Answer(
+        None
+        if end.response.status == 304
+        else _raw(end.response.body, headers.get("content-type", ""), end.url),
+        end.moved,
+        headers.get("etag", ""),
+        headers.get("last-modified", ""),
+        _freshness(headers.get("cache-control", ""), headers.get("age", "")),
+    )
+
+
+def _freshness(control: str, age: str) -> float:
+    """Seconds for which an answer with these headers may be used without asking."""
+    if re.search(r"\bno-(?:store|cache)\b", control, re.IGNORECASE):
+        return 0.0
+    told = re.search(r"\bmax-age\s*=\s*\"?(\d{1,9})", control, re.IGNORECASE)
+    passed = int(age) if re.fullmatch(r"\d{1,9}", age) else 0
+    return float(max(0, int(told[1]) - passed)) if told else 0.0
+
+
+@contextmanager
+def _fetching(limits: Limits, accept: frozenset[str], *, allow_private: bool) -> Iterator[_Fetcher]:
     with Deadline(limits.total) as deadline:
         client = Client(deadline, limits, allow_private=allow_private)
-        fetcher = _Fetcher(client, deadline, limits, accept)
-        target = _parse(url)
-        for _ in range(_MAX_REDIRECTS + 1):
-            kept = cache.get(target.url)
-            response = fetcher.get(target, kept.conditions if kept else {})
-            if response.status == 304 and kept:
-                _log.info("%s: 304, %d bytes kept from before", target.url, len(kept.body))
-                return _raw(kept.body, kept.content_type, target)
-            if response.status == 200:
-                _log.info("%s: 200, %d bytes fetched", target.url, len(response.body))
-                cache.put(target.url, response.headers, response.body)
-                return _raw(response.body, response.headers.get("content-type", ""), target)
-            if response.status not in _REDIRECTS or "location" not in response.headers:
-                raise _refused(target, response.status)
-            moved = _parse(joined(target.url, _location(response)))
-            _log.debug("%s: %d, leads to %s", target.url, response.status, moved.url)
-            target = moved
-    raise SourceError(
-        Told("{url} leads from one address to the next without end.", url=url), "too-many-redirects"
-    )
+        yield _Fetcher(client, deadline, limits, accept)
+
+
+class _End(NamedTuple):
+    """Where redirects led, and what was answered there."""
+
+    response: Response
+    url: Url
+    moved: str | None
+    """The address that permanent redirects name, as far as none but such had led there."""
 
 
 class _Fetcher:
@@ -110,7 +181,38 @@ class _Fetcher:
         self._limits = limits
         self._accept = accept
 
+    def follow(self, url: str, conditions: Callable[[str], dict[str, str]]) -> _End:
+        """Follow redirects to a page (200), or to one that has not changed (304).
+
+        Args:
+            url: where to begin.
+            conditions: the request headers that ask for an address only if it has changed.
+        """
+        target = _parse(url)
+        moved: str | None = None
+        for_good = True
+        for _ in range(_MAX_REDIRECTS + 1):
+            asked = conditions(target.url)
+            response = self.get(target, asked)
+            if response.status == 200 or (response.status == 304 and asked):
+                return _End(response, target, moved)
+            if response.status not in _REDIRECTS or "location" not in response.headers:
+                raise _refused(target, response)
+            for_good = for_good and response.status in _PERMANENT
+            target = self._next(target, response)
+            moved = target.url if for_good else moved
+        raise SourceError(
+            Told("{url} leads from one address to the next without end.", url=url),
+            "too-many-redirects",
+        )
+
+    def _next(self, target: Url, response: Response) -> Url:
+        moved = _parse(joined(target.url, _location(response)))
+        _log.debug("%s: %d, leads to %s", target.url, response.status, moved.url)
+        return moved
+
     def get(self, url: Url, conditions: dict[str, str]) -> Response:
+        """One answer to one address."""
         headers = {
             "User-Agent": f"baonoi/{_version()} (reads news aloud)",
             "Accept": _PREFERRED if self._accept is _ACCEPTED else ", ".join(sorted(self._accept)),
@@ -233,7 +335,8 @@ def _failed(url: Url, error: HTTPError) -> SourceError:
     )
 
 
-def _refused(url: Url, status: int) -> SourceError:
+def _refused(url: Url, response: Response) -> SourceError:
+    status = response.status
     if status in (404, 410):
         return SourceError(
             Told("There is no page at {url} ({status}).", url=url.url, status=status), "no-page"
@@ -249,6 +352,7 @@ def _refused(url: Url, status: int) -> SourceError:
         return SourceError(
             Told("{host} cannot answer now ({status}).", host=str(url.host), status=status),
             "host-busy",
+            retry_after=retry_after(response.headers.get("retry-after")) or 0.0,
         )
     return SourceError(
         Told(
