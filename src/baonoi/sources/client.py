@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import threading
 import urllib.request
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,9 @@ from baonoi.sources.addresses import connect, resolve
 from baonoi.sources.deadline import Deadline
 from baonoi.sources.raw import MAX_BYTES, too_large
 from baonoi.told import Told
+
+_LOADING = threading.Lock()
+"""Held while certificates are loaded: threads that ask at once would all do it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,13 @@ class Client:
 
     def _manager(self, url: Url) -> urllib3.PoolManager:
         proxy = _proxy_for(url)
+        with _LOADING:
+            trusted = _tls() if "https" in (url.scheme, proxy and proxy.partition(":")[0]) else None
         if proxy:
             self._judge_name(url)
-            manager: urllib3.PoolManager = urllib3.ProxyManager(proxy, ssl_context=_tls())
+            manager: urllib3.PoolManager = urllib3.ProxyManager(proxy, ssl_context=trusted)
         else:
-            manager = urllib3.PoolManager(ssl_context=_tls())
+            manager = urllib3.PoolManager(ssl_context=trusted)
         # A proxy stands on the own network more often than not; its address is the user's choice.
         manager.pool_classes_by_scheme = _pools(self, private=self._allow_private or bool(proxy))
         return manager

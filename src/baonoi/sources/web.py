@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -295,6 +296,7 @@ def _raw(body: bytes, content_type: str, url: Url) -> Raw:
     return Raw(body, url.url, media_type or None, charset[1] if charset else None)
 
 
+@cache
 def _version() -> str:
     try:
         return version("baonoi")
