@@ -233,7 +233,7 @@ def _printed() -> Iterator[tuple[str, str, list[Any]]]:
 def _kept_apart(folder: str) -> Any:
     from unittest.mock import patch
 
-    names = ("CACHE", "CONFIG", "VOICES")
+    names = ("CACHE", "CONFIG", "STATION", "VOICES")
     places = {f"BAONOI_{name}": str(Path(folder, name.lower())) for name in names}
     return patch.dict(os.environ, {**places, "BAONOI_OFFLINE": "1", "LC_ALL": "C.UTF-8"})
 

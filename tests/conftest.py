@@ -23,6 +23,7 @@ def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads the settings or fills the cache of whoever runs it, or asks the network."""
     monkeypatch.setenv("BAONOI_CONFIG", str(tmp_path / "config.toml"))
     monkeypatch.setenv("BAONOI_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("BAONOI_STATION", str(tmp_path / "station.sqlite3"))
     monkeypatch.setenv("BAONOI_OFFLINE", "1")
     for name in ("BAONOI_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)

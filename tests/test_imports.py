@@ -20,9 +20,10 @@ ALLOWED: dict[str, set[str]] = {
     "model": {"told", "errors"},
     **dict.fromkeys(STAGES, GROUND),
     "reading": STAGES | GROUND,
+    "station": {"reading"} | STAGES | GROUND,
     "": {"reading", "model", "errors", "normalizer", "voices"},
     "server": {"", "reading"} | STAGES | GROUND,
-    "cli": {"", "reading", "server"} | STAGES | GROUND,
+    "cli": {"", "reading", "server", "station"} | STAGES | GROUND,
     "__main__": {"cli"},
 }
 """What each part of the package may import besides itself; "" is the public names."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baonoi.publish.identity import address_mark, canonical
+from baonoi.common.identity import address_mark, canonical
 
 ARTICLE = "https://bao.vn/thoi-su/cau-moi-123.html"
 

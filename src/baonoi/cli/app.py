@@ -32,6 +32,8 @@ COMMANDS = {
     "serve": "Serve the recordings, and make new ones for whoever asks.",
     "embed": "Put the player on another page.",
     "feed": "Make a podcast of the recordings.",
+    "follow": "Choose papers to be read every day.",
+    "update": "Read what is new in the papers that are followed.",
     "voices": "Show which voices can speak here and now.",
     "config": "See and change what every run begins with.",
     "cache": "See, prune or clear the clips kept.",

@@ -188,17 +188,12 @@ def command(
         pages = _pages(wanted, latest, order.options.allow_private, reader.progress)
         worst = reader.read(pages)
     if output is None and order.directory.is_dir():
-        from baonoi.publish import write_shelf
-        from baonoi.publish.shelf import FEED
+        from baonoi.publish.renewal import renew
 
-        shelf = write_shelf(order.directory)
+        shelf = renew(order.directory)
         if reader.listened and not quiet:
             page = reader.listened[0] if len(reader.listened) == 1 else shelf
             note(Told("to listen, open {page}", page=page))
-        if (order.directory / FEED).exists():
-            from baonoi.publish.feed import renew_feed
-
-            renew_feed(order.directory)
     return worst
 
 

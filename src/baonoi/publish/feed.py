@@ -18,9 +18,9 @@ from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from baonoi.common.identity import canonical
 from baonoi.common.log import Log
 from baonoi.model import Role
-from baonoi.publish.identity import canonical
 from baonoi.publish.library import Entry, Kept, SectionTold, entries
 from baonoi.publish.shelf import FEED
 from baonoi.store.files import whole_file, writing

@@ -13,9 +13,9 @@ from datetime import date
 from io import BytesIO
 from typing import Any, BinaryIO, NamedTuple
 
+from baonoi.common.identity import address_mark, canonical
 from baonoi.errors import OutputError
 from baonoi.model import Article, Role
-from baonoi.publish.identity import address_mark, canonical
 from baonoi.publish.library import MANIFEST, head_of, told_text, whole_of
 from baonoi.publish.slug import LONGEST, distinguished, slugify
 from baonoi.store.store import Store

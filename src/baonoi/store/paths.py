@@ -1,9 +1,9 @@
 """Every folder and environment variable of ours.
 
 ``BAONOI_CACHE`` names the folder of all that can be made or fetched again, ``BAONOI_VOICES`` that
-of installed voices; ``BAONOI_OFFLINE`` keeps the network unused; ``BAONOI_CONFIG`` names the file
-of settings, each of which has a variable of its own, too; ``BAONOI_TOKEN`` is what a server's
-clients must know. Read when needed.
+of installed voices; ``BAONOI_OFFLINE`` keeps the network unused; ``BAONOI_STATION`` names the file
+of what is followed, ``BAONOI_CONFIG`` that of settings, each of which has a variable of its own,
+too; ``BAONOI_TOKEN`` is what a server's clients must know. Read when needed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 CACHE, VOICES, OFFLINE = "BAONOI_CACHE", "BAONOI_VOICES", "BAONOI_OFFLINE"
-CONFIG = "BAONOI_CONFIG"
+CONFIG, STATION = "BAONOI_CONFIG", "BAONOI_STATION"
 TOKEN = "BAONOI_TOKEN"
 """What clients of a server must know: here rather than on a command line, which others may see."""
 _SHORTER = {"language": "lang"}
@@ -82,6 +82,15 @@ def voices() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("baonoi", appauthor=False) / "voices"
+
+
+def station() -> Path:
+    """``BAONOI_STATION``, or where this system keeps a person's data: what is followed and read."""
+    if chosen := os.environ.get(STATION):
+        return Path(chosen)
+    from platformdirs import user_data_path
+
+    return user_data_path("baonoi", appauthor=False) / "station.sqlite3"
 
 
 def config() -> Path:
