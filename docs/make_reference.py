@@ -57,6 +57,11 @@ PAPER = (
     "</article><div><p>Người dân hai bờ nói họ sẽ còn nhớ mãi buổi sáng hôm ấy.</p></div>"
     "</body></html>"
 )
+LIST = (
+    '<opml version="2.0" xmlns:b="urn:baonoi:station"><body><outline text="Báo Thử" '
+    'xmlUrl="https://bao.example/rss" b:voice="nu" b:keep="9" b:match="mưa" b:skip="xổ số"/>'
+    '<outline text="Báo Khác" xmlUrl="https://khac.example/rss"/></body></opml>'
+)
 FEED = (
     '<?xml version="1.0"?><rss version="2.0"><channel><title>Tin</title><link>https://bao.example/</link>'
     "<item><title>Một</title><link>https://bao.example/1.html</link></item>"
@@ -213,6 +218,11 @@ def _printed() -> Iterator[tuple[str, str, list[Any]]]:
             _both("explain", "--json", text, page),
         )
         yield "baonoi voices --json", "Every voice that is known here.", [_run("voices", "--json")]
+        Path(folder, "bao.opml").write_text(LIST, encoding="utf-8")
+        _run_text("follow", "import", str(Path(folder, "bao.opml")))
+        followed = _run("follow", "list", "--json")
+        yield "baonoi follow list --json", "The papers that are followed.", [followed]
+        yield "baonoi update --json", "What became of an update.", _updates()
         yield "baonoi config show --json", "Every setting.", [_run("config", "show", "--json")]
         reading = _both("read", *VOICE, "-d", out, "--json", text, page)
         about = "One line a source: the path of the MP3, and all that `recording.json` has."
@@ -228,6 +238,29 @@ def _printed() -> Iterator[tuple[str, str, list[Any]]]:
             json.loads(each.read_text("utf-8")) for each in Path(out).glob("*/chapters.json")
         ]
         yield "chapters.json", "The sections as chapters, as Podcasting 2.0 has them.", chapters
+
+
+def _updates() -> list[Any]:
+    """One in which all went well, and one in which nothing did."""
+    from baonoi.errors import SourceError
+    from baonoi.station.articles import Waiting
+    from baonoi.station.follows import Paper
+    from baonoi.station.papers import Asked
+    from baonoi.station.reading import Tried
+    from baonoi.station.update import report
+
+    paper = Paper(1, "Báo Thử", "https://bao.example/rss")
+    waiting = Waiting(1, paper.name, "https://bao.example/1.html", "Một", 0.0, "", None, 0)
+    error = SourceError("Không có trang nào.", "no-page")
+    return [
+        report([Asked(paper, 1, changed=True)], [Tried(waiting, "read", Path("1.mp3"))], [], 0),
+        report(
+            [Asked(paper, error=error)],
+            [Tried(waiting, "failed", error=error), Tried(waiting, "twin", twin="Một")],
+            [waiting],
+            2,
+        ),
+    ]
 
 
 def _kept_apart(folder: str) -> Any:

@@ -68,8 +68,9 @@ def test_what_several_papers_carry_is_read_once(station: Station, papers: list[P
               paragraphs=original.paragraphs[:4])  # fmt: skip
     station.follow(one, two, three)
     found = station.update()
-    assert [each.outcome for each in found] == ["read", "twin", "twin"]
-    assert {each.twin for each in found[1:]} == {original.title}
+    assert sorted(each.outcome for each in found) == ["read", "twin", "twin"]
+    (title,) = station.recordings()  # which comes first is a matter of threads
+    assert {each.twin or title for each in found} == {title}
 
 
 def test_a_paper_that_calls_all_its_pages_by_one_name(

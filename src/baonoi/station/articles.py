@@ -228,6 +228,9 @@ def _claimant(database: Database, name: str, number: int, likeness: Likeness) ->
     if known is None or known == number:
         return number
     row = database.row("SELECT * FROM article WHERE id = ?", known)
+    if row is not None and row["state"] == "twin":
+        known = row["twin"]
+        row = database.row("SELECT * FROM article WHERE id = ?", known)
     if row is None or row["state"] == "unreadable":
         return number
     if row["sketch"] is None:  # not opened yet, but a feed lists it; or forgotten

@@ -64,7 +64,10 @@ def read_opml(text: str, source: str) -> list[Outline]:
         recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8"
     )
     declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    root = etree.fromstring(declared.encode("utf-8", "replace"), parser)
+    try:
+        root = etree.fromstring(declared.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # there is nothing to recover
+        root = None
     found: dict[str, Outline] = {}
     for each in () if root is None else root.iter("{*}outline"):
         told = {str(name).lower(): str(value) for name, value in each.attrib.items()}
