@@ -11,6 +11,8 @@ from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 
 _LONGEST = 260
+_REMEMBERED = 1 << 15
+"""Lines: all of a long text's, for each is asked about three times."""
 _COUNTED = 60
 """Characters up to which a line may end in a counter."""
 _COUNTER = re.compile(r"(?:\s*\(\s*\d+\s*\)|\s*[:»›>▸→]+|\s*\.{3})$")
@@ -53,7 +55,7 @@ def _families() -> tuple[re.Pattern[str], tuple[tuple[Reason, Effect], ...]]:
     return re.compile("|".join(patterns), re.IGNORECASE), tuple(meanings)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def family(text: str) -> tuple[Reason, Effect] | None:
     """The family a whole line belongs to, whatever stands around it."""
     if len(text) > _LONGEST:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baonoi.cleaner.reasons import Reason
-from baonoi.cleaner.sequence.look import LENGTHS, bucket, look, shapes
+from baonoi.cleaner.sequence.look import LENGTHS, bucket, look
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_counters_and_marks_may_stand_in_an_article() -> None:
     "text", ["COVID-19 làm bến vắng khách.", "VN-Index lên mười điểm hôm qua.", "SU-30 hạ cánh."]
 )
 def test_an_acronym_with_a_hyphen_is_no_tag(text: str) -> None:
-    assert "agency" not in shapes(look(text))
+    assert "agency" not in look(text).shapes
     assert look(text).kind in {"sentence", "other"}
 
 
@@ -94,7 +94,7 @@ def test_an_acronym_with_a_hyphen_is_no_tag(text: str) -> None:
     ],
 )
 def test_the_shape_of_a_line(text: str, feature: str) -> None:
-    assert feature in shapes(look(text))
+    assert feature in look(text).shapes
 
 
 @given(st.text(max_size=400))
@@ -102,7 +102,7 @@ def test_any_line_has_a_look_and_a_shape(text: str) -> None:
     found = look(text)
     assert found.kind
     assert found.size == len(text)
-    assert len(set(shapes(found))) == len(shapes(found))
+    assert len(set(found.shapes)) == len(found.shapes)
 
 
 @given(st.integers(0, 600))

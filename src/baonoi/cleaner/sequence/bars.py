@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from baonoi.cleaner import shape
 from baonoi.cleaner.reasons import Reason
-from baonoi.cleaner.sequence.look import Look, content, shapes
+from baonoi.cleaner.sequence.look import Look, content
 from baonoi.cleaner.sequence.states import State
 
 S = State
@@ -51,7 +51,7 @@ def bars(looks: list[Look], whole: list[Look], low: int, high: int) -> list[Coll
     last_witness = max((n for n, shown in enumerate(witness) if shown), default=-1)
     runs_on = _runs_on(looks, witness, high)
     furniture = [
-        shown or one.kind in _FURNITURE or "dated" in shapes(one)
+        shown or one.kind in _FURNITURE or "dated" in one.shapes
         for one, shown in zip(looks, witness, strict=True)
     ]
     found: list[Collection[State]] = []
@@ -81,7 +81,7 @@ def bars(looks: list[Look], whole: list[Look], low: int, high: int) -> list[Coll
         if n == low:
             label = -_BOX - 1
         told += one.prose
-        if boxed and _headline(one) and "numbered" not in shapes(one):
+        if boxed and _headline(one) and "numbered" not in one.shapes:
             strange = _headline(looks[n - 1]) and not _speaks_of(one, looks[n + 1 : n + 2])
             if told <= 1 or strange:
                 barred.add(S.HEADING)
@@ -154,7 +154,7 @@ def _runs_on(looks: list[Look], witness: list[bool], high: int) -> list[bool]:
 @lru_cache(maxsize=4096)
 def _shape(one: Look, below: bool) -> Bar:
     """What a line cannot be by its shape; ``below`` the running text an imprint is no paragraph."""
-    own = shapes(one)
+    own = one.shapes
     if one.family in _CELLS:
         return (S.TITLE, S.LEAD, S.HEADING, S.CAPTION, S.HEAD_CAPTION, *_SIGNED)
     if one.family is Reason.IMPRINT and not below:

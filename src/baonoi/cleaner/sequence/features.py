@@ -15,7 +15,7 @@ from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence.bars import bars
-from baonoi.cleaner.sequence.look import LENGTHS, Look, bucket, content, look, shapes
+from baonoi.cleaner.sequence.look import LENGTHS, Look, bucket, content, look
 from baonoi.cleaner.sequence.states import State
 from baonoi.model import Role
 
@@ -66,7 +66,7 @@ def gather(candidates: list[Candidate]) -> Evidence:
     low, high = _running(whole)
     first, end = _window(whole, low, high)
     looks = whole[first:end]
-    features = [list(shapes(one)) for one in looks]
+    features = [list(one.shapes) for one in looks]
     _repeats(features, looks, whole)
     low, high = (low - first, high - first) if low >= 0 else (low, high)
     _neighbours(features, looks)
@@ -283,7 +283,7 @@ def _surroundings(features: list[list[str]], looks: list[Look]) -> None:
     """How many lines of a page's frame, dates and cells with figures stand around."""
     frame = _sums(one.chrome or one.family in _FORMS for one in looks)
     dates = _sums(one.kind == "date" for one in looks)
-    cells = _sums("figures" in shapes(one) for one in looks)
+    cells = _sums("figures" in one.shapes for one in looks)
     total = len(looks)
     for n, (found, one) in enumerate(zip(features, looks, strict=True)):
         back = frame[n] - frame[max(0, n - _SIDES)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from baonoi.cleaner import byline, captions, dates, junk, shape
 from baonoi.cleaner.junk import Effect
@@ -45,7 +45,7 @@ def bucket(value: float, bounds: tuple[float, ...]) -> int:
     return bisect_left(bounds, value)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Look:
     """A line as far as it shows by itself."""
 
@@ -62,6 +62,11 @@ class Look:
     """Whether it closes the article or opens a box."""
     size: int
     """Its length in characters."""
+
+    @cached_property
+    def shapes(self) -> tuple[str, ...]:
+        """The features that it has whatever stands around it."""
+        return _shapes(self)
 
 
 @lru_cache(maxsize=4096)
@@ -115,9 +120,7 @@ def _runs(text: str) -> bool:
     return shape.prose(text) and (shape.closed(text) or shape.sentences(text) > 1)
 
 
-@lru_cache(maxsize=4096)
-def shapes(one: Look) -> tuple[str, ...]:
-    """The features that a line has whatever stands around it."""
+def _shapes(one: Look) -> tuple[str, ...]:
     text = one.text
     size = len(text)
     words = shape.count_words(text)
