@@ -27,6 +27,9 @@ SMALLEST, LARGEST = 8_000, 500_000
 TOO_LONG = 4.0
 """Seconds of a measure that is not repeated: others on the machine weigh little in it."""
 _ROUNDS = 6
+FURTHER = (4, 8)
+"""Multiples of the input before too much is believed: what looks at all of it again grows so at
+each doubling, what a cache no longer holds at one."""
 KNOWN = 12
 """Of what is known, so much is drawn for a run, unless all of it is asked for."""
 
@@ -38,7 +41,8 @@ class Growth(NamedTuple):
     """How the work of a stage grew with one kind of input."""
 
     ratio: float
-    """Of the work on twice the input to that on the input; 0 where both are too quick to tell."""
+    """Of the work on twice the input to that on the input, the least of successive doublings; 0
+    where both are too quick to tell."""
     stage: str
     unit: str
     """What was repeated."""
@@ -75,8 +79,12 @@ def measure(stage: Stage, unit: str, shape: Shape) -> Growth:
         took = min(took, _time(stage, once))
         doubled = min(doubled, _time(stage, twice))
     ratio = doubled / took
-    if ratio > LIMIT and doubled <= TOO_LONG:  # doubled once more before it is believed
-        ratio = min(ratio, (_time(stage, shape(unit, 4 * size)) / took) ** 0.5)
+    for times in FURTHER:
+        if ratio <= LIMIT or doubled > TOO_LONG:
+            break
+        further = shape(unit, times * size)
+        before, doubled = doubled, min(_time(stage, further) for _ in range(2))
+        ratio = min(ratio, doubled / before)
     return Growth(ratio, stage.name, unit, shape.__name__, size, took)
 
 
