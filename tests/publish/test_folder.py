@@ -16,7 +16,7 @@ from baonoi.encode import Mp3Sections
 from baonoi.errors import OutputError
 from baonoi.model import VIETNAM_TIME, Article, Block, Recording, Role, Section
 from baonoi.publish import MANIFEST, bundle_of, place, publish, write_file
-from baonoi.publish.feed import _guid
+from baonoi.publish.episodes import _guid
 from baonoi.publish.library import entries
 from baonoi.publish.namesakes import ADDRESSES
 from baonoi.reading.record import record

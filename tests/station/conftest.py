@@ -37,6 +37,7 @@ class Station:
     engine: FakeEngine
     host: Host
     now: float = BEGIN
+    base_url: str | None = "https://nghe.example"
     asked: list[Asked] = field(default_factory=list)
     left: int = 0
     """Of the last update."""
@@ -62,6 +63,7 @@ class Station:
             tried = list(
                 update.read(update.waiting(), self.host, lambda _: choice, _unheard, _unforeseen)
             )
+            update.tidy_shelf(tried, self.base_url)
             self.left = update.left()
         return tried
 

@@ -190,7 +190,8 @@ def command(
     if output is None and order.directory.is_dir():
         from baonoi.publish.renewal import renew
 
-        shelf = renew(order.directory)
+        base_url = click.get_current_context().lookup_default("base_url")
+        shelf = renew(order.directory, None if base_url is None else str(base_url))
         if reader.listened and not quiet:
             page = reader.listened[0] if len(reader.listened) == 1 else shelf
             note(Told("to listen, open {page}", page=page))

@@ -136,10 +136,9 @@ def command(
                     tried.extend(_read(update, waiting, chosen, quiet=quiet, paths=not as_json))
                 except BaonoiError as error:
                     stopped = error
-            if any(each.outcome == "read" for each in tried) or update.recovered:
-                from baonoi.publish.renewal import renew
-
-                renew(order.directory)
+            if not dry_run:
+                base_url = settings["base-url"].value
+                update.tidy_shelf(tried, None if base_url is None else str(base_url))
             left = update.left()
     if as_json:
         told = report(asked, tried, waiting if dry_run else [], left)

@@ -1,46 +1,43 @@
 """A podcast feed of a folder of recordings: RSS 2.0 with iTunes and Podcasting 2.0 tags.
 
-Sources: RSS 2.0 (rssboard.org), the requirements of Apple Podcasts, and the podcast namespace 1.0
-(podcastindex.org) with its JSON chapters 1.2.
+A feed of many episodes is paged (RFC 5005, 3): who knows only the first page has the latest.
 """
 
 from __future__ import annotations
 
-import json
-import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.utils import format_datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from baonoi.common.identity import canonical
 from baonoi.common.log import Log
-from baonoi.model import Role
-from baonoi.publish.library import Entry, Kept, SectionTold, entries
+from baonoi.publish.episodes import (
+    AI_CONTENT,
+    ATOM,
+    ITUNES,
+    NAMESPACES,
+    PODCAST,
+    Item,
+    add,
+    items_of,
+)
 from baonoi.publish.shelf import FEED
+from baonoi.publish.slug import slugify
 from baonoi.store.files import whole_file, writing
-from baonoi.told import Told
 
 _log = Log(__name__)
-ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
-PODCAST = "https://podcastindex.org/namespace/1.0"
-ATOM = "http://www.w3.org/2005/Atom"
 GENERATOR = "Báo Nói"
-CHAPTERS = "chapters.json"
-AI_CONTENT = "ai-content"
-TRANSCRIPTS = (("transcript.vtt", "text/vtt"), ("transcript.srt", "application/x-subrip"))
+FEEDS = "feeds"
+"""The folder of feeds of single papers."""
+BULLETINS = "Bản tin"
+"""The feed of bulletins alone."""
+PAGE = 200
+"""Episodes of a page."""
 _FEEDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The podcast namespace's own, for a feed's GUID."""
-_ITEMS = uuid.uuid5(uuid.NAMESPACE_DNS, "baonoi")
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold."""
-_SUMMARY = 600
-"""Characters of an article's beginning that describe it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +53,19 @@ class Channel:
     category: str = "News"
 
 
-class Episode(NamedTuple):
-    """An article as the feed offers it."""
-
-    entry: Entry
-    sections: list[SectionTold]
-    """Of its first voice."""
-
-
 def write_feed(
     directory: Path,
     base_url: str,
     channel: Channel,
     to: Path | None = None,
     tell: Callable[[str], None] | None = None,
+    groups: Mapping[str, Container[str]] | None = None,
+    without: Container[str] = (),
 ) -> Path:
     """Write the feed of what ``directory`` holds, and chapters beside each recording.
 
-    A recording of which something is missing or damaged is left out.
+    A recording of which something is missing or damaged is left out. A page that would be the same
+    is not written again.
 
     Args:
         directory: a folder of recordings.
@@ -81,32 +73,58 @@ def write_feed(
         channel: what the feed says of itself.
         to: the feed's file; ``feed.xml`` in the folder where it is not given.
         tell: told which recordings are left out.
+        groups: feeds of their own, in the folder ``feeds``: the slugs of each by its name.
+        without: the slugs of what is left out, because it is about to go.
 
     Raises:
         OutputError: something cannot be written.
     """
     path = to or directory / FEED
-    tell = tell or partial(_log.warning, "%s")
-    listed = [each for entry in entries(directory) if (each := _episode(entry, tell)) is not None]
     with writing(path, "feed-unwritable"):
-        for each in listed:
-            _write_chapters(each)
-        with whole_file(path) as file:
-            _write(_rss(listed, base_url, path.name, channel), file)
-    _log.info("%s written, %d recordings", path, len(listed))
+        items = items_of(directory, base_url, tell or partial(_log.warning, "%s"), without)
+        bulletins = {each.slug for each in items if each.bulletin}
+        own_feeds = {**(groups or {}), **({BULLETINS: bulletins} if bulletins else {})}
+        for name, slugs in own_feeds.items():
+            own = [each for each in items if each.slug in slugs]
+            about = replace(channel, title=f"{channel.title}: {name}", description=name)
+            beside = directory / FEEDS / f"{slugify(name)}.xml"
+            beside.parent.mkdir(exist_ok=True)
+            _write_pages(own, f"{base_url}/{FEEDS}", beside, about, base_url)
+        _write_pages(items, base_url, path, channel, base_url)
+    _log.info("%s written, %d recordings", path, len(items))
     return path
 
 
-def renew_feed(directory: Path) -> Path | None:
+def renew_feed(
+    directory: Path,
+    base_url: str | None = None,
+    groups: Mapping[str, Container[str]] | None = None,
+    without: Container[str] = (),
+) -> Path | None:
     """Write the feed that stands in ``directory`` anew, as it tells of itself; give its path.
 
-    None where there is none, or somebody else made it.
+    Where there is none, one begins if ``base_url`` is known. None where there is none after all,
+    or somebody else made it. See :func:`write_feed` for ``groups`` and ``without``.
 
     Raises:
         OutputError: something cannot be written.
     """
+    about, own = Channel(), base_url
+    if (directory / FEED).exists():
+        told = _told(directory / FEED)
+        if told is None:
+            return None
+        about, own = told
+    address = (base_url or own or "").rstrip("/")
+    if "://" not in address:
+        return None
+    return write_feed(directory, address, about, groups=groups, without=without)
+
+
+def _told(feed: Path) -> tuple[Channel, str] | None:
+    """What a feed of ours says of itself, and where it is served; None of another's."""
     try:
-        channel = ET.parse(directory / FEED).getroot().find("channel")
+        channel = ET.parse(feed).getroot().find("channel")
     except (OSError, ET.ParseError):
         return None
     if channel is None or channel.findtext("generator") != GENERATOR:
@@ -122,144 +140,83 @@ def renew_feed(directory: Path) -> Path | None:
         None if image is None else image.get("href"),
         usual.category if category is None else category.get("text", usual.category),
     )
-    base_url = (channel.findtext("link") or "").rstrip("/")
-    return write_feed(directory, base_url, about) if "://" in base_url else None
+    return about, channel.findtext("link") or ""
 
 
-def _write(rss: ET.Element, file: BinaryIO) -> None:
-    for prefix, uri in (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM)):
-        ET.register_namespace(prefix, uri)
+def _write_pages(
+    items: Sequence[Item], folder_url: str, path: Path, about: Channel, base_url: str
+) -> None:
+    """Write the pages, the first one last: what it leads to is there."""
+    pages = [items[at : at + PAGE] for at in range(0, len(items), PAGE)] or [items]
+    names = [_numbered(path, number).name for number in range(1, len(pages) + 1)]
+    addresses = [f"{folder_url}/{quote(name)}" for name in names]
+    for number in reversed(range(len(pages))):
+        text = _page(pages[number], addresses, number, about, base_url).encode("utf-8")
+        page = path.with_name(names[number])
+        if not page.exists() or page.read_bytes() != text:
+            with whole_file(page) as file:
+                file.write(text)
+    number = len(pages) + 1
+    while (left := _numbered(path, number)).exists() and _told(left) is not None:
+        left.unlink()
+        number += 1
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _page(
+    items: Sequence[Item], addresses: list[str], number: int, about: Channel, base_url: str
+) -> str:
+    rss = ET.Element("rss", {"version": "2.0"})
+    _describe(ET.SubElement(rss, "channel"), addresses, number, about, base_url)
     ET.indent(rss)
-    ET.ElementTree(rss).write(file, encoding="utf-8", xml_declaration=True)
-    file.write(b"\n")
+    # All namespaces are told here, for the items, too.
+    head = ET.tostring(rss, encoding="unicode")
+    told = "".join(
+        f' xmlns:{prefix}="{uri}"'
+        for prefix, uri in NAMESPACES
+        if f' xmlns:{prefix}="' not in head.partition(">")[0]
+    )
+    head = head.replace("<rss", f"<rss{told}", 1)
+    start, end, rest = head.rpartition("\n  </channel>")
+    listed = "".join(f"\n    {item.xml}" for item in items)
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{start}{listed}{end}{rest}\n"
 
 
-def _rss(listed: list[Episode], base_url: str, name: str, about: Channel) -> ET.Element:
-    address = f"{base_url}/{quote(name)}"
-    rss = ET.Element("rss", version="2.0")
-    channel = ET.SubElement(rss, "channel")
-    _add(channel, "title", about.title)
-    _add(channel, "link", f"{base_url}/")
-    _add(channel, "description", about.description)
-    _add(channel, "language", "vi")
-    _add(channel, "generator", GENERATOR)
-    _add(channel, f"{{{ATOM}}}link", rel="self", type="application/rss+xml", href=address)
-    _add(channel, f"{{{ITUNES}}}author", about.author)
-    _add(channel, f"{{{ITUNES}}}type", "episodic")
-    _add(channel, f"{{{ITUNES}}}explicit", "false")
-    _add(channel, f"{{{ITUNES}}}category", text=about.category)
+def _describe(
+    channel: ET.Element, addresses: list[str], number: int, about: Channel, base_url: str
+) -> None:
+    add(channel, "title", about.title)
+    add(channel, "link", f"{base_url}/")
+    add(channel, "description", about.description)
+    add(channel, "language", "vi")
+    add(channel, "generator", GENERATOR)
+    for rel, page in _links(number, len(addresses)).items():
+        link = {"rel": rel, "type": "application/rss+xml", "href": addresses[page]}
+        add(channel, f"{{{ATOM}}}link", **link)
+    add(channel, f"{{{ITUNES}}}author", about.author)
+    add(channel, f"{{{ITUNES}}}type", "episodic")
+    add(channel, f"{{{ITUNES}}}explicit", "false")
+    add(channel, f"{{{ITUNES}}}category", text=about.category)
     if about.image:
-        _add(channel, f"{{{ITUNES}}}image", href=about.image)
+        add(channel, f"{{{ITUNES}}}image", href=about.image)
     if about.email:
-        owner = _add(channel, f"{{{ITUNES}}}owner")
-        _add(owner, f"{{{ITUNES}}}name", about.author)
-        _add(owner, f"{{{ITUNES}}}email", about.email)
-    without_scheme = address.split("://", 1)[1]
-    _add(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(_FEEDS, without_scheme)))
-    _add(channel, f"{{{PODCAST}}}medium", "podcast")
-    _add(channel, f"{{{PODCAST}}}txt", "true", purpose=AI_CONTENT)
-    for each in listed:
-        _item(channel, each, base_url)
-    return rss
+        owner = add(channel, f"{{{ITUNES}}}owner")
+        add(owner, f"{{{ITUNES}}}name", about.author)
+        add(owner, f"{{{ITUNES}}}email", about.email)
+    without_scheme = addresses[0].split("://", 1)[1]
+    add(channel, f"{{{PODCAST}}}guid", str(uuid.uuid5(_FEEDS, without_scheme)))
+    add(channel, f"{{{PODCAST}}}medium", "podcast")
+    add(channel, f"{{{PODCAST}}}txt", "true", purpose=AI_CONTENT)
 
 
-def _item(channel: ET.Element, episode: Episode, base_url: str) -> None:
-    entry, first = episode.entry, episode.entry.first
-    item = ET.SubElement(channel, "item")
-    _add(item, "title", first.title)
-    if first.url and first.url.startswith(("https://", "http://")):
-        _add(item, "link", first.url)
-    elif first.page.exists():
-        _add(item, "link", _address(first.page, first, base_url))
-    _add(item, "description", _summary(episode))
-    _add(item, "guid", _guid(entry), isPermaLink="false")
-    _add(item, "pubDate", format_datetime(first.published or first.made))
-    sound = {"type": "audio/mpeg", "length": str(first.audio.stat().st_size)}
-    _add(item, "enclosure", url=_address(first.audio, first, base_url), **sound)
-    _add(item, f"{{{ITUNES}}}duration", str(round(first.duration)))
-    _add(item, f"{{{ITUNES}}}explicit", "false")
-    _add(item, f"{{{ITUNES}}}episodeType", "full")
-    _add(item, f"{{{PODCAST}}}txt", "true", purpose=AI_CONTENT)
-    if author := first.byline or first.source:
-        _add(item, f"{{{ITUNES}}}author", author)
-    if (picture := first.cover) is not None:
-        _add(item, f"{{{ITUNES}}}image", href=_address(picture, first, base_url))
-    for name, kind in TRANSCRIPTS:
-        if (first.folder / name).exists():
-            address = _address(first.folder / name, first, base_url)
-            _add(item, f"{{{PODCAST}}}transcript", url=address, type=kind, language="vi")
-    if (chapters := first.folder / CHAPTERS).exists():
-        address = _address(chapters, first, base_url)
-        _add(item, f"{{{PODCAST}}}chapters", url=address, type="application/json+chapters")
-    for other in entry.voices[1:]:
-        size = str(other.audio.stat().st_size)
-        tag = f"{{{PODCAST}}}alternateEnclosure"
-        found = _add(item, tag, type="audio/mpeg", length=size, title=other.label)
-        _add(found, f"{{{PODCAST}}}source", uri=_address(other.audio, other, base_url))
-
-
-def _add(parent: ET.Element, tag: str, content: str | None = None, **given: str) -> ET.Element:
-    element = ET.SubElement(parent, tag, {key: _UNFIT.sub("", text) for key, text in given.items()})
-    element.text = None if content is None else _UNFIT.sub("", content)
-    return element
-
-
-def _guid(entry: Entry) -> str:
-    """The same wherever the article is served, however often it is read anew, and under a new title
-    as long as its address is the same."""
-    first = entry.first
-    own = canonical(first.url) or f"{entry.slug}|{first.source}|{first.title}"
-    return f"urn:uuid:{uuid.uuid5(_ITEMS, own)}"
-
-
-def _summary(episode: Episode) -> str:
-    """The lead, or the first paragraph."""
-    for role in (Role.LEAD, Role.PARAGRAPH):
-        text = " ".join(
-            written
-            for section in episode.sections
-            for each, written in section.sentences
-            if each == role
-        )
-        if text:
-            return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
-    return episode.entry.first.title
-
-
-def _write_chapters(episode: Episode) -> None:
-    first = episode.entry.first
-    if len(episode.sections) < 2:
-        (first.folder / CHAPTERS).unlink(missing_ok=True)
-        return
-    chapters = [
-        {"startTime": section.start, "title": section.heading or first.title}
-        for section in episode.sections
-    ]
-    content = {"version": "1.2.0", "title": first.title, "chapters": chapters}
-    with whole_file(first.folder / CHAPTERS) as file:
-        file.write(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
-
-
-def _episode(entry: Entry, tell: Callable[[str], None]) -> Episode | None:
-    """The article in the voices that are whole; None where none is."""
-    voices: list[Kept] = []
-    sections: list[SectionTold] = []
-    for kept in entry.voices:
-        try:
-            kept.audio.stat()
-            sections = sections or kept.sections()
-        except (OSError, ValueError) as error:
-            tell(
-                Told(
-                    "{path} is left out: it is not whole ({reason}).",
-                    path=str(kept.folder),
-                    reason=str(error),
-                )
-            )
-        else:
-            voices.append(kept)
-    return Episode(replace(entry, voices=tuple(voices)), sections) if voices else None
-
-
-def _address(path: Path, kept: Kept, base_url: str) -> str:
-    return f"{base_url}/{quote(path.relative_to(kept.root).as_posix())}"
+def _links(number: int, count: int) -> dict[str, int]:
+    """Where a page leads, by relation; to itself alone where there are no others."""
+    found = {"self": number}
+    if count > 1:
+        found |= {"first": 0, "last": count - 1}
+        found |= {"previous": number - 1} if number else {}
+        found |= {"next": number + 1} if number + 1 < count else {}
+    return found

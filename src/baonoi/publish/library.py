@@ -17,6 +17,8 @@ from baonoi.model import VIETNAM_TIME
 MANIFEST = "recording.json"
 PAGE = "index.html"
 TRANSCRIPT = "transcript.vtt"
+BULLETIN = "bulletin"
+"""What a manifest calls a recording of several articles."""
 _EPOCH = datetime.fromtimestamp(0, VIETNAM_TIME)
 _BREAK = b', "sections": ['
 """How the manifest's first line ends: what comes after it is long, and seldom needed."""
@@ -54,6 +56,8 @@ class Kept:
     """When it was recorded."""
     picture: str | None = None
     """Name of its cover's file."""
+    bulletin: bool = False
+    """Whether it is no article, but a bulletin of several."""
 
     @property
     def audio(self) -> Path:
@@ -112,7 +116,7 @@ class Entry:
 
 def entries(directory: Path) -> list[Entry]:
     """The articles recorded in ``directory``, the latest first; without a date, as it was made."""
-    found = [entry for folder in _folders(directory) if (entry := entry_of(folder)) is not None]
+    found = [entry for folder in folders(directory) if (entry := entry_of(folder)) is not None]
     found.sort(key=lambda entry: entry.first.title)
     found.sort(key=_published, reverse=True)
     return found
@@ -121,16 +125,17 @@ def entries(directory: Path) -> list[Entry]:
 def entry_of(folder: Path) -> Entry | None:
     """The article that is recorded in ``folder`` itself, or by voice in its subfolders."""
     own = _kept(folder, folder.name)
-    voices = [_kept(each, folder.name) for each in _folders(folder)]
+    voices = [_kept(each, folder.name) for each in folders(folder)]
     voices.sort(key=lambda kept: kept is not None and kept.folder.name != "nam")
     kept = [each for each in (own, *voices) if each is not None]
     return Entry(folder.name, tuple(kept)) if kept else None
 
 
-def _folders(directory: Path) -> Iterator[Path]:
-    with suppress(OSError):
-        found = (path for path in directory.iterdir() if not path.name.startswith("."))
-        yield from sorted(path for path in found if path.is_dir())
+def folders(directory: Path) -> Iterator[Path]:
+    """The folders in one that may be of recordings, by name."""
+    with suppress(OSError), os.scandir(directory) as found:
+        names = sorted(each.name for each in found if each.is_dir() and each.name[0] != ".")
+        yield from (directory / name for name in names)
 
 
 def _published(entry: Entry) -> float:
@@ -155,6 +160,7 @@ def _kept(folder: Path, slug: str) -> Kept | None:
                 byline=told_text(head.get("byline")),
                 url=told_text(head.get("url")),
                 picture=told_text(head.get("cover")),
+                bulletin=head.get("kind") == BULLETIN,
                 made=datetime.fromtimestamp(int(os.fstat(file.fileno()).st_mtime), VIETNAM_TIME),
             )
     except (OSError, ValueError):

@@ -61,6 +61,17 @@ def remember(store: Store, article: Article, slug: str) -> None:
         store.put(name, BytesIO(slug.encode()))
 
 
+def forget(store: Store, url: str | None) -> None:
+    """What is noted of an address is needed no more.
+
+    Raises:
+        OutputError: it cannot be taken away.
+    """
+    mark = address_mark(url)
+    if mark is not None:
+        store.delete(f"{ADDRESSES}/{mark}")
+
+
 def _earlier(store: Store, article: Article) -> str | None:
     """The slug under which the article of that address is kept."""
     mark = address_mark(article.url)

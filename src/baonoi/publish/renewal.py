@@ -1,20 +1,30 @@
-"""A folder of recordings tells of itself: its shelf and its feed are written anew."""
+"""A folder of recordings tells of itself: its shelf and its feeds are written anew."""
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 from baonoi.publish.feed import renew_feed
-from baonoi.publish.shelf import FEED, write_shelf
+from baonoi.publish.shelf import write_shelf
 
 
-def renew(directory: Path) -> Path | None:
-    """Write the shelf, and the feed where there is one; give the shelf's path, if it is ours.
+def renew(
+    directory: Path,
+    base_url: str | None = None,
+    groups: Mapping[str, Container[str]] | None = None,
+    without: Container[str] = (),
+) -> Path | None:
+    """Write the feed, where there is one or ``base_url`` is known, and the shelf; give its path.
+
+    Args:
+        directory: a folder of recordings.
+        base_url: where it is served; None where nobody settled it.
+        groups: feeds of their own: the slugs of each by its name.
+        without: slugs of what is left out, because it is about to go.
 
     Raises:
         OutputError: one cannot be written.
     """
-    shelf = write_shelf(directory)
-    if (directory / FEED).exists():
-        renew_feed(directory)
-    return shelf
+    renew_feed(directory, base_url, groups, without)
+    return write_shelf(directory, without)

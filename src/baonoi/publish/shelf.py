@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,17 +16,17 @@ _ATTEMPTS = 50
 _OURS = '<meta name="generator" content="Báo Nói">'
 
 
-def write_shelf(directory: Path) -> Path | None:
+def write_shelf(directory: Path, without: Container[str] = ()) -> Path | None:
     """Write the list of what ``directory`` holds; give its path.
 
     A page of that name that somebody else made is left alone, and a folder without recordings gets
-    none; then the answer is None.
+    none; then the answer is None. ``without`` has the slugs of what is about to go.
 
     Raises:
         OutputError: the page cannot be written.
     """
     page = directory / PAGE
-    text, count = _list_of(directory)
+    text, count = _list_of(directory, without)
     if not _ours(page) if page.exists() else not count:
         return None
     for _ in range(_ATTEMPTS):
@@ -35,7 +35,7 @@ def write_shelf(directory: Path) -> Path | None:
             file.write(written.encode("utf-8"))
         # A run beside this one may have published, and listed, in between: the last to write looks
         # last.
-        text, count = _list_of(directory)
+        text, count = _list_of(directory, without)
         if text == written:
             break
     _log.info("%s written, %d recordings", page, count)
@@ -50,11 +50,11 @@ def shelf_page(directory: Path) -> str | None:
     return _rendered(directory, entries(directory))
 
 
-def _list_of(directory: Path) -> tuple[str, int]:
+def _list_of(directory: Path, without: Container[str]) -> tuple[str, int]:
     """The page of what is on the disk, and how many articles that is."""
     from baonoi.publish.offline import write_offline
 
-    found = entries(directory)
+    found = [each for each in entries(directory) if each.slug not in without]
     write_offline(directory)
     return _rendered(directory, found), len(found)
 

@@ -48,6 +48,8 @@ class Waiting:
     subject: str
     voice: str | None
     failures: int
+    dated: bool = True
+    """Whether its feed tells a date."""
 
 
 class Recorded(NamedTuple):
@@ -133,6 +135,7 @@ def wanted(database: Database, limits: Limits, now: float) -> list[Waiting]:
             Waiting(
                 *(each["id"], row["name"], each["url"], each["title"], each["published"]),
                 *(each["subject"], row["voice"], each["failures"]),
+                each["published"] != each["seen"],
             )
             for each in newest
             if each["state"] == "new" and wishes.want(each["title"])

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from baonoi.common import stopping
 from baonoi.errors import BaonoiError, NoArticleError, OutputError, StoppedError, VoiceError
-from baonoi.model import Article, VoiceChoice
+from baonoi.model import VIETNAM_TIME, Article, VoiceChoice
 from baonoi.publish.library import Entry, entry_of
 from baonoi.publish.namesakes import slug_for
 from baonoi.reading.estimate import estimate
@@ -132,6 +133,9 @@ class Reader:
                 "page-incomplete",
             )
         article = replace(article, url=page.origin)
+        if article.published is None and waiting.dated:
+            published = datetime.fromtimestamp(waiting.published, VIETNAM_TIME)
+            article = replace(article, published=published)
         now = self.clock()
         twin = articles.settle_twin(self.database, waiting, article, claimed(page), now)
         if twin is not None:

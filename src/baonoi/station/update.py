@@ -19,6 +19,7 @@ from baonoi.station.database import Database
 from baonoi.station.follows import Paper, papers
 from baonoi.station.hosts import Hosts
 from baonoi.station.papers import Asked, ask_papers
+from baonoi.station.pruning import overdue
 from baonoi.station.reading import Choose, Listen, Minutes, Reader, Tried
 from baonoi.voices import Host
 
@@ -131,6 +132,19 @@ class Update:
                 return reader.failed(each, foreseen(error))
 
         yield from _side_by_side(read, waiting, host)
+
+    def tidy_shelf(self, tried: list[Tried], base_url: str | None) -> None:
+        """Write shelf and feeds anew and take away what is old, where anything has changed.
+
+        Raises:
+            OutputError: something cannot be written or taken away.
+        """
+        order = self._order
+        old = overdue(self._database, order.directory, order.limits)
+        if old or self.recovered or any(each.outcome == "read" for each in tried):
+            from baonoi.station.shelf import tidy_shelf
+
+            tidy_shelf(self._database, order.directory, base_url, old)
 
 
 def _side_by_side(

@@ -51,6 +51,17 @@ def whole_file(path: Path, work_in: Path | None = None) -> Iterator[BinaryIO]:
     _log.debug("%s written", path)
 
 
+def remove_folder(path: Path) -> None:
+    """Take a folder away: all of it at once; should this run be killed, a later one clears up.
+
+    Raises:
+        OSError: it cannot be taken away.
+    """
+    with work_folder(path.parent) as work, suppress(FileNotFoundError):
+        path.rename(work / "gone")
+    _log.debug("%s removed", path)
+
+
 def prune(folder: Path, limit: int) -> None:
     """Remove the files below ``folder`` used longest ago until the rest takes ``limit`` bytes."""
     entries = []

@@ -60,6 +60,11 @@ def notes() -> Path:
     return cache() / NOTES
 
 
+def feeds() -> Path:
+    """What was made of recordings for feeds."""
+    return cache() / "feeds"
+
+
 def reports() -> Path:
     """What is told of errors that nobody foresaw."""
     return cache() / "reports"

@@ -1,0 +1,280 @@
+"""The episodes of a podcast: what a feed tells of each recording, and its chapters.
+
+Sources: RSS 2.0 (rssboard.org), the requirements of Apple Podcasts, and the podcast namespace 1.0
+(podcastindex.org) with its JSON chapters 1.2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import uuid
+from collections.abc import Callable, Container
+from contextlib import suppress
+from dataclasses import replace
+from email.utils import format_datetime
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from baonoi.common.identity import canonical
+from baonoi.model import Role
+from baonoi.publish.library import MANIFEST, Entry, Kept, SectionTold, entry_of, folders
+from baonoi.store import kept, paths
+from baonoi.store.files import whole_file
+from baonoi.told import Told
+
+ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
+PODCAST = "https://podcastindex.org/namespace/1.0"
+ATOM = "http://www.w3.org/2005/Atom"
+NAMESPACES = (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM))
+CHAPTERS = "chapters.json"
+AI_CONTENT = "ai-content"
+FORMAT = 1
+"""Of an item and of what is kept of it: it goes up when one of them changes."""
+TRANSCRIPTS = (("transcript.vtt", "text/vtt"), ("transcript.srt", "application/x-subrip"))
+_ITEMS = uuid.uuid5(uuid.NAMESPACE_DNS, "baonoi")
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold."""
+_SUMMARY = 600
+"""Characters of an article's beginning that describe it."""
+
+for _prefix, _uri in NAMESPACES:
+    ET.register_namespace(_prefix, _uri)
+
+
+class Item(NamedTuple):
+    """An article as a feed tells of it."""
+
+    slug: str
+    title: str
+    published: float
+    """Seconds since 1970; when it was recorded, where it has no date."""
+    bulletin: bool
+    xml: str
+    stamps: list[list[str | int]]
+    """Name, time of change in nanoseconds and size of what it was made of."""
+
+
+class Episode(NamedTuple):
+    """An article and what its first voice says."""
+
+    entry: Entry
+    sections: list[SectionTold]
+
+
+def items_of(
+    directory: Path, base_url: str, tell: Callable[[str], None], without: Container[str] = ()
+) -> list[Item]:
+    """The articles recorded in a folder, the latest first, and chapters beside each recording.
+
+    What was made of recordings that have not changed is kept.
+
+    Args:
+        directory: a folder of recordings.
+        base_url: where that folder is served.
+        tell: told which recordings are left out, because they are not whole.
+        without: the slugs of others that are left out.
+
+    Raises:
+        OSError: chapters cannot be written.
+    """
+    memory = _Memory(directory, base_url)
+    found = [
+        item
+        for folder in folders(directory)
+        if folder.name not in without and (item := _item_of(folder, base_url, memory, tell))
+    ]
+    memory.keep(found)
+    found.sort(key=lambda item: item.title)
+    found.sort(key=lambda item: item.published, reverse=True)
+    return found
+
+
+def _item_of(
+    folder: Path, base_url: str, memory: _Memory, tell: Callable[[str], None]
+) -> Item | None:
+    known = memory.get(folder)
+    if known is not None:
+        return known
+    entry = entry_of(folder)
+    episode = None if entry is None else _episode(entry, tell)
+    if episode is None:
+        return None
+    _write_chapters(episode)
+    first = episode.entry.first
+    return Item(
+        folder.name,
+        first.title,
+        (first.published or first.made).timestamp(),
+        first.bulletin,
+        _serialized(_item(episode, base_url)),
+        _stamps(episode.entry),
+    )
+
+
+class _Memory:
+    """The items of a folder as they were made the last time; one that is lost is made again."""
+
+    def __init__(self, directory: Path, base_url: str) -> None:
+        self._directory = directory
+        name = hashlib.sha256(f"{directory.absolute()}\0{base_url}".encode()).hexdigest()[:40]
+        self._path = paths.feeds() / name
+        self._items = kept.load(self._path, _read) or {}
+
+    def get(self, folder: Path) -> Item | None:
+        """The item of a recording, unless something of it has changed since."""
+        item = self._items.get(folder.name)
+        if item is None:
+            return None
+        root = os.fspath(self._directory)
+        return item if all(_stamp(root, str(each[0])) == each for each in item.stamps) else None
+
+    def keep(self, items: list[Item]) -> None:
+        """Keep these, and no others."""
+        now = {item.slug: item for item in items}
+        if now != self._items:
+            with suppress(OSError):
+                kept.store(self._path, {"format": FORMAT, "items": list(now.values())})
+
+
+def _read(told: kept.Kept) -> dict[str, Item]:
+    if told.head["format"] != FORMAT:
+        return {}
+    return {each[0]: Item(*each) for each in told.head["items"]}
+
+
+def _stamps(entry: Entry) -> list[list[str | int]]:
+    """Of the folders, in which every file that comes or goes is seen, the manifests, the sound."""
+    root = entry.first.root
+    names = {entry.slug}
+    for each in entry.voices:
+        names |= {
+            path.relative_to(root).as_posix()
+            for path in (each.folder, each.folder / MANIFEST, each.audio)
+        }
+    return [_stamp(os.fspath(root), name) for name in sorted(names)]
+
+
+def _stamp(root: str, name: str) -> list[str | int]:
+    try:
+        status = os.stat(f"{root}/{name}")  # noqa: PTH116  # thousands of them
+    except OSError:
+        return [name, 0, 0]
+    return [name, status.st_mtime_ns, status.st_size]
+
+
+def _serialized(item: ET.Element) -> str:
+    """In a feed, whose root tells the namespaces once for all."""
+    ET.indent(item, level=2)
+    text = ET.tostring(item, encoding="unicode")
+    for prefix, uri in NAMESPACES:
+        text = text.replace(f' xmlns:{prefix}="{uri}"', "", 1)
+    return text.rstrip()
+
+
+def _item(episode: Episode, base_url: str) -> ET.Element:
+    entry, first = episode.entry, episode.entry.first
+    item = ET.Element("item")
+    add(item, "title", first.title)
+    if first.url and first.url.startswith(("https://", "http://")):
+        add(item, "link", first.url)
+    elif first.page.exists():
+        add(item, "link", _address(first.page, first, base_url))
+    add(item, "description", _summary(episode))
+    add(item, "guid", _guid(entry), isPermaLink="false")
+    add(item, "pubDate", format_datetime(first.published or first.made))
+    sound = {"type": "audio/mpeg", "length": str(first.audio.stat().st_size)}
+    add(item, "enclosure", url=_address(first.audio, first, base_url), **sound)
+    add(item, f"{{{ITUNES}}}duration", str(round(first.duration)))
+    add(item, f"{{{ITUNES}}}explicit", "false")
+    add(item, f"{{{ITUNES}}}episodeType", "full")
+    add(item, f"{{{PODCAST}}}txt", "true", purpose=AI_CONTENT)
+    if author := first.byline or first.source:
+        add(item, f"{{{ITUNES}}}author", author)
+    if (picture := first.cover) is not None:
+        add(item, f"{{{ITUNES}}}image", href=_address(picture, first, base_url))
+    for name, kind in TRANSCRIPTS:
+        if (first.folder / name).exists():
+            address = _address(first.folder / name, first, base_url)
+            add(item, f"{{{PODCAST}}}transcript", url=address, type=kind, language="vi")
+    if (chapters := first.folder / CHAPTERS).exists():
+        address = _address(chapters, first, base_url)
+        add(item, f"{{{PODCAST}}}chapters", url=address, type="application/json+chapters")
+    for other in entry.voices[1:]:
+        size = str(other.audio.stat().st_size)
+        tag = f"{{{PODCAST}}}alternateEnclosure"
+        found = add(item, tag, type="audio/mpeg", length=size, title=other.label)
+        add(found, f"{{{PODCAST}}}source", uri=_address(other.audio, other, base_url))
+    return item
+
+
+def add(parent: ET.Element, tag: str, content: str | None = None, **given: str) -> ET.Element:
+    """An element in another one, without what XML cannot hold."""
+    element = ET.SubElement(parent, tag, {key: _UNFIT.sub("", text) for key, text in given.items()})
+    element.text = None if content is None else _UNFIT.sub("", content)
+    return element
+
+
+def _guid(entry: Entry) -> str:
+    """The same wherever the article is served, however often it is read anew, and under a new title
+    as long as its address is the same."""
+    first = entry.first
+    own = canonical(first.url) or f"{entry.slug}|{first.source}|{first.title}"
+    return f"urn:uuid:{uuid.uuid5(_ITEMS, own)}"
+
+
+def _summary(episode: Episode) -> str:
+    """The lead, or the first paragraph."""
+    for role in (Role.LEAD, Role.PARAGRAPH):
+        text = " ".join(
+            written
+            for section in episode.sections
+            for each, written in section.sentences
+            if each == role
+        )
+        if text:
+            return text if len(text) <= _SUMMARY else f"{text[:_SUMMARY].rsplit(' ', 1)[0]} …"
+    return episode.entry.first.title
+
+
+def _write_chapters(episode: Episode) -> None:
+    first = episode.entry.first
+    if len(episode.sections) < 2:
+        (first.folder / CHAPTERS).unlink(missing_ok=True)
+        return
+    chapters = [
+        {"startTime": section.start, "title": section.heading or first.title}
+        for section in episode.sections
+    ]
+    content = {"version": "1.2.0", "title": first.title, "chapters": chapters}
+    with whole_file(first.folder / CHAPTERS) as file:
+        file.write(json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8"))
+
+
+def _episode(entry: Entry, tell: Callable[[str], None]) -> Episode | None:
+    """The article in the voices that are whole; None where none is."""
+    voices: list[Kept] = []
+    sections: list[SectionTold] = []
+    for each in entry.voices:
+        try:
+            each.audio.stat()
+            sections = sections or each.sections()
+        except (OSError, ValueError) as error:
+            tell(
+                Told(
+                    "{path} is left out: it is not whole ({reason}).",
+                    path=str(each.folder),
+                    reason=str(error),
+                )
+            )
+        else:
+            voices.append(each)
+    return Episode(replace(entry, voices=tuple(voices)), sections) if voices else None
+
+
+def _address(path: Path, kept: Kept, base_url: str) -> str:
+    return f"{base_url}/{quote(path.relative_to(kept.root).as_posix())}"
