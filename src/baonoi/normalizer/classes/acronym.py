@@ -7,6 +7,7 @@ ends at "TP. HCM".
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import combinations
 
 from baonoi.common.syllable import is_syllable
@@ -30,7 +31,7 @@ _IN_ARTICLE = "the article defines it"
 
 def _entries(written: str) -> tuple[Entry, ...] | None:
     found = entries("acronyms").get(written)
-    if found is None and len(written) > 3 and "D" in written and written.isupper():
+    if found is None and 3 < len(written) <= _longest() and "D" in written and written.isupper():
         return _unmarked(written)
     if found is None:
         short = entries("abbreviations")
@@ -38,6 +39,11 @@ def _entries(written: str) -> tuple[Entry, ...] | None:
         if found is None and len(written) > 2 and not written.isalpha():
             found = short.get(written.lower())
     return found
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, entries("acronyms")))
 
 
 def _unmarked(written: str) -> tuple[Entry, ...] | None:
