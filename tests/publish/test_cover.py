@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from baonoi.model import Article, Cover
 from baonoi.publish.cover import cover_for, file_name
-from baonoi.publish.cover.drawn import SIDE, drawn_cover
+from baonoi.publish.cover.drawn import SIDE, _shortened, drawn_cover
 from baonoi.publish.cover.lettering import known, letter, width
 
 VOWELS = "aăâeêioôơuưy"
@@ -114,3 +114,23 @@ def test_any_title_stays_on_the_sheet(
     assert not ink[:, : 52 - 12].any()
     assert not ink[:, SIDE - 52 + 12 :].any()
     assert width(title) >= 0
+
+
+@given(st.text("lMi. ệ", min_size=25, max_size=80), st.floats(20, 60))
+def test_what_is_too_long_keeps_as_many_words_as_fit(text: str, size: float) -> None:
+    words = text.split()
+    whole = " ".join(words)
+
+    def fits(text: str) -> bool:
+        return _shortened(text, size) == text
+
+    cut = [f"{' '.join(words[:count])}..." for count in range(1, len(words))]
+    letters = [f"{words[0][:count]}..." for count in range(len(words[0]))] if words else []
+    expected = next(filter(fits, [whole, *reversed(cut), *reversed(letters)]))
+    assert _shortened(text, size) == expected
+
+
+def test_a_title_of_letters_without_end_is_measured_once() -> None:
+    asked = letter.cache_info().hits
+    drawn_cover("N" * 5000, "L" * 5000, None)
+    assert letter.cache_info().hits - asked < 500_000

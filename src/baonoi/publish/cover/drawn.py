@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import struct
 import zlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from baonoi.model import Article, Cover
@@ -118,16 +120,16 @@ def _fits(text: str, size: float) -> bool:
 
 
 def _shortened(text: str, size: float) -> str:
-    """The text, or as much of it as fits, and dots."""
+    """The text, or as many of its words (else letters) as fit, and dots."""
+    text = " ".join(text.split())
     if _fits(text, size):
         return text
-    words = text.split()
-    while len(words) > 1 and not _fits(f"{' '.join(words)}...", size):
-        del words[-1]
-    text = " ".join(words)
-    while text and not _fits(f"{text}...", size):
-        text = text[:-1]
-    return f"{text}..."
+    room = _ACROSS * _CAPITAL / size - width("...")
+    count = bisect_right(list(accumulate(map(width, text))), room)
+    kept = text[:count]
+    if text[count] != " " and " " in kept:
+        kept = kept[: kept.rindex(" ")]
+    return f"{kept}..."
 
 
 def _wave(sheet: _Sheet, foot: float) -> None:
