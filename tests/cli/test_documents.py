@@ -89,6 +89,7 @@ class Newcomer:
             "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")),
             "BAONOI_CACHE": str(home / "cache"),
             "PATH": f"{project / '.venv' / 'bin'}{os.pathsep}{tools}",
+            "PIP_NO_COMPILE": "1",  # what is imported is compiled then: a part of it
         }
 
     def types(self, command: str, where: Path) -> str:
