@@ -16,8 +16,10 @@ SEED := $(wildcard seeds/*.txt)
 listen: $(VENV)/installed
 	@$(BIN)/baonoi read --directory output $(SEED)
 
+# Hundreds of processes are started: each would compile what it imports.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: check
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-click: $(VENV)-click/installed
 	$(VENV)-click/bin/python -m pip install --quiet --disable-pip-version-check --no-deps 'click~=$(or $(CLICK),8.3).0'
