@@ -25,11 +25,16 @@ PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\4\0\0\0\4\x08\2\0\0\0"
 
 def test_the_public_names() -> None:
     assert baonoi.sources.__all__ == [
+        "Feed",
         "FeedItem",
+        "NamedFeed",
         "is_feed",
+        "named_feeds",
         "open_feed",
         "open_picture",
         "open_source",
+        "read_feed",
+        "to_page",
     ]
 
 
