@@ -78,6 +78,11 @@ def test_an_update_reads_once_and_tells(baonoi: Run, papers: list[Paper]) -> Non
     told = json.loads(baonoi("update", PRIVATE, "--json", "-d", "nghe", "--now").stdout)
     assert (told["articles"], told["left"]) == ([], 1)
     assert told["papers"][1]["problem"]["code"] == "host-busy"
+    made = baonoi("bulletin", "-d", "nghe", "--minutes", "3,5", "-q")
+    assert made.returncode == 0
+    assert Path(made.stdout.strip()).name.startswith("ban-tin-")
+    assert baonoi("bulletin", "-d", "khac").returncode == 3
+    assert baonoi("bulletin", "--since", "xưa").returncode == 2
     two.status = 200
     last = baonoi("update", PRIVATE, "-d", "nghe", "--now", "-q")
     assert (last.returncode, last.stdout, last.stderr) == (0, "", "")

@@ -15,6 +15,7 @@ from newsstand import Paper, newsstand
 from baonoi.errors import BaonoiError
 from baonoi.model import VoiceChoice, VoiceSpec
 from baonoi.reading.options import ReadingOptions
+from baonoi.station import broadcast
 from baonoi.station.articles import Limits
 from baonoi.station.database import Database
 from baonoi.station.follows import Wishes, follow
@@ -66,6 +67,18 @@ class Station:
             update.tidy_shelf(tried, self.base_url)
             self.left = update.left()
         return tried
+
+    def bulletin(self, minutes: float = 20, **more: Any) -> Path:
+        """One of what was published in the day before."""
+        order = broadcast.Order(
+            self.directory,
+            ReadingOptions(),
+            more.pop("since", self.now - DAY),
+            60 * minutes,
+            **more,
+        )
+        choice = VoiceChoice(VoiceSpec(VOICE, VOICE.engine))
+        return broadcast.broadcast(self.database, order, choice, self.host, self.now)
 
     def recordings(self) -> list[str]:
         """Titles of what is there."""

@@ -34,6 +34,7 @@ COMMANDS = {
     "feed": "Make a podcast of the recordings.",
     "follow": "Choose papers to be read every day.",
     "update": "Read what is new in the papers that are followed.",
+    "bulletin": "Make a bulletin of what is new.",
     "voices": "Show which voices can speak here and now.",
     "config": "See and change what every run begins with.",
     "cache": "See, prune or clear the clips kept.",

@@ -112,6 +112,8 @@ class Article:
     byline: str | None = None
     url: str | None = None
     picture: str | None = None
+    bulletin: bool = False
+    """Whether it is a bulletin, put together from articles of several papers."""
     incomplete: bool = False
     """Whether the source shows only its beginning, and holds back the rest for subscribers."""
     cuts: tuple[Cut, ...] = ()

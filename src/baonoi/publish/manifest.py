@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from baonoi.model import Recording
 from baonoi.publish.cover import file_name
+from baonoi.publish.library import BULLETIN
 from baonoi.publish.times import TimedSentence, sentences, tokens
 
 VERSION = 1
@@ -52,6 +53,7 @@ def _head(recording: Recording, revision: str) -> dict[str, Any]:
     return {
         "version": VERSION,
         **({"revision": revision} if revision else {}),
+        **({"kind": BULLETIN} if article.bulletin else {}),
         "title": article.title,
         "source": article.source,
         "published": article.published.isoformat() if article.published else None,

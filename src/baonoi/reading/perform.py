@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -59,7 +59,9 @@ class Performance:
         options: ReadingOptions,
         resources: Resources,
         listeners: Iterable[Listener] = (),
+        parts: Mapping[str, Article] | None = None,
     ) -> None:
+        self._parts = parts
         self.article, self.choice, self.options = fit(article), choice, options
         self.resources = resources
         self._listeners = tuple(listeners)
@@ -102,7 +104,7 @@ class Performance:
         The words may differ from voice to voice, so a reading is never passed on half-way.
         """
         while True:
-            plan = Plan(self.article, self.choice.voice, self.options)
+            plan = Plan(self.article, self.choice.voice, self.options, self._parts)
             try:
                 with closing(self._perform(plan, order)) as events:
                     first = next(events)

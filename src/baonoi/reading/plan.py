@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,13 +20,28 @@ USUAL = ReadingOptions()
 class Plan:
     """One article as one voice reads it. What was laid out once stays."""
 
-    def __init__(self, article: Article, voice: Voice, options: ReadingOptions = USUAL) -> None:
+    def __init__(
+        self,
+        article: Article,
+        voice: Voice,
+        options: ReadingOptions = USUAL,
+        parts: Mapping[str, Article] | None = None,
+    ) -> None:
+        """Lay out nothing yet.
+
+        Args:
+            article: what is read.
+            voice: who reads.
+            options: how.
+            parts: texts of other articles that are read in it, each with its own: it is spelled out
+                as there.
+        """
         from baonoi.script import Layout
 
         self.article, self.voice, self.options = article, voice, options
         self._layout = Layout(
             article,
-            _say(article, voice, options),
+            _in_parts(article, voice, options, parts or {}),
             selection=selection_of(article, options),
             pace=voice.pace,
             rests=not voice.phrases,
@@ -89,6 +104,17 @@ def characters_of(article: Article, options: ReadingOptions) -> int:
 def script_of(article: Article, voice: Voice, options: ReadingOptions = USUAL) -> Script:
     """Spell the article out in the voice's accent and lay the reading out."""
     return Plan(article, voice, options).script
+
+
+def _in_parts(
+    article: Article, voice: Voice, options: ReadingOptions, parts: Mapping[str, Article]
+) -> Callable[[str], SpokenText]:
+    """Spells out each text as the article has it from which it is."""
+    own = _say(article, voice, options)
+    if not parts:
+        return own
+    others = {id(part): _say(part, voice, options) for part in parts.values()}
+    return lambda text: (others[id(parts[text])] if text in parts else own)(text)
 
 
 def _say(article: Article, voice: Voice, options: ReadingOptions) -> Callable[[str], SpokenText]:

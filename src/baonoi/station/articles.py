@@ -21,6 +21,7 @@ from typing import NamedTuple
 from baonoi.common.identity import canonical
 from baonoi.model import Article
 from baonoi.sources import FeedItem
+from baonoi.station.content import packed
 from baonoi.station.database import Database
 from baonoi.station.follows import Paper, Wishes
 from baonoi.station.likeness import RELATED, Likeness
@@ -213,7 +214,8 @@ def settle_twin(
         sketch, numbers = likeness.to_keep()
         if own == waiting.number:
             database.change(
-                "UPDATE article SET sketch = ?, numbers = ? WHERE id = ?", sketch, numbers, own
+                "UPDATE article SET sketch = ?, numbers = ?, content = ? WHERE id = ?",
+                *(sketch, numbers, packed(article), own),
             )
             return None
         database.change(
@@ -296,6 +298,11 @@ def tidy(database: Database, now: float) -> None:
             "UPDATE article SET sketch = NULL, numbers = NULL"
             " WHERE sketch IS NOT NULL AND seen < ?",
             now - COMPARED,
+        )
+        database.change(
+            "UPDATE article SET content = NULL WHERE content IS NOT NULL AND published < ?"
+            " AND (slug IS NULL OR published < ?)",
+            *(now - COMPARED, now - FORGOTTEN),
         )
         database.change(
             "DELETE FROM article WHERE slug IS NULL AND listed < ?"

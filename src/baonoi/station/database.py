@@ -53,6 +53,8 @@ CREATE TABLE article (
   twin INTEGER REFERENCES article (id) ON DELETE SET NULL,
   sketch BLOB,
   numbers TEXT,
+  content BLOB,
+  told TEXT,
   directory TEXT,
   slug TEXT,
   source TEXT,
@@ -62,6 +64,12 @@ CREATE TABLE article (
 CREATE INDEX article_by_state ON article (state, published);
 CREATE INDEX article_by_paper ON article (paper, published);
 CREATE INDEX article_by_twin ON article (twin);
+CREATE TABLE bulletin (
+  name TEXT PRIMARY KEY,
+  directory TEXT NOT NULL,
+  slug TEXT,
+  made REAL NOT NULL
+);
 CREATE TABLE known (
   name TEXT PRIMARY KEY,
   article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE

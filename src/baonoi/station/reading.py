@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.source import find_cover, understand
 from baonoi.reading.target import to_folder
 from baonoi.sources import open_source
-from baonoi.station import articles
+from baonoi.station import articles, broadcast
 from baonoi.station.articles import Recorded, Waiting
 from baonoi.station.claim import claimed
 from baonoi.station.database import Database
@@ -94,6 +94,8 @@ class Reader:
     hosts: Hosts
     clock: Callable[[], float]
     minutes: Minutes
+    bulletins: bool = False
+    """Whether what a bulletin would tell of it is said, too."""
 
     def read(self, waiting: Waiting) -> Tried:
         """Read one; what hindered it is part of the answer.
@@ -163,6 +165,9 @@ class Reader:
                 raise
         entry = entry_of(path.parent)
         assert entry is not None
+        if self.bulletins:
+            with suppress(BaonoiError):  # the bulletin says what is wrong
+                broadcast.prepare(article, self.choose(None), self.options, self.host)
         return self._there(waiting, entry)
 
     def _there(self, waiting: Waiting, entry: Entry) -> Tried:

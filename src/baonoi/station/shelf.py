@@ -33,7 +33,11 @@ def tidy_shelf(
         with writing(directory / each.slug):
             remove_folder(directory / each.slug)
         forget(store, each.url)
-        database.change("UPDATE article SET slug = NULL WHERE id = ?", each.number)
+        for table in ("article", "bulletin"):
+            database.change(
+                f"UPDATE {table} SET slug = NULL WHERE slug = ? AND directory = ?",
+                *(each.slug, str(directory)),
+            )
 
 
 def _groups(database: Database, directory: Path) -> dict[str, set[str]]:

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from baonoi.common.parallel import LONGEST_END, Crew, cores
 from baonoi.errors import BaonoiError, OutputError, StoppedError, VoiceError
@@ -20,8 +21,10 @@ from baonoi.station.follows import Paper, papers
 from baonoi.station.hosts import Hosts
 from baonoi.station.papers import Asked, ask_papers
 from baonoi.station.pruning import overdue
-from baonoi.station.reading import Choose, Listen, Minutes, Reader, Tried
-from baonoi.voices import Host
+
+if TYPE_CHECKING:
+    from baonoi.station.reading import Choose, Listen, Tried
+    from baonoi.voices import Host
 
 Foreseen = Callable[[Exception], BaonoiError]
 """Makes an error of ours of one that nobody foresaw."""
@@ -110,6 +113,9 @@ class Update:
                 first.
         """
 
+        from baonoi.station.broadcast import expected
+        from baonoi.station.reading import Minutes, Reader
+
         order = self._order
         reader = Reader(
             self._database,
@@ -121,6 +127,7 @@ class Update:
             order.hosts,
             order.clock,
             Minutes(order.max_seconds),
+            bulletins=expected(self._database, order.clock()),
         )
 
         def read(each: Waiting) -> Tried:
