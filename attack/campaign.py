@@ -24,6 +24,7 @@ ROUND = (
     ("disk", ("--count", "12")),
     ("browser", ("--count", "8")),
     ("growth", ("--count", "4")),
+    ("station", ("--count", "96")),
 )
 """What one round does: the module, and how much of it."""
 

@@ -129,7 +129,7 @@ class Paper:
 
     def pages_asked(self) -> list[str]:
         """The articles that were handed out, in order."""
-        return [path for path, status, _ in self.asked if path != "/feed" and status == 200]
+        return [path for path, status, _ in self.asked if path[:4] == "/bai" and status == 200]
 
     def feed_text(self) -> bytes:
         if self.raw is not None:
@@ -172,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
         status, kind, body = self._answer(paper, path)
         mark = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
         conditional = "If-None-Match" in self.headers
-        marked = path == "/feed" and paper.conditional
+        marked = path in ("/feed", "/rss") and paper.conditional
         if status == 200 and marked and self.headers.get("If-None-Match") == mark:
             status, body = 304, b""
         with self.server.lock:
@@ -193,6 +193,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/feed":
             body = paper.feed_text() if paper.status == 200 else b""
             return paper.status, "application/rss+xml; charset=utf-8", body
+        if path == "/rss":  # where a feed that leads elsewhere leads to
+            return 200, "application/rss+xml; charset=utf-8", paper.feed_text()
         if path == "/":
             link = '<link rel="alternate" type="application/rss+xml" href="/feed" title="Tin mới">'
             return 200, "text/html", f"<html><head>{link}</head><body>Chào</body></html>".encode()
