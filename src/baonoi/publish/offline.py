@@ -21,20 +21,31 @@ def write_offline(directory: Path) -> None:
     Raises:
         OutputError: one of them cannot be written.
     """
-    files = {
-        WORKER: static("worker.js"),
-        WEB_MANIFEST: json.dumps(_manifest(), ensure_ascii=False, indent=1),
-        PICTURE: unquote(ICON.partition(",")[2]),
-    }
-    for name, text in files.items():
+    for name, text in installable().items():
         path = directory / name
         with writing(path, "index-unwritable"), whole_file(path) as file:
             file.write(text.encode("utf-8"))
 
 
-def _manifest() -> dict[str, object]:
-    """A web application manifest, as the W3C describes it; addresses are relative to it."""
+def installable(share: str | None = None) -> dict[str, str]:
+    """The text of each of those files.
+
+    Args:
+        share: where a server takes what other programs of a phone share; None where it cannot.
+    """
     return {
+        WORKER: static("worker.js"),
+        WEB_MANIFEST: json.dumps(_manifest(share), ensure_ascii=False, indent=1),
+        PICTURE: unquote(ICON.partition(",")[2]),
+    }
+
+
+def _manifest(share: str | None) -> dict[str, object]:
+    """A web application manifest, as the W3C describes it; addresses are relative to it."""
+    target = {"title": "title", "text": "text", "url": "url"}
+    taken = {} if share is None else {"share_target": {"action": share, "params": target}}
+    return {
+        **taken,
         "name": "Báo Nói",
         "short_name": "Báo Nói",
         "description": "Các bài để nghe",

@@ -12,6 +12,8 @@ from baonoi.store.files import whole_file, writing
 
 _log = Log(__name__)
 FEED = "feed.xml"
+BOOKMARK = "javascript:void(window.open('{home}/listen?url='+encodeURIComponent(location.href)))"
+"""What sends the page that is open to the server."""
 _ATTEMPTS = 50
 _OURS = '<meta name="generator" content="Báo Nói">'
 
@@ -42,12 +44,18 @@ def write_shelf(directory: Path, without: Container[str] = ()) -> Path | None:
     return page
 
 
-def shelf_page(directory: Path) -> str | None:
-    """The list as a server shows it now; None where somebody else made the page of that name."""
+def shelf_page(directory: Path, *, home: str, complaint: str = "") -> str | None:
+    """The list as a server shows it now; None where somebody else made the page of that name.
+
+    Args:
+        directory: what it lists.
+        home: the server's address, for the bookmark.
+        complaint: what was wrong with what was pasted there.
+    """
     page = directory / PAGE
     if page.exists() and not _ours(page):
         return None
-    return _rendered(directory, entries(directory))
+    return _rendered(directory, entries(directory), home, complaint)
 
 
 def _list_of(directory: Path, without: Container[str]) -> tuple[str, int]:
@@ -59,7 +67,9 @@ def _list_of(directory: Path, without: Container[str]) -> tuple[str, int]:
     return _rendered(directory, found), len(found)
 
 
-def _rendered(directory: Path, found: Sequence[Entry]) -> str:
+def _rendered(
+    directory: Path, found: Sequence[Entry], home: str | None = None, complaint: str = ""
+) -> str:
     from baonoi.publish.page.template import render
 
     listed = [
@@ -73,7 +83,14 @@ def _rendered(directory: Path, found: Sequence[Entry]) -> str:
         for entry in found
     ]
     feed = FEED if (directory / FEED).exists() else None
-    return render("shelf.html", media="'self'", listed=listed, feed=feed)
+    return render(
+        "shelf.html",
+        media="'self'",
+        listed=listed,
+        feed=feed,
+        bookmark=None if home is None else BOOKMARK.format(home=home),
+        complaint=complaint,
+    )
 
 
 def _ours(page: Path) -> bool:

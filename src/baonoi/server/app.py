@@ -9,8 +9,9 @@ from urllib.parse import quote, urlencode
 from aiohttp import web
 from aiohttp.client_exceptions import ClientConnectionResetError
 
-from baonoi.server import shelf, speech
+from baonoi.server import listening, shelf, speech
 from baonoi.server.guard import COOKIE, cors, preflight
+from baonoi.server.lives import Lives
 from baonoi.server.problems import answer
 from baonoi.server.service import SERVICE, Service, service_of
 
@@ -34,9 +35,20 @@ def make_app(service: Service) -> web.Application:
             web.get("/v1/models/{name}", speech.model),
             web.get("/v1/voices", speech.voices),
             web.get("/v1/audio/voices", speech.voices),
+            *listening.ROUTES,
             *shelf.ROUTES,
         ]
     )
+    app[listening.LIVES] = lives = Lives(service)
+
+    async def wake(_: web.Application) -> None:
+        lives.wake()
+
+    async def close(_: web.Application) -> None:
+        await lives.close()
+
+    app.on_shutdown.append(wake)
+    app.on_cleanup.append(close)
     return app
 
 

@@ -8,22 +8,33 @@ from urllib.parse import quote
 from aiohttp import web
 
 from baonoi.publish.library import PAGE
-from baonoi.server.files import SECURITY
+from baonoi.publish.offline import PICTURE, WEB_MANIFEST, WORKER, installable
+from baonoi.server.files import SECURITY, TYPES
 from baonoi.server.problems import Refused
 from baonoi.server.service import service_of
 
 
 async def shelf(request: web.Request) -> web.StreamResponse:
     """``GET /``: the list of recordings, as it is now."""
+    return await shelf_response(request)
+
+
+async def shelf_response(
+    request: web.Request, status: int = 200, complaint: str = ""
+) -> web.StreamResponse:
+    """The shelf, with what went wrong with what was pasted there."""
     from baonoi.publish.shelf import shelf_page
 
     service = service_of(request)
     own = service.files.find(PAGE)
-    page = await asyncio.to_thread(shelf_page, service.settings.directory)
+    home = service.settings.base_url or f"{request.scheme}://{request.host}"
+    page = await asyncio.to_thread(
+        shelf_page, service.settings.directory, home=home, complaint=complaint
+    )
     if page is None and own is not None:
         return await service.files.answer(request, own)
     headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", **SECURITY}
-    response = web.Response(body=(page or "").encode("utf-8"), headers=headers)
+    response = web.Response(status=status, body=(page or "").encode("utf-8"), headers=headers)
     response.enable_compression()
     return response
 
@@ -44,4 +55,17 @@ async def file(request: web.Request) -> web.StreamResponse:
     return await service.files.answer(request, path)
 
 
-ROUTES = [web.get("/", shelf), web.get("/{name:.+}", file)]
+async def offline(request: web.Request) -> web.Response:
+    """What lets a phone install the shelf; installed, it takes what other apps share."""
+    name = request.path.strip("/")
+    files = installable(share="/listen")
+    ending = name[name.rindex(".") :]
+    headers = {"Content-Type": TYPES[ending], "Cache-Control": "no-cache", **SECURITY}
+    return web.Response(body=files[name].encode("utf-8"), headers=headers)
+
+
+ROUTES = [
+    web.get("/", shelf),
+    *(web.get(f"/{name}", offline) for name in (WORKER, WEB_MANIFEST, PICTURE)),
+    web.get("/{name:.+}", file),
+]

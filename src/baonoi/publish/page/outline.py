@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from baonoi.model import Article, Passage, Role, Script
@@ -43,7 +43,7 @@ def _written(passage: Passage) -> str:
 
 
 def places(
-    blocks: Sequence[Shown], sentences: Sequence[TimedSentence]
+    blocks: Sequence[Shown], sentences: Iterable[TimedSentence]
 ) -> Iterator[tuple[int, int]]:
     """For each sentence its block and its first character there; (-1, 0) where it has no place."""
     block = 0

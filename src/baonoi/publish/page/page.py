@@ -46,13 +46,16 @@ def get_ready() -> None:
     template.get_ready(_TEMPLATE)
 
 
-def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> None:
+def write_page(
+    renditions: Sequence[Rendition], name: str, file: BinaryIO, *, growing: bool = False
+) -> None:
     """Write the page that offers these recordings of one article.
 
     Args:
         renditions: one a voice, the one to begin with first.
         name: what tells this article from others; the listener's place is kept under it.
         file: takes UTF-8.
+        growing: whether the recording is still being made; its times come as events.
     """
     first = renditions[0].recording
     blocks = shown(first.article, first.script)
@@ -78,6 +81,7 @@ def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> No
         notes=notes(first.article, first.script),
         readings=readings,
         inside=inside,
+        growing=growing,
     )
     head, tail = page.split(_AUDIO)
     before, tail = tail.split("<!--data-->")
@@ -86,9 +90,12 @@ def write_page(renditions: Sequence[Rendition], name: str, file: BinaryIO) -> No
     for rendition in renditions:
         _write_audio(rendition, file)
     file.write(before.encode("utf-8"))
-    file.write(_script_data({"name": name, **_head(first.article), "voices": voices}).encode())
+    told = {"name": name, **_head(first.article), "voices": voices}
+    if growing:
+        told["growing"] = True
+    file.write(_script_data(told).encode())
     file.write(after.encode("utf-8"))
-    sounds = [] if inside else [(each.recording, each.href) for each in renditions]
+    sounds = [] if inside or growing else [(each.recording, each.href) for each in renditions]
     file.write(_script_data(about(first.article, sounds)).encode())
     file.write(end.encode("utf-8"))
 

@@ -88,11 +88,18 @@ def _inline(names: str) -> Markup:
 
 
 def _policy(
-    media: str, styles: Sequence[str], scripts: Sequence[str], *, served: bool = False
+    media: str,
+    styles: Sequence[str],
+    scripts: Sequence[str],
+    *,
+    served: bool = False,
+    asks: bool = False,
+    form: bool = False,
 ) -> str:
     """A policy that allows these inlined styles and scripts, that sound, and nothing else.
 
-    ``served`` also allows the service worker and the manifest that stand beside the page.
+    ``served`` also allows the service worker and the manifest that stand beside the page, ``asks``
+    what its script asks its own server for, ``form`` what a person sends there.
     """
     parts = {
         "default-src": "'none'",
@@ -101,7 +108,8 @@ def _policy(
         "media-src": media,
         "img-src": "data:",
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": "'self'" if form else "'none'",
+        **({"connect-src": "'self'"} if asks else {}),
         **({"worker-src": "'self'", "manifest-src": "'self'"} if served else {}),
     }
     return "; ".join(f"{name} {value}" for name, value in parts.items())

@@ -24,18 +24,19 @@ def timing(recording: Recording, blocks: Sequence[Shown]) -> tuple[dict[str, Any
     ``rest`` and ``last`` in milliseconds, each step from the end of the word before or the
     beginning of the sentence. ``readings``: numbers of the rewritten words, and of their readings.
     """
-    lines = _Lines(recording.timeline.sample_rate or 1)
-    said = list(sentences(recording))
-    block, units = -1, _units("")
+    lines = Lines(recording.timeline.sample_rate or 1)
+    made = bool(recording.timeline.sections)
+    said = list(sentences(recording)) if made else []
+    block, ones = -1, units("")
     for each, (number, first) in zip(said, places(blocks, said), strict=True):
         if number != block:
-            block, units = number, _units(blocks[number].text if number >= 0 else "")
-        lines.add(each, block, units[first])
+            block, ones = number, units(blocks[number].text if number >= 0 else "")
+        lines.add(each, block, ones[first])
     starts = recording.timeline.sections[::2]
     return {
         "sections": [
             {"start": lines.ms(start), "title": section.heading}
-            for start, section in zip(starts, recording.script.sections, strict=True)
+            for start, section in zip(starts, recording.script.sections, strict=made)
         ],
         "sentences": lines.sentences,
         "words": lines.words,
@@ -43,7 +44,7 @@ def timing(recording: Recording, blocks: Sequence[Shown]) -> tuple[dict[str, Any
     }, list(lines.read.rows.values())
 
 
-class _Lines:
+class Lines:
     """The arrays while they are filled."""
 
     def __init__(self, rate: int) -> None:
@@ -56,22 +57,23 @@ class _Lines:
         self.read = Readings()
 
     def ms(self, samples: int) -> int:
+        """Milliseconds."""
         return round(samples * 1000 / self.rate)
 
     def add(self, said: TimedSentence, block: int, first: int) -> None:
         """One sentence and its words."""
         start, end = self.ms(said.start), self.ms(said.end)
-        units = _units(said.text.written)
+        ones = units(said.text.written)
         before = len(self.words["gap"])
-        row = {"block": block, "from": first, "length": units[len(said.text.written)]}
+        row = {"block": block, "from": first, "length": ones[len(said.text.written)]}
         row |= {"gap": start - self.time, "last": end - start}
         self.time = start
-        self._add_words(said, units)
+        self._add_words(said, ones)
         self.time = end
         for name, value in (row | {"words": len(self.words["gap"]) - before}).items():
             self.sentences[name].append(value)
 
-    def _add_words(self, said: TimedSentence, units: Sequence[int]) -> None:
+    def _add_words(self, said: TimedSentence, ones: Sequence[int]) -> None:
         rewritten = {
             span.start: self.read.add(said.text, span, len(self.sentences["gap"])).number
             for span in said.text.rewrites
@@ -83,19 +85,19 @@ class _Lines:
             if span.start in rewritten:
                 self.readings[0].append(len(words["gap"]))
                 self.readings[1].append(rewritten[span.start])
-            words["gap"].append(units[span.start] - place)
-            words["length"].append(units[span.end] - units[span.start])
+            words["gap"].append(ones[span.start] - place)
+            words["length"].append(ones[span.end] - ones[span.start])
             words["rest"].append(start - self.time)
             words["last"].append(end - start)
-            place, self.time = units[span.end], end
+            place, self.time = ones[span.end], end
 
 
-def _units(text: str) -> Sequence[int]:
+def units(text: str) -> Sequence[int]:
     """For each place in the text, how many UTF-16 code units come before it."""
     if not text or max(text) <= "\uffff":
         return range(len(text) + 1)
-    units, at = [0], 0
+    found, at = [0], 0
     for character in text:
         at += 1 + (character > "\uffff")
-        units.append(at)
-    return units
+        found.append(at)
+    return found

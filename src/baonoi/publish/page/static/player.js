@@ -12,6 +12,7 @@ let painted = { second: -1, quarter: -1, section: -1 };
 let saved = 0; // when the place was kept last
 let playerInView = true;
 let speed = 1;
+let made = null; // so many seconds are there, where the recording is still being made
 
 const duration = () => data.voices[voice].duration / 1000;
 const now = () => wanted ?? sound.currentTime;
@@ -20,7 +21,7 @@ const playing = () => !sound.paused && !sound.ended;
 // Without Range requests a server can only begin at the beginning; a browser asked for another
 // place would begin there again.
 function reachable(place) {
-  if (place < 0.1 || place > sound.duration) return true;
+  if (place < 0.1 || place > sound.duration || made !== null) return true;
   for (let range = 0; range < sound.seekable.length; range++) {
     if (place >= sound.seekable.start(range) && place <= sound.seekable.end(range)) return true;
   }
@@ -29,7 +30,8 @@ function reachable(place) {
 }
 
 function go(seconds) {
-  const place = clamp(seconds, 0, duration());
+  const place = clamp(seconds, 0, made ?? duration());
+  if (place < seconds && made !== null) by("status").textContent = say("not_yet");
   if (sound.readyState === 0) wanted = place;
   else if (reachable(place)) sound.currentTime = place;
   else return paint(now(), true);
@@ -62,6 +64,7 @@ function skip(seconds) {
 
 function step(starts, current, direction) {
   yielded = false;
+  if (starts.length === 0) return; // nothing is said yet
   const back = direction < 0 && now() - starts[current] / 1000 > RESTART;
   const next = clamp(back ? current : current + direction, 0, starts.length - 1);
   if (next !== current || direction < 0) go(starts[next] / 1000);
