@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,11 +14,15 @@ from hypothesis import HealthCheck, settings
 from baonoi.cli.po import compile_all
 from baonoi.model import VIETNAM_TIME, Article, Block, Role, Section
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # A busy machine is slow, which says nothing of what is tested.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ours")
 compile_all()  # a build does it; here a catalogue may have changed since
 ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @pytest.fixture(autouse=True)
@@ -68,3 +75,20 @@ def article() -> Article:
         published=datetime(2025, 3, 1, 8, 0, tzinfo=VIETNAM_TIME),
         byline="Thu Hà",
     )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if found is None:
+        pytest.skip("no Chromium on this system (Debian: apt install chromium)")
+    flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+    with api.sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=flags)
+        except api.Error as error:
+            pytest.skip(f"Chromium does not start: {str(error).splitlines()[0]}")
+        yield browser
+        browser.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 Record = Callable[..., tuple[Recording, Path]]
@@ -92,23 +90,6 @@ def seed_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
         recording = read(str(next((ROOT / "seeds").glob("*.txt"))))
         audio = save(recording, folder / "output")
     return audio.parent / "index.html"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if found is None:
-        pytest.skip("no Chromium on this system (Debian: apt install chromium)")
-    flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-    with api.sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=found, args=flags)
-        except api.Error as error:
-            pytest.skip(f"Chromium does not start: {str(error).splitlines()[0]}")
-        yield browser
-        browser.close()
 
 
 class Visits:

@@ -8,10 +8,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import newspaper
 import pytest
 from aiohttp import web
 from fake_voice import VOICE, FakeEngine, humming
@@ -89,3 +91,36 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             return stack.enter_context(running(settings, voices))
 
         yield start
+
+
+BODY = newspaper.page(
+    "<article><h1>Trạm y tế mới trên bản</h1>"
+    "<time datetime='2025-03-01T08:00:00+07:00'></time>" + newspaper.paragraphs() + "</article>",
+    title="Trạm y tế mới trên bản",
+)
+
+
+@pytest.fixture
+def paper() -> Iterator[Any]:
+    """The address of an article, and how often it was asked for."""
+
+    class Paper(BaseHTTPRequestHandler):
+        asked = 0
+
+        def do_GET(self) -> None:
+            Paper.asked += 1
+            data = BODY.encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Paper) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        Paper.url = f"http://127.0.0.1:{server.server_port}/bai.html"  # type: ignore[attr-defined]
+        yield Paper
+        server.shutdown()

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from aiohttp import web
 from aiohttp.client_exceptions import ClientConnectionResetError
 
-from baonoi.server import listening, shelf, speech
+from baonoi.server import jobs, listening, shelf, speech
 from baonoi.server.guard import COOKIE, cors, preflight
 from baonoi.server.lives import Lives
 from baonoi.server.problems import answer
@@ -35,6 +35,7 @@ def make_app(service: Service) -> web.Application:
             web.get("/v1/models/{name}", speech.model),
             web.get("/v1/voices", speech.voices),
             web.get("/v1/audio/voices", speech.voices),
+            *jobs.ROUTES,
             *listening.ROUTES,
             *shelf.ROUTES,
         ]

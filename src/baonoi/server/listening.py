@@ -21,6 +21,9 @@ from baonoi.server.service import service_of
 from baonoi.server.shelf import shelf_response
 
 LIVES = web.AppKey("lives", Lives)
+ENDLESS = (1 << 31) - 1
+"""The last byte that is promised to who asks for all from some byte on: nobody knows better, and a
+browser takes what ends with less for ended only once it did."""
 BREATH = 15.0
 """Seconds after which a silent row of events shows that it is still there."""
 
@@ -128,6 +131,9 @@ async def sound(request: web.Request) -> web.StreamResponse:
         if asked is None:
             return await _growing(request, live, headers)
         first, last = _range(asked)
+        if last is None:
+            headers["Content-Range"] = f"bytes {first}-{max(first, ENDLESS)}/*"
+            return await _growing(request, live, headers, first, 206)
         while live.size <= first and not live.over and not live.whole:
             await live.change()
         end = min(live.size, live.size if last is None else last + 1)
@@ -140,10 +146,12 @@ async def sound(request: web.Request) -> web.StreamResponse:
         return web.Response(status=206, body=data, headers=headers)
 
 
-async def _growing(request: web.Request, live: Live, headers: dict[str, str]) -> web.StreamResponse:
-    response = web.StreamResponse(headers=headers)
+async def _growing(
+    request: web.Request, live: Live, headers: dict[str, str], at: int = 0, status: int = 200
+) -> web.StreamResponse:
+    """What is there from a byte on, and what comes, until all is there."""
+    response = web.StreamResponse(status=status, headers=headers)
     await response.prepare(request)
-    at = 0
     while True:
         if live.size > at:
             data = await asyncio.to_thread(_read, live.file, at, min(live.size, at + (1 << 18)))

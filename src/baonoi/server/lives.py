@@ -195,20 +195,28 @@ def _useless(task: asyncio.Task[Live]) -> bool:
     return task.result().state in ("failed", "cancelled")
 
 
-def _opened(source: str, options: ReadingOptions, directory: Path) -> Subject:
-    """Understand an address or a text: no path is ever opened here."""
-    from baonoi.publish import slug_for
-    from baonoi.sources.unicode import tidy
-    from baonoi.store.local import LocalStore
+def page_of(source: str, options: ReadingOptions) -> Page:
+    """The page at an address, or a text or HTML as it was sent: no path is ever opened here.
 
+    Raises:
+        SourceError: it cannot be fetched.
+    """
     if ADDRESS.fullmatch(source):
         from baonoi.sources import open_source
 
-        page = open_source(source, allow_private=options.allow_private)
-    else:
-        text = tidy(source)
-        html = text.lstrip()[:1] == "<"
-        page = Page(text, "text/html" if html else "text/plain", "-")
+        return open_source(source, allow_private=options.allow_private)
+    from baonoi.sources.unicode import tidy
+
+    text = tidy(source)
+    return Page(text, "text/html" if text.lstrip()[:1] == "<" else "text/plain", "-")
+
+
+def _opened(source: str, options: ReadingOptions, directory: Path) -> Subject:
+    """Understand an address or a text."""
+    from baonoi.publish import slug_for
+    from baonoi.store.local import LocalStore
+
+    page = page_of(source, options)
     article = understand(page, anyway=options.anyway)
     if not any(article.blocks()):
         raise _nothing()

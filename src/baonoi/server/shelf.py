@@ -34,6 +34,7 @@ async def shelf_response(
     if page is None and own is not None:
         return await service.files.answer(request, own)
     headers = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-cache", **SECURITY}
+    headers["Referrer-Policy"] = "same-origin"  # or a browser would not say whose form it sends
     response = web.Response(status=status, body=(page or "").encode("utf-8"), headers=headers)
     response.enable_compression()
     return response
