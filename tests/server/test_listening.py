@@ -129,7 +129,7 @@ def test_parts_of_what_is_there(serve: Any, paper: Any) -> None:
     two = requests.get(url, headers={"Range": "bytes=0-1"}, timeout=20)
     assert (two.status_code, len(two.content)) == (206, 2)
     assert two.headers["Content-Range"] == "bytes 0-1/*"
-    some = requests.get(url, headers={"Range": "bytes=100-"}, timeout=20)
+    some = requests.get(url, headers={"Range": "bytes=100-9999999"}, timeout=20)
     first, last, total = re.fullmatch(
         r"bytes (\d+)-(\d+)/(.+)", some.headers["Content-Range"]
     ).groups()  # type: ignore[union-attr]
@@ -140,16 +140,21 @@ def test_parts_of_what_is_there(serve: Any, paper: Any) -> None:
     later: list[requests.Response] = []
     waits = threading.Thread(
         target=lambda: later.append(
-            requests.get(url, headers={"Range": f"bytes={int(last) + 4000}-"}, timeout=60)
+            requests.get(url, headers={"Range": f"bytes={int(last) + 4000}-9999999"}, timeout=60)
         )
     )
     waits.start()
-    engine.let_go()
+    with requests.get(url, headers={"Range": "bytes=200-"}, stream=True, timeout=60) as growing:
+        assert growing.status_code == 206
+        assert growing.headers["Content-Range"].startswith("bytes 200-")
+        engine.let_go()
+        rest = b"".join(growing.iter_content(None))
     waits.join()
     assert later[0].status_code == 206
     list(told(page))
     whole = requests.get(url, timeout=20)
     assert "ETag" in whole.headers
+    assert whole.content[200:] == rest
     assert whole.content[: int(last) + 1].endswith(some.content)
     part = requests.get(url, headers={"Range": "bytes=0-1"}, timeout=20)
     assert part.headers["Content-Range"] == f"bytes 0-1/{len(whole.content)}"
