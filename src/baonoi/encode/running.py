@@ -10,12 +10,13 @@ import struct
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, ClassVar
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from baonoi.errors import OutputError
 from baonoi.told import Told
+
+if TYPE_CHECKING:
+    import numpy as np
 
 UNKNOWN = 0xFFFF_FFFF
 """The length of a RIFF chunk that is still being written."""
@@ -74,6 +75,8 @@ class _Resampled(Running):
 
     def resampled(self, pcm: bytes, *, last: bool = False) -> np.ndarray[Any, np.dtype[np.int16]]:
         """The same sound at the rate of the format."""
+        import numpy as np
+
         samples = np.frombuffer(pcm, dtype="<i2")
         if self._stream is None:
             return samples

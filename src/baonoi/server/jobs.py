@@ -156,7 +156,7 @@ def _normalized(text: str, accent: Any) -> dict[str, Any]:
                 "spoken": said.spoken[span.spoken_start : span.spoken_end],
                 "from": span.start,
                 "to": span.end,
-                "class": str(span.kind.value),
+                "class": str(span.kind),
                 "confidence": span.confidence,
             }
             for span in said.rewrites
