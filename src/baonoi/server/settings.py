@@ -26,16 +26,12 @@ class Limits:
     """Readings and streams at once; who comes then is asked to come again."""
     jobs_each: int = 128
     """The same of one client."""
-    queue: int = 1000
-    """Orders that may wait."""
     requests: int = 1200
     """Requests a minute of one client."""
     seconds: int = 7200
-    """That one reading may take."""
-    connections: int = 4096
-    """Open connections."""
+    """That a reading may take which is kept whoever listens."""
     idle: int = 20
-    """Seconds in which a client must have sent its request."""
+    """Seconds in which a client must have sent the body of its request."""
 
     @classmethod
     def told(cls, parts: tuple[str, ...]) -> Self:
@@ -77,8 +73,6 @@ class ServerSettings:
     """Who reads where nobody is named."""
     offline: bool = False
     """Whether voices leave the network unused."""
-    wyoming: int | None = None
-    """The port of the Wyoming protocol; None where it is not spoken."""
     log: str = "text"
     """How the log is written: text or json."""
     limits: Limits = field(default_factory=Limits)
