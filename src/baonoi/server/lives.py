@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-import tempfile
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from baonoi.errors import BaonoiError
@@ -19,6 +18,7 @@ from baonoi.server.live import Live, Subject, foretold
 from baonoi.server.problems import Refused
 from baonoi.server.service import Service
 from baonoi.server.turns import Courtesy
+from baonoi.store.work import work_folder
 
 ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 FORGOTTEN = 600.0
@@ -34,9 +34,8 @@ class Lives:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="baonoi-live-", ignore_cleanup_errors=True
-        )
+        self._stack = ExitStack()
+        self._folder = self._stack.enter_context(work_folder())
         self._by_name: dict[str, Live] = {}
         self._by_key: dict[Key, asyncio.Task[Live]] = {}
         self._saving = asyncio.Semaphore(1)
@@ -93,7 +92,7 @@ class Lives:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._folder.cleanup()
+        self._stack.close()
 
     async def _begin(self, key: Key, name: str | None) -> Live:
         service = self.service
@@ -102,7 +101,7 @@ class Lives:
         choice = await service.choice(request)
         performance = Performance(subject.article, choice, options, service.resources)
         name = name or secrets.token_urlsafe(9)
-        file = Path(self._folder.name) / f"{name}.mp3"
+        file = self._folder / f"{name}.mp3"
         file.touch()
         live = Live(name, subject, performance, file, service.turns_of(choice))
         from baonoi.reading.plan import characters_of
