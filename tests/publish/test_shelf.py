@@ -186,6 +186,37 @@ def test_the_shelf_finds_without_tone_marks(
     assert page.inner_text("h1") == "Đường sắt mới"
 
 
+def test_papers_days_bulletins_and_what_is_new_can_be_chosen(
+    record: Any, article: Article, tmp_path: Path, visits: Any
+) -> None:
+    for number, source in zip(("mưa", "gạo", "phà"), ("Báo A", "Báo  B", "Báo A"), strict=True):
+        record(replace(article, title=f"Tin {number}", source=source, published=date(2025, 3, 1)))
+    record(replace(article, title="Bản tin sáng", bulletin=True, published=date(2025, 3, 2)))
+    shelf = write_shelf(tmp_path / "out")
+    assert shelf is not None
+    page = visits.open(shelf)
+    wishes = {"": 4, "bulletin": 1, "from Báo A": 2, "from Báo  B": 1, "on 2025-03-01": 3}
+    for wish, count in wishes.items():
+        page.select_option("#choice", wish)
+        assert page.locator(".list li:visible").count() == count
+    page.select_option("#choice", "from Báo A")
+    page.fill("#filter", "pha")
+    assert page.locator(".list li:visible").count() == 1
+    assert page.locator(".fresh").count() == 0  # nothing is new to who was never here
+    made = page.locator(".list li").first.get_attribute("data-made")
+    before = "localStorage.setItem('baonoi.shelf', JSON.stringify({now: %d}))"
+    page.evaluate(before % (int(made) - 3600))  # they left, and come again
+    page.reload()
+    assert page.locator(".fresh").count() >= 1
+    page.select_option("#choice", "new")
+    assert page.locator(".list li:visible").count() == page.locator(".fresh").count()
+    page.reload()  # the same visit
+    assert page.locator(".fresh").count() >= 1
+    page.evaluate(before % (int(made) + 3600))
+    page.reload()
+    assert page.locator(".fresh").count() == 0
+
+
 def test_the_page_comes_before_the_manifest(
     record: Any, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from baonoi.common.log import Log
+from baonoi.model import VIETNAM_TIME
 from baonoi.publish.library import PAGE, Entry, entries
 from baonoi.store.files import whole_file, writing
 
@@ -15,6 +18,8 @@ FEED = "feed.xml"
 BOOKMARK = "javascript:void(window.open('{home}/listen?url='+encodeURIComponent(location.href)))"
 """What sends the page that is open to the server."""
 _ATTEMPTS = 50
+DAYS = 31
+"""Days that can be chosen."""
 _OURS = '<meta name="generator" content="Báo Nói">'
 
 
@@ -78,6 +83,8 @@ def _rendered(
             "link": _link(entry),
             "audio": quote(entry.first.audio.relative_to(entry.first.root).as_posix()),
             "first": entry.first,
+            "made": int(entry.first.made.timestamp()),
+            "day": _day(entry).isoformat(),
             "voices": [each.label for each in entry.voices],
         }
         for entry in found
@@ -88,6 +95,7 @@ def _rendered(
         media="'self'",
         listed=listed,
         feed=feed,
+        choices=_choices(found),
         bookmark=None if home is None else BOOKMARK.format(home=home),
         complaint=complaint,
     )
@@ -99,6 +107,22 @@ def _ours(page: Path) -> bool:
             return _OURS in file.read(4096)
     except OSError:
         return False
+
+
+def _choices(found: Sequence[Entry]) -> dict[str, Any]:
+    """What a listener may choose among: papers by name, the latest days, bulletins."""
+    sources = {entry.first.source for entry in found if entry.first.source}
+    days = sorted({_day(entry) for entry in found}, reverse=True)[:DAYS]
+    return {
+        "sources": sorted(sources, key=str.casefold) if len(sources) > 1 else [],
+        "days": [(day.isoformat(), f"{day:%d/%m/%Y}") for day in days] if len(days) > 1 else [],
+        "bulletins": any(entry.first.bulletin for entry in found),
+    }
+
+
+def _day(entry: Entry) -> date:
+    """In Vietnam, where the papers are."""
+    return (entry.first.published or entry.first.made).astimezone(VIETNAM_TIME).date()
 
 
 def _link(entry: Entry) -> str:

@@ -1,20 +1,54 @@
-// The shelf: filter by title or source, with or without tone marks; what was heard is marked.
+// The shelf: filter by title or source, with or without tone marks, by paper, day, bulletins and
+// what is new; what was heard is marked.
+
+const VISIT = 30 * 60; // seconds after which somebody who comes again has been away
 
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 const items = queue.map((element) => [element, plain(element.textContent)]);
 
-by("filter")?.addEventListener("input", () => {
+// When somebody looked the last time before this visit, in seconds; null on the first one.
+function lastVisit() {
+  const { now, before } = recall("shelf");
+  const time = Date.now() / 1000;
+  if (!Number.isFinite(now)) keep("shelf", { now: time });
+  else if (time - now > VISIT) keep("shelf", { now: time, before: now });
+  else return Number.isFinite(before) ? before : null;
+  return Number.isFinite(now) ? now : null;
+}
+
+const last = lastVisit();
+const isNew = (item) => last !== null && Number(item.dataset.made) > last;
+const isChosen = (item, [kind, ...rest]) =>
+  ({
+    new: () => isNew(item),
+    bulletin: () => "bulletin" in item.dataset,
+    from: () => item.dataset.from === rest.join(" "),
+    on: () => item.dataset.on === rest.join(" "),
+  })[kind]?.() ?? true;
+
+const fresh = queue.filter(isNew);
+for (const item of fresh) item.classList.add("fresh");
+const choice = by("choice");
+if (choice && fresh.length) {
+  const option = choice.querySelector("[value=new]");
+  option.hidden = option.disabled = false;
+}
+
+function filter() {
   const words = plain(by("filter").value).split(/\s+/);
+  const wish = choice.value.split(" ");
   let found = 0;
   for (const [element, text] of items) {
-    element.hidden = !words.every((word) => text.includes(word));
+    element.hidden = !isChosen(element, wish) || !words.every((word) => text.includes(word));
     if (!element.hidden) found++;
   }
   by("found").textContent = found;
   by("none-found").hidden = found > 0;
   document.querySelector(".start").hidden = found === 0;
-});
+}
+by("filter")?.addEventListener("input", filter);
+choice?.addEventListener("change", filter);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
