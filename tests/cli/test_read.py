@@ -174,6 +174,17 @@ def test_an_output_folder_that_cannot_be(baonoi, story, tmp_path) -> None:
     assert_two_line_error(result, 1)
 
 
+def test_where_nothing_was_read_the_shelf_adds_no_error(baonoi, story, tmp_path) -> None:
+    assert baonoi("read", *VOICE, "-d", tmp_path / "out", story).returncode == 0
+    worker = tmp_path / "out" / "bao-noi-worker.js"
+    worker.unlink()
+    worker.mkdir()  # so that none can be written
+    assert_two_line_error(baonoi("read", *VOICE, "-d", tmp_path / "out", "nichts.txt"), 3)
+    again = baonoi("read", *VOICE, "-d", tmp_path / "out", story)
+    assert again.returncode == 1
+    assert "The recordings themselves are there." in again.stderr
+
+
 def test_an_unwritable_output_folder(baonoi, story, tmp_path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root may write everywhere")

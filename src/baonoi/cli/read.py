@@ -191,7 +191,12 @@ def command(
         from baonoi.publish.renewal import renew
 
         base_url = click.get_current_context().lookup_default("base_url")
-        shelf = renew(order.directory, None if base_url is None else str(base_url))
+        try:
+            shelf = renew(order.directory, None if base_url is None else str(base_url))
+        except OutputError:
+            if worst and not reader.listened:
+                return worst  # why nothing can be written there was told, or there is nothing new
+            raise
         if reader.listened and not quiet:
             page = reader.listened[0] if len(reader.listened) == 1 else shelf
             note(Told("to listen, open {page}", page=page))
