@@ -175,6 +175,7 @@ def _forms(name: str, article: list[Passage]) -> Forms:
     """What an undisturbed read makes; asked for less at a time, too, as after two refusals."""
     forms = [_read(name, article)]
     if name == "gtts":
+        ClipCache().clear()
         with patch.object(packing, "LIMIT", packing.LEAST):
             forms.append(_read(name, article))
     return list(zip(*forms, strict=True))
