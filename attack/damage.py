@@ -206,7 +206,11 @@ def _both(shelf: Path, host: Host) -> bytes:
 
 def _shown() -> bytes:
     template._environment.cache_clear()
-    return template.render("shelf.html", listed=[], feed=None).encode("utf-8")
+    nothing: dict[str, object] = {"sources": [], "days": [], "bulletins": False}
+    page = template.render(
+        "shelf.html", listed=[], feed=None, choices=nothing, bookmark=None, complaint=""
+    )
+    return page.encode("utf-8")
 
 
 def _fetched(address: str) -> bytes:

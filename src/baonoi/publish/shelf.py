@@ -83,8 +83,7 @@ def _rendered(
             "link": _link(entry),
             "audio": quote(entry.first.audio.relative_to(entry.first.root).as_posix()),
             "first": entry.first,
-            "made": int(entry.first.made.timestamp()),
-            "day": _day(entry).isoformat(),
+            "day": _day(entry),
             "voices": [each.label for each in entry.voices],
         }
         for entry in found
@@ -112,17 +111,18 @@ def _ours(page: Path) -> bool:
 def _choices(found: Sequence[Entry]) -> dict[str, Any]:
     """What a listener may choose among: papers by name, the latest days, bulletins."""
     sources = {entry.first.source for entry in found if entry.first.source}
-    days = sorted({_day(entry) for entry in found}, reverse=True)[:DAYS]
+    days = sorted({day for entry in found if (day := _day(entry))}, reverse=True)[:DAYS]
     return {
         "sources": sorted(sources, key=str.casefold) if len(sources) > 1 else [],
-        "days": [(day.isoformat(), f"{day:%d/%m/%Y}") for day in days] if len(days) > 1 else [],
+        "days": [(day, f"{day:%d/%m/%Y}") for day in days] if len(days) > 1 else [],
         "bulletins": any(entry.first.bulletin for entry in found),
     }
 
 
-def _day(entry: Entry) -> date:
-    """In Vietnam, where the papers are."""
-    return (entry.first.published or entry.first.made).astimezone(VIETNAM_TIME).date()
+def _day(entry: Entry) -> date | None:
+    """When it was published, in Vietnam, where the papers are; when it was made is told nowhere."""
+    published = entry.first.published
+    return published.astimezone(VIETNAM_TIME).date() if published else None
 
 
 def _link(entry: Entry) -> str:

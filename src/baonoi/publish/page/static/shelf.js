@@ -2,23 +2,28 @@
 // what is new; what was heard is marked.
 
 const VISIT = 30 * 60; // seconds after which somebody who comes again has been away
+const SEEN = 2000;
 
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 const items = queue.map((element) => [element, plain(element.textContent)]);
 
-// When somebody looked the last time before this visit, in seconds; null on the first one.
-function lastVisit() {
-  const { now, before } = recall("shelf");
+// The recordings that were there before this visit; null on the first one. The latest are enough.
+function before() {
+  const { at, seen, earlier } = recall("shelf");
   const time = Date.now() / 1000;
-  if (!Number.isFinite(now)) keep("shelf", { now: time });
-  else if (time - now > VISIT) keep("shelf", { now: time, before: now });
-  else return Number.isFinite(before) ? before : null;
-  return Number.isFinite(now) ? now : null;
+  const first = !Number.isFinite(at) || !Array.isArray(seen);
+  const again = !first && time - at > VISIT;
+  const known = again ? seen : Array.isArray(earlier) ? earlier : null;
+  const names = latest.map((item) => item.dataset.name);
+  keep("shelf", { at: first || again ? time : at, seen: names, ...(known && { earlier: known }) });
+  return known && new Set(known);
 }
 
-const last = lastVisit();
-const isNew = (item) => last !== null && Number(item.dataset.made) > last;
+const latest = queue.slice(0, SEEN);
+const known = before();
+const fresh = known === null ? [] : latest.filter((item) => !known.has(item.dataset.name));
+const isNew = (item) => fresh.includes(item);
 const isChosen = (item, [kind, ...rest]) =>
   ({
     new: () => isNew(item),
@@ -27,7 +32,6 @@ const isChosen = (item, [kind, ...rest]) =>
     on: () => item.dataset.on === rest.join(" "),
   })[kind]?.() ?? true;
 
-const fresh = queue.filter(isNew);
 for (const item of fresh) item.classList.add("fresh");
 const choice = by("choice");
 if (choice && fresh.length) {
