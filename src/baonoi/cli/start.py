@@ -16,6 +16,11 @@ def main() -> NoReturn:
         run()
     except KeyboardInterrupt:
         stopping.end()
+    except RuntimeError as error:
+        # Python before 3.12 wraps whatever strikes while a class names its attributes.
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            stopping.end()
+        raise
 
 
 if __name__ == "__main__":
