@@ -20,9 +20,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from baonoi.common import stopping
+
 ENDS_WITHIN = 20.0
 """Seconds; a process that lives longer hangs: its own patience is less than half of that."""
 STOPPED = 130
+LEFT = "left behind:"
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 TWICE = 0.2
 """Share of the interrupts that are followed by a second one."""
@@ -44,9 +47,11 @@ class Tally:
 
     def add(self, outcome: str, seconds: float, detail: str) -> None:
         """Count one of them."""
+        if outcome.startswith(LEFT) and seconds >= stopping.PATIENCE:
+            outcome = "ended at last"  # where it stood: the next run sweeps up
         self.outcomes[outcome] += 1
         self.slowest = max(self.slowest, seconds)
-        if outcome not in ("stopped", "done", "before our first line"):
+        if outcome not in ("stopped", "ended at last", "done", "before our first line"):
             self.failures.append(f"{outcome}: {detail}")
 
 
@@ -111,7 +116,7 @@ def _outcome(status: int, told: str, number: int, folder: Path) -> str:
     if status == STOPPED:
         if len(lines) == 2 and lines[0] == "baonoi: Stopped.":
             left = [path for path in folder.rglob(".*") if "cache" not in path.parts]
-            return "leftovers" if left else "stopped"
+            return f"{LEFT} {', '.join(path.name for path in left)}" if left else "stopped"
         # Python itself was still starting, and our first line was not reached.
         early = "KeyboardInterrupt" in told and "baonoi/cli/app.py" not in told
         return "before our first line" if early else "other words"

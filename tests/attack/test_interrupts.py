@@ -41,4 +41,8 @@ def test_what_is_left_behind_is_found(tmp_path: Path) -> None:
     (tmp_path / "out" / ".making-x").mkdir(parents=True)
     (tmp_path / "cache" / ".kept").mkdir(parents=True)
     told = "baonoi: Stopped.\n  Run it again.\n"
-    assert interrupts._outcome(130, told, 2, tmp_path) == "leftovers"
+    assert interrupts._outcome(130, told, 2, tmp_path) == "left behind: .making-x"
+    tally = interrupts.Tally()
+    tally.add("left behind: .making-x", 1.0, "")
+    tally.add("left behind: .making-x", 9.0, "")
+    assert len(tally.failures) == tally.outcomes["ended at last"] == 1
