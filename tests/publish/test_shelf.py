@@ -205,9 +205,9 @@ def test_papers_days_bulletins_and_what_is_new_can_be_chosen(
     page.fill("#filter", "pha")
     assert page.locator(".list li:visible").count() == 1
     assert page.locator(".fresh").count() == 0  # nothing is new to who was never here
-    kept = "JSON.parse(localStorage.getItem('baonoi.shelf'))"
+    kept = "JSON.parse(localStorage.getItem('baonoi.visit'))"
     away = f"const kept = {kept}; kept.at = 0; kept.seen.splice(0, %d);"
-    leave = f"() => {{ {away} localStorage.setItem('baonoi.shelf', JSON.stringify(kept)) }}"
+    leave = f"() => {{ {away} localStorage.setItem('baonoi.visit', JSON.stringify(kept)) }}"
     page.evaluate(leave % 1)  # they left, one more was read, and they come again
     page.reload()
     assert page.locator(".fresh").count() == 1

@@ -10,13 +10,13 @@ const items = queue.map((element) => [element, plain(element.textContent)]);
 
 // The recordings that were there before this visit; null on the first one. The latest are enough.
 function before() {
-  const { at, seen, earlier } = recall("shelf");
+  const { at, seen, earlier } = recall("visit");
   const time = Date.now() / 1000;
   const first = !Number.isFinite(at) || !Array.isArray(seen);
   const again = !first && time - at > VISIT;
   const known = again ? seen : Array.isArray(earlier) ? earlier : null;
   const names = latest.map((item) => item.dataset.name);
-  keep("shelf", { at: first || again ? time : at, seen: names, ...(known && { earlier: known }) });
+  keep("visit", { at: first || again ? time : at, seen: names, ...(known && { earlier: known }) });
   return known && new Set(known);
 }
 
