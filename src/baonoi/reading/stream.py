@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from baonoi.audio.master import mastered
 from baonoi.audio.mastering import Mastering, calibrated
-from baonoi.encode import SectionCodec
+from baonoi.encode import Coded, SectionCodec
 from baonoi.model import Article, Utterance
 from baonoi.reading.events import Event, Planned
 from baonoi.reading.options import ReadingOptions
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 
 PART = 1 << 15
 """Bytes of samples coded at once, three quarters of a second: a long sentence is not waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Bytes that are ready, and how much sound they bring."""
+
+    data: bytes
+    seconds: float
+    ended: Coded | None = None
+    """How much the section came to that ends with it."""
 
 
 class Reading(Protocol):
@@ -63,15 +74,34 @@ def frames(reading: Reading, codec: SectionCodec) -> Generator[bytes, None, None
     Raises:
         BaonoiError: as the reading has it.
     """
-    encoder: SectionEncoder | None = None
     with closing(sounds(reading, codec)) as said:
-        for utterance, pcm in said:
-            encoder = encoder or codec.encoder(utterance.sample_rate)
-            for at in range(0, len(pcm), PART):
-                yield encoder.encode(pcm[at : at + PART])
-            if utterance.ends_section:
-                yield encoder.finish()
-                encoder = None
+        for part in parts(said, codec):
+            yield part.data
+
+
+def parts(
+    said: Iterable[tuple[Utterance, bytes]], codec: SectionCodec, first: int = PART
+) -> Generator[Part, None, None]:
+    """Each section coded on its own, while it is said.
+
+    Args:
+        said: what :func:`sounds` gives.
+        codec: of the sections.
+        first: bytes of samples in the very first part.
+    """
+    encoder: SectionEncoder | None = None
+    size = first
+    for utterance, pcm in said:
+        encoder = encoder or codec.encoder(utterance.sample_rate)
+        at = 0
+        while at < len(pcm):
+            some = pcm[at : at + size]
+            at += size
+            size = PART
+            yield Part(encoder.encode(some), len(some) / 2 / utterance.sample_rate)
+        if utterance.ends_section:
+            yield Part(encoder.finish(), 0.0, encoder.coded)
+            encoder = None
 
 
 class Loudspeaker:

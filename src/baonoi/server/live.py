@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from baonoi.encode import SectionEncoder
 from baonoi.encode.frames import DECODER_DELAY, ENCODER_DELAY
 from baonoi.errors import BaonoiError
 from baonoi.model import Article, Passage, Utterance, VoiceChoice
 from baonoi.publish.page.growing import Growing
 from baonoi.publish.times import TimedSentence
 from baonoi.reading.perform import Performance
-from baonoi.reading.stream import PART, sounds
+from baonoi.reading.stream import Part, parts, sounds
 from baonoi.reading.target import mp3_sections
-from baonoi.server.sound import FIRST, Part
+from baonoi.server.sound import FIRST
 from baonoi.server.turns import Turns
 
 LATE = ENCODER_DELAY + DECODER_DELAY
@@ -82,6 +81,8 @@ class Live:
         self._running = False
         self._changed = asyncio.Event()
         self._growing: Growing | None = None
+        self._base = self._at = 0
+        """Samples of the sections that are coded, and of the one that is being said."""
         self._parts = self._made()
 
     @property
@@ -193,29 +194,29 @@ class Live:
     def _made(self) -> Generator[Part, None, None]:
         """The frames of all sections as the file will have them; each sentence is told first."""
         codec = mp3_sections(self.performance.options)
-        encoder: SectionEncoder | None = None
-        base = at = 0
-        size = FIRST
         with closing(sounds(self.performance, codec)) as said:
-            for utterance, pcm in said:
-                encoder = encoder or codec.encoder(utterance.sample_rate)
-                self._tell_of(utterance, base, at)
-                at += len(pcm) // 2
-                for start in range(0, len(pcm), size):
-                    some = pcm[start : start + size]
-                    yield Part(encoder.encode(some), len(some) / 2 / utterance.sample_rate)
-                size = PART
-                if utterance.ends_section:
-                    yield Part(encoder.finish(), 0.0)
-                    base, at, encoder = base + encoder.coded.samples, 0, None
+            for part in parts(self._told(said), codec, FIRST):
+                if part.ended is not None:
+                    self._base, self._at = self._base + part.ended.samples, 0
+                yield part
 
-    def _tell_of(self, utterance: Utterance, base: int, at: int) -> None:
+    def _told(
+        self, said: Iterable[tuple[Utterance, bytes]]
+    ) -> Generator[tuple[Utterance, bytes], None, None]:
+        """Each sentence, told of before it is coded."""
+        for utterance, pcm in said:
+            self._tell_of(utterance)
+            self._at += len(pcm) // 2
+            yield utterance, pcm
+
+    def _tell_of(self, utterance: Utterance) -> None:
         script = self.performance.script
         if self._growing is None:
             rate = utterance.sample_rate
             self._growing = Growing(self.performance.article, script, rate)
         passage: Passage = script.sections[utterance.section].passages[utterance.passage]
-        start = base + at + utterance.lead + LATE
+        base = self._base
+        start = base + self._at + utterance.lead + LATE
         count = 2 * len(utterance.text.spoken.split())
         words = [start + time for time in utterance.words] or [-1] * count
         said = TimedSentence(

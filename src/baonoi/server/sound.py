@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 
-from baonoi.encode import SectionEncoder
 from baonoi.encode.running import RUNNING, Running
 from baonoi.model import Article, Block, Role, Section, VoiceChoice
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
-from baonoi.reading.stream import PART, Reading, sounds
+from baonoi.reading.stream import PART, Part, Reading, sounds
+from baonoi.reading.stream import parts as coded
 from baonoi.reading.target import mp3_sections
 
 FIRST = 1 << 13
 """Bytes of samples in the first part, a fifth of a second: nobody waits for more to begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Bytes that are ready, and how much sound they bring."""
-
-    data: bytes
-    seconds: float
 
 
 def article_of(text: str) -> Article:
@@ -46,24 +37,10 @@ def parts(reading: Reading, form: str) -> Generator[Part, None, None]:
         BaonoiError: as the reading has it.
         OutputError: what the format needs is not installed.
     """
-    return _sections(reading) if form == "mp3" else _running(reading, form)
-
-
-def _sections(reading: Reading) -> Generator[Part, None, None]:
+    if form != "mp3":
+        return _running(reading, form)
     codec = mp3_sections(reading.options)
-    encoder: SectionEncoder | None = None
-    size = FIRST
-    for utterance, pcm in sounds(reading, codec):
-        encoder = encoder or codec.encoder(utterance.sample_rate)
-        at = 0
-        while at < len(pcm):
-            some = pcm[at : at + size]
-            at += size
-            size = PART
-            yield Part(encoder.encode(some), len(some) / 2 / utterance.sample_rate)
-        if utterance.ends_section:
-            yield Part(encoder.finish(), 0.0)
-            encoder = None
+    return coded(sounds(reading, codec), codec, FIRST)
 
 
 def _running(reading: Reading, form: str) -> Generator[Part, None, None]:

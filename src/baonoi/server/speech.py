@@ -18,10 +18,11 @@ from baonoi.encode.running import MEDIA_TYPES
 from baonoi.errors import BaonoiError, NoArticleError
 from baonoi.model import SPEEDS
 from baonoi.reading.options import ReadingOptions
+from baonoi.reading.stream import Part
 from baonoi.server.bodies import Wrong, number_in, one_of, read_object, text_in
 from baonoi.server.problems import answer
 from baonoi.server.service import Service, service_of
-from baonoi.server.sound import Part, reading_of
+from baonoi.server.sound import reading_of
 from baonoi.server.stream import Stream
 
 MODELS = ("baonoi", "tts-1", "tts-1-hd", "gpt-4o-mini-tts")

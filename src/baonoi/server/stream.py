@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Generator
 
-from baonoi.server.sound import Part
+from baonoi.reading.stream import Part
 from baonoi.server.turns import AHEAD, Turns
 
 
