@@ -13,6 +13,7 @@ import click
 
 from baonoi.cli import completion
 from baonoi.cli.age import Age
+from baonoi.cli.directory_option import directory_option
 from baonoi.cli.language import said
 from baonoi.cli.number import Number
 from baonoi.cli.output import show
@@ -64,15 +65,7 @@ class Since(click.ParamType):
     "  baonoi bulletin --since yesterday --minutes 10 --from 'Bóng đá'\n"
     "  baonoi bulletin -o ban-tin.mp3\n",
 )
-@click.option(
-    "-d",
-    "--directory",
-    default="output",
-    show_default=True,
-    metavar="DIR",
-    shell_complete=completion.folders,
-    help="Where what was read is, and the bulletin gets a folder.",
-)
+@directory_option("Where what was read is, and the bulletin gets a folder.")
 @click.option(
     "-o",
     "--output",
@@ -168,7 +161,6 @@ def command(
         finally:
             progress.close()
         if output is None:
-            base_url = settings["base-url"].value
             old = overdue_bulletins(database, order.directory, keep)
-            tidy_shelf(database, order.directory, None if base_url is None else str(base_url), old)
+            tidy_shelf(database, order.directory, settings.base_url(), old)
     show(str(path))

@@ -11,6 +11,7 @@ import click
 
 from baonoi.cli import completion, streams
 from baonoi.cli.anyway_option import anyway_option
+from baonoi.cli.directory_option import directory_option
 from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.number import Number
 from baonoi.cli.output import note
@@ -42,15 +43,7 @@ USUAL = ReadingOptions()
 @click.argument(
     "sources", metavar="SOURCE...", nargs=-1, required=True, shell_complete=completion.files
 )
-@click.option(
-    "-d",
-    "--directory",
-    default="output",
-    show_default=True,
-    metavar="DIR",
-    shell_complete=completion.folders,
-    help="Where each recording gets a folder.",
-)
+@directory_option("Where each recording gets a folder.")
 @click.option(
     "-o",
     "--output",

@@ -13,6 +13,7 @@ import click
 
 from baonoi.cli import completion
 from baonoi.cli.age import Age
+from baonoi.cli.directory_option import directory_option
 from baonoi.cli.number import Number
 from baonoi.cli.output import complain, show
 from baonoi.cli.voice_options import Request, voice_options
@@ -37,15 +38,7 @@ AGAIN = 5
     "  baonoi update -d /srv/nghe --keep 30 --max-minutes 60 -q\n"
     "  baonoi update --dry-run\n",
 )
-@click.option(
-    "-d",
-    "--directory",
-    default="output",
-    show_default=True,
-    metavar="DIR",
-    shell_complete=completion.folders,
-    help="Where each recording gets a folder.",
-)
+@directory_option("Where each recording gets a folder.")
 @click.option(
     "--voice",
     metavar="NAME",
@@ -137,8 +130,7 @@ def command(
                 except BaonoiError as error:
                     stopped = error
             if not dry_run:
-                base_url = settings["base-url"].value
-                update.tidy_shelf(tried, None if base_url is None else str(base_url))
+                update.tidy_shelf(tried, settings.base_url())
             left = update.left()
     if as_json:
         told = report(asked, tried, waiting if dry_run else [], left)

@@ -177,6 +177,11 @@ class Settings:
         speed = cast(float, self["speed"].value)
         return VoiceRequest(name or voices[0], speed=speed, offline=bool(self["offline"].value))
 
+    def base_url(self) -> str | None:
+        """Where the folder of recordings is served, if that is told."""
+        value = self["base-url"].value
+        return None if value is None else str(value)
+
     def options(self) -> ReadingOptions:
         """How articles are read."""
         names = ("captions", "notes", "without", "say-source", "lexicon", "loudness", "bitrate")
