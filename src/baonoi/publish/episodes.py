@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import uuid
 from collections.abc import Callable, Container
 from contextlib import suppress
@@ -21,6 +20,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from baonoi.common.identity import canonical
+from baonoi.common.xml import fit_for_xml
 from baonoi.model import Role
 from baonoi.publish.library import MANIFEST, Entry, Kept, SectionTold, entry_of, folders
 from baonoi.store import kept, paths
@@ -37,8 +37,6 @@ FORMAT = 1
 """Of an item and of what is kept of it: it goes up when one of them changes."""
 TRANSCRIPTS = (("transcript.vtt", "text/vtt"), ("transcript.srt", "application/x-subrip"))
 _ITEMS = uuid.uuid5(uuid.NAMESPACE_DNS, "baonoi")
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold."""
 _SUMMARY = 600
 """Characters of an article's beginning that describe it."""
 
@@ -214,8 +212,8 @@ def _item(episode: Episode, base_url: str) -> ET.Element:
 
 def add(parent: ET.Element, tag: str, content: str | None = None, **given: str) -> ET.Element:
     """An element in another one, without what XML cannot hold."""
-    element = ET.SubElement(parent, tag, {key: _UNFIT.sub("", text) for key, text in given.items()})
-    element.text = None if content is None else _UNFIT.sub("", content)
+    element = ET.SubElement(parent, tag, {key: fit_for_xml(text) for key, text in given.items()})
+    element.text = None if content is None else fit_for_xml(content)
     return element
 
 

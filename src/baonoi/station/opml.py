@@ -12,13 +12,12 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from baonoi.common.printable import without_acting
+from baonoi.common.xml import fit_for_xml
 from baonoi.errors import SourceError
 from baonoi.station.follows import Paper, Wishes
 from baonoi.told import Told
 
 NAMESPACE = "urn:baonoi:station"
-_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold."""
 
 
 class Outline(NamedTuple):
@@ -46,7 +45,7 @@ def write_opml(papers: Iterable[Paper]) -> str:
         }
         told = {"type": "rss", "text": paper.name, "title": paper.name, "xmlUrl": paper.url}
         told |= {f"{{{NAMESPACE}}}{name}": value for name, value in ours.items() if value}
-        ET.SubElement(body, "outline", {name: _UNFIT.sub("", each) for name, each in told.items()})
+        ET.SubElement(body, "outline", {name: fit_for_xml(each) for name, each in told.items()})
     ET.indent(opml)
     return ET.tostring(opml, encoding="unicode", xml_declaration=False) + "\n"
 
