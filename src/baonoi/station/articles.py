@@ -23,7 +23,7 @@ from baonoi.model import Article
 from baonoi.sources import FeedItem
 from baonoi.station.content import packed
 from baonoi.station.database import Database
-from baonoi.station.follows import Paper, Wishes
+from baonoi.station.follows import Paper, papers
 from baonoi.station.likeness import RELATED, Likeness
 from baonoi.station.pauses import pause
 from baonoi.told import to_json
@@ -119,23 +119,21 @@ def _learn(database: Database, number: int, names: Iterable[str]) -> None:
 def wanted(database: Database, limits: Limits, now: float) -> list[Waiting]:
     """What is to be read, the newest first; also what must wait for another try."""
     found: list[Waiting] = []
-    for row in database.rows("SELECT id, name, voice, keep, wanted, unwanted FROM paper"):
-        wishes = Wishes(
-            wanted=tuple(json.loads(row["wanted"])), unwanted=tuple(json.loads(row["unwanted"]))
-        )
-        keep = limits.keep if row["keep"] is None else row["keep"]
+    for paper in papers(database):
+        wishes = paper.wishes
+        keep = limits.keep if wishes.keep is None else wishes.keep
         # Of the newest that a paper may keep, read or not, those that are not read.
         newest = database.rows(
             "SELECT * FROM article WHERE paper = ? AND state IN ('new', 'begun', 'read')"
             " AND published >= ? ORDER BY published DESC, id LIMIT ?",
-            row["id"],
+            paper.number,
             now - limits.max_age if limits.max_age is not None else 0,
             -1 if keep is None else keep,
         )
         found += [
             Waiting(
-                *(each["id"], row["name"], each["url"], each["title"], each["published"]),
-                *(each["subject"], row["voice"], each["failures"]),
+                *(each["id"], paper.name, each["url"], each["title"], each["published"]),
+                *(each["subject"], wishes.voice, each["failures"]),
                 each["published"] != each["seen"],
             )
             for each in newest

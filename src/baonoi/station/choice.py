@@ -13,7 +13,7 @@ from baonoi.model import Article, Block, Role
 from baonoi.reading.estimate import SYLLABLE
 from baonoi.station.content import unpacked
 from baonoi.station.database import Database
-from baonoi.station.likeness import RELATED, Likeness
+from baonoi.station.likeness import BODY, RELATED, Likeness
 from baonoi.station.subjects import subject_of
 
 PAUSES = 3.0
@@ -21,7 +21,6 @@ PAUSES = 3.0
 AGED = 3 * 3600.0
 """Seconds that an article is older than another and worth as much as one of a paper, or a subject,
 that was not heard so often yet."""
-SAID = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Story:
     @property
     def whole(self) -> tuple[Block, ...]:
         """All that is said of it."""
-        return tuple(block for _, block in self.article.blocks() if block.role in SAID)
+        return tuple(block for _, block in self.article.blocks() if block.role in BODY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from baonoi.common.addresses import parts
 from baonoi.errors import SourceError
-from baonoi.sources import NamedFeed, named_feeds, open_source, read_feed
-from baonoi.sources.feed import is_feed
+from baonoi.sources import NamedFeed, is_feed, named_feeds, open_source, read_feed
 from baonoi.told import Told
 
 

@@ -28,7 +28,8 @@ RELATED = 0.2
 """Resemblance from which two articles of one canonical address are believed to be one."""
 SAME_NUMBERS = 0.6
 """Share of the fewer numbers that are among the others."""
-_BODY = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.HEADING)
+BODY = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.HEADING)
+"""What an article itself says: its title is its paper's own."""
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -43,7 +44,7 @@ class Likeness(NamedTuple):
     @classmethod
     def of(cls, article: Article) -> Self:
         """That of an article's body; titles are the papers' own."""
-        texts = (block.text for _, block in article.blocks() if block.role in _BODY)
+        texts = (block.text for _, block in article.blocks() if block.role in BODY)
         text = unicodedata.normalize("NFC", "\n".join(texts)).casefold()
         words = _WORD.findall(text)
         shingles = {
