@@ -65,6 +65,17 @@ def text_in(told: dict[str, Any], name: str, usual: str | None = None) -> str:
     return value
 
 
+def voice_in(name: object) -> str:
+    """The name of a voice, which is no path on the server's disk.
+
+    Raises:
+        Wrong: it is something else.
+    """
+    if not isinstance(name, str) or "/" in name or "\\" in name or name.endswith(".onnx"):
+        raise Wrong("voice", "voice must be the name of a voice.", "voice-unknown")
+    return name
+
+
 def number_in(told: dict[str, Any], name: str, usual: float, low: float, high: float) -> float:
     """A field that is a number in a range.
 

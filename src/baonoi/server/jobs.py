@@ -11,7 +11,7 @@ from baonoi.errors import UsageError
 from baonoi.model import SPEEDS
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.source import understand
-from baonoi.server.bodies import Wrong, number_in, one_of, read_object, text_in
+from baonoi.server.bodies import Wrong, number_in, one_of, read_object, text_in, voice_in
 from baonoi.server.listening import events, lives_of
 from baonoi.server.live import Live
 from baonoi.server.lives import ADDRESS
@@ -28,9 +28,7 @@ async def read(request: web.Request) -> web.Response:
     service = service_of(request)
     told = await read_object(request)
     source, options = _source(told, service), _options(told, service)
-    voice = text_in(told, "voice", service.settings.voice)
-    if "/" in voice or "\\" in voice or voice.endswith(".onnx"):
-        raise Wrong("voice", "voice must be the name of a voice.", "voice-unknown")
+    voice = voice_in(text_in(told, "voice", service.settings.voice))
     speed = number_in(told, "speed", 1.0, *SPEEDS)
     asked = service.request_for(voice, speed)
     with service.place(service.guard.client(request)):

@@ -19,7 +19,7 @@ from baonoi.errors import BaonoiError, NoArticleError
 from baonoi.model import SPEEDS
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.stream import Part
-from baonoi.server.bodies import Wrong, number_in, one_of, read_object, text_in
+from baonoi.server.bodies import Wrong, number_in, one_of, read_object, text_in, voice_in
 from baonoi.server.problems import answer
 from baonoi.server.service import Service, service_of
 from baonoi.server.sound import reading_of
@@ -60,8 +60,7 @@ def order_of(told: dict[str, Any], most: int) -> Order:
     voice = told.get("voice", "nam")
     if isinstance(voice, dict):
         voice = voice.get("id")
-    if not isinstance(voice, str) or "/" in voice or "\\" in voice or voice.endswith(".onnx"):
-        raise Wrong("voice", "voice must be the name of a voice.", "voice-unknown")
+    voice = voice_in(voice)
     return Order(
         text,
         THEIRS.get(voice, voice),
