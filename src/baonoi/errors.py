@@ -71,3 +71,8 @@ class OutputError(BaonoiError):
 
 class StoppedError(BaonoiError):
     """The work stopped part-way; what was made is kept, and the same order goes on from there."""
+
+
+def nothing_to_say() -> NoArticleError:
+    """What is told where an article has no words that a voice could say."""
+    return NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")

@@ -14,7 +14,7 @@ from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show
 from baonoi.cli.selection_options import selection_options
 from baonoi.cli.vocabulary import named
-from baonoi.errors import NoArticleError
+from baonoi.errors import NoArticleError, nothing_to_say
 from baonoi.model import Role
 from baonoi.told import Told
 
@@ -74,7 +74,7 @@ def command(
             said = True
             show(" ".join(text.spoken for text in passage.sentences))
         if not said and any(article.blocks()):
-            raise NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")
+            raise nothing_to_say()
     elif as_json:
         from baonoi.cleaner import to_json
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from baonoi.common.syllable_count import syllable_count
-from baonoi.errors import NoArticleError
+from baonoi.errors import nothing_to_say
 from baonoi.model import Article, Passage, VoiceChoice
 from baonoi.reading.fit import fit
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan
-from baonoi.told import Told
 from baonoi.voices import ClipCache, Host, clip_key
 from baonoi.voices.engine import Engine, Foreseeing
 
@@ -69,7 +68,7 @@ def estimate(
         else:
             requests += asked
     if not passages:
-        raise NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")
+        raise nothing_to_say()
     return Estimate(seconds, characters, passages, kept, requests)
 
 

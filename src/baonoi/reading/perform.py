@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from baonoi.common import stopping
 from baonoi.common.log import Log
-from baonoi.errors import NoArticleError, VoiceError
+from baonoi.errors import VoiceError, nothing_to_say
 from baonoi.model import Article, Clip, Passage, Script, Utterance, VoiceChoice
 from baonoi.reading.events import (
     Event,
@@ -25,7 +25,6 @@ from baonoi.reading.events import (
 from baonoi.reading.fit import fit
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan
-from baonoi.told import Told
 from baonoi.voices import ClipCache, Host, next_best, speak
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ class Performance:
                 if laid_out.last:
                     yield SectionDone(laid_out.section)
         if next(plan.passages(), None) is None:
-            raise NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")
+            raise nothing_to_say()
         if not told:
             yield Planned(self.choice, plan.characters)
         yield Finished(plan.script)

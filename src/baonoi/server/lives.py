@@ -9,7 +9,7 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from baonoi.errors import BaonoiError
+from baonoi.errors import nothing_to_say
 from baonoi.model import Page, VoiceRequest
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance
@@ -57,7 +57,6 @@ class Lives:
         options: ReadingOptions,
         *,
         kept: bool = False,
-        name: str | None = None,
     ) -> Live:
         """What is read of an address, a text or the HTML of a page; begun if nobody has.
 
@@ -71,7 +70,7 @@ class Lives:
             running = sum(not live.over for live in self._by_name.values())
             if running >= self.service.settings.limits.jobs:
                 raise Refused(429, "too-many-jobs", "Too much is being read.", Retry_After="30")
-            task = asyncio.create_task(self._begin(key, name))
+            task = asyncio.create_task(self._begin(key))
             self._by_key[key] = task
         live = await asyncio.shield(task)
         live.kept = live.kept or kept
@@ -85,7 +84,7 @@ class Lives:
             live.wake()
 
     async def close(self) -> None:
-        """Stop what is read; what was asked to be kept goes on after the next start."""
+        """Stop what is read; what was said is kept, and not said again."""
         self._keeper.cancel()
         for live in self._by_name.values():
             live.cancel()
@@ -94,13 +93,13 @@ class Lives:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._stack.close()
 
-    async def _begin(self, key: Key, name: str | None) -> Live:
+    async def _begin(self, key: Key) -> Live:
         service = self.service
         source, request, options = key
         subject = await asyncio.to_thread(_opened, source, options, service.settings.directory)
         choice = await service.choice(request)
         performance = Performance(subject.article, choice, options, service.resources)
-        name = name or secrets.token_urlsafe(9)
+        name = secrets.token_urlsafe(9)
         file = self._folder / f"{name}.mp3"
         file.touch()
         live = Live(name, subject, performance, file, service.turns_of(choice))
@@ -218,12 +217,5 @@ def _opened(source: str, options: ReadingOptions, directory: Path) -> Subject:
     page = page_of(source, options)
     article = understand(page, anyway=options.anyway)
     if not any(article.blocks()):
-        raise _nothing()
+        raise nothing_to_say()
     return Subject(article, page.origin, slug_for(LocalStore(directory), article))
-
-
-def _nothing() -> BaonoiError:
-    from baonoi.errors import NoArticleError
-    from baonoi.told import Told
-
-    return NoArticleError(Told("There is nothing in it that can be said."), "nothing-to-say")
