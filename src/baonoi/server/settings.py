@@ -77,11 +77,6 @@ class ServerSettings:
     """How the log is written: text or json."""
     limits: Limits = field(default_factory=Limits)
 
-    @property
-    def loopback(self) -> bool:
-        """Whether only this machine can reach it."""
-        return is_loopback(self.host)
-
 
 def is_loopback(host: str) -> bool:
     """Whether a host name or address is this machine's own."""

@@ -62,7 +62,6 @@ function listenToGrowth() {
     events.close();
     by("status").textContent = say("failed");
   });
-  on("again", () => location.reload());
 }
 
 listenToGrowth();

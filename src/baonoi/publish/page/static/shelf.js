@@ -23,10 +23,9 @@ function before() {
 const latest = queue.slice(0, SEEN);
 const known = before();
 const fresh = known === null ? [] : latest.filter((item) => !known.has(item.dataset.name));
-const isNew = (item) => fresh.includes(item);
 const isChosen = (item, [kind, ...rest]) =>
   ({
-    new: () => isNew(item),
+    new: () => item.classList.contains("fresh"),
     bulletin: () => "bulletin" in item.dataset,
     from: () => item.dataset.from === rest.join(" "),
     on: () => item.dataset.on === rest.join(" "),
