@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
 from baonoi.errors import BaonoiError, OutputError, StoppedError
 from baonoi.store import paths
-from baonoi.store.files import writing
-from baonoi.store.lock import locked
+from baonoi.store.sqlite import SqliteFile
 from baonoi.told import Told
 
 VERSION = 1
-BUSY = 30.0
-"""Seconds for which another run's change is waited for."""
 SCHEMA = """
 CREATE TABLE paper (
   id INTEGER PRIMARY KEY,
@@ -79,8 +71,10 @@ CREATE INDEX known_by_article ON known (article);
 """Times are seconds since 1970. ``due`` is when something is tried, or asked for, again."""
 
 
-class Database:
-    """The open file. Threads share it; a change is made as a whole or not at all."""
+class Database(SqliteFile):
+    """The open file: see :class:`SqliteFile`."""
+
+    schema, version = SCHEMA, VERSION
 
     def __init__(self, path: Path | None = None) -> None:
         """Open it; it comes to be with the first to ask.
@@ -92,45 +86,7 @@ class Database:
             OutputError: it cannot be made or opened.
             BaonoiError: it is none, or of a later version.
         """
-        self.path = path or paths.station()
-        self._lock = threading.RLock()
-        with writing(self.path):
-            paths.private(self.path.parent)
-        with self._understood():
-            self._connection = sqlite3.connect(
-                self.path, timeout=BUSY, isolation_level=None, check_same_thread=False
-            )
-            self._connection.row_factory = sqlite3.Row
-            self._prepare()
-
-    def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
-        """What a query finds."""
-        with self._lock, self._understood():
-            return self._connection.execute(query, values).fetchall()
-
-    def row(self, query: str, *values: Any) -> sqlite3.Row | None:
-        """The first that it finds."""
-        return next(iter(self.rows(query, *values)), None)
-
-    def change(self, statement: str, *values: Any) -> int:
-        """Change something; give the number of what was inserted."""
-        with self._lock, self._understood():
-            return self._connection.execute(statement, values).lastrowid or 0
-
-    @contextmanager
-    def whole(self) -> Iterator[None]:
-        """All changes of the block together, or none of them; nobody else's come between."""
-        with self._lock, self._understood():
-            if self._connection.in_transaction:
-                yield
-                return
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
+        super().__init__(path or paths.station())
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -139,66 +95,28 @@ class Database:
         Raises:
             StoppedError: another one does.
         """
-        beside = self.path.with_name(f"{self.path.name}.lock")
-        with writing(beside):
-            descriptor = os.open(beside, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            with writing(beside):
-                ours = locked(descriptor)
+        with self.held() as ours:
             if not ours:
                 raise StoppedError(Told("Another update is under way."), "update-under-way")
             yield
-        finally:
-            os.close(descriptor)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._connection.close()
+    def unusable(self, reason: str) -> BaonoiError:
+        """See :class:`SqliteFile`."""
+        return OutputError(
+            Told("Cannot use {path}: {reason}.", path=str(self.path), reason=reason),
+            "station-unusable",
+        )
 
-    def __enter__(self) -> Self:
-        return self
+    def damaged(self, reason: str) -> BaonoiError:
+        """See :class:`SqliteFile`."""
+        return BaonoiError(
+            Told("{path} is damaged: {reason}.", path=str(self.path), reason=reason),
+            "station-damaged",
+        )
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def _prepare(self) -> None:
-        run = self._connection.execute
-        run("PRAGMA journal_mode = WAL")
-        run("PRAGMA synchronous = NORMAL")
-        run("PRAGMA foreign_keys = ON")
-        if self._version() < VERSION:
-            with self.whole():
-                if self._version() == 0:  # another run may have been quicker
-                    for statement in SCHEMA.split(";\n"):
-                        run(statement)
-                    run(f"PRAGMA user_version = {VERSION}")
-        if self._version() > VERSION:
-            raise BaonoiError(
-                Told("{path} was made by a later version of Báo Nói.", path=str(self.path)),
-                "station-of-later-version",
-            )
-
-    def _version(self) -> int:
-        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
-
-    @contextmanager
-    def _understood(self) -> Iterator[None]:
-        """What SQLite says, in words for a person."""
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            raise OutputError(
-                Told("Cannot use {path}: {reason}.", path=str(self.path), reason=str(error)),
-                "station-unusable",
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise BaonoiError(
-                Told("{path} is damaged: {reason}.", path=str(self.path), reason=str(error)),
-                "station-damaged",
-            ) from error
+    def of_later_version(self) -> BaonoiError:
+        """See :class:`SqliteFile`."""
+        return BaonoiError(
+            Told("{path} was made by a later version of Báo Nói.", path=str(self.path)),
+            "station-of-later-version",
+        )
