@@ -1,9 +1,9 @@
 """What a large input costs, stage by stage, in seconds of the processor.
 
-    python -m attack.size [--megabytes N]
+    python -m attack.size [--megabytes N …]
 
 Prose, lines of figures, one endless word and a page of nothing but "<" are opened, cleaned, spelled
-out and laid out. All of it grows with the size (``attack/growth.py``), so a part of it is enough.
+out and laid out: about as much as is read of one source, and as much as is opened.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from baonoi.cleaner import clean
 from baonoi.errors import SourceError
-from baonoi.model import Voice
+from baonoi.model import Article, Page, Voice
 from baonoi.reading.plan import script_of
 from baonoi.sources.opening import to_page
 from baonoi.sources.raw import Raw
@@ -60,24 +60,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--megabytes", type=float, default=2.0, help="of each kind")
-    size = round(parser.parse_args().megabytes * 1_000_000)
-    print(f"{'':10} {'open':>8} {'clean':>8} {'spell out':>10}")
-    for kind, make in KINDS.items():
-        print(f"{kind:10} {' '.join(_row(make(size)))}", flush=True)
+    parser.add_argument(
+        "--megabytes", type=float, nargs="+", default=[0.6, 20.0], help="of each kind"
+    )
+    print(f"{'':10} {'MB':>6} {'open':>8} {'clean':>8} {'spell out':>10}")
+    for megabytes in parser.parse_args().megabytes:
+        size = round(megabytes * 1_000_000)
+        for kind, make in KINDS.items():
+            print(f"{kind:10} {megabytes:6.1f} {' '.join(_row(make(size)))}", flush=True)
 
 
 def _row(data: bytes) -> Iterator[str]:
     page, seconds = _timed(lambda: to_page(Raw(data, "attack")))
     yield f"{seconds:8.2f}"
-    try:
-        article, seconds = _timed(lambda: clean(page, anyway=True))
-    except SourceError as error:
-        yield f"refused: {error}"
-        return
+    article, seconds = _timed(lambda: _cleaned(page))
     yield f"{seconds:8.2f}"
+    if article is None:
+        yield "   refused"
+        return
     _, seconds = _timed(lambda: script_of(article, VOICE))
     yield f"{seconds:10.2f}"
+
+
+def _cleaned(page: Page) -> Article | None:
+    """The article; None where there is none, or more than is read."""
+    try:
+        return clean(page, anyway=True)
+    except SourceError:
+        return None
 
 
 def _timed(work: Callable[[], Made]) -> tuple[Made, float]:

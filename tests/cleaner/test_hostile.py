@@ -70,27 +70,31 @@ def test_a_long_text_keeps_every_paragraph() -> None:
 
 
 def test_a_long_line_is_one_paragraph() -> None:
-    article = clean(Page("từ " * 300_000 + "hết."))
-    assert [block.text.count(" ") for _, block in article.blocks()] == [300_000]
+    article = clean(Page("từ " * 180_000 + "hết."))
+    assert [block.text.count(" ") for _, block in article.blocks()] == [180_000]
+
+
+CUE = "00:00:01.000 --> 00:00:02.000\nMột câu.\n\n"
 
 
 @pytest.mark.parametrize(
-    ("unit", "kind"),
+    ("bound", "unit", "kind"),
     [
-        ("x\n", "text/plain"),
-        ("<p>x", "text/html"),
-        ("- x\n", "text/markdown"),
-        ("x<br>", "text/html"),
-    ],
+        (bound, unit, kind)
+        for bound in ("candidate.MOST", "candidate.LONGEST")
+        for unit, kind in (
+            ("x\n", "text/plain"),
+            ("<p>x", "text/html"),
+            ("x<br>", "text/html"),
+            (CUE, "text/vtt"),
+        )
+    ]
+    + [("dom._MOST_TAGS", "<b>", "text/html"), ("markdown._MOST_LINES", "- x\n", "text/markdown")],
 )
-def test_more_paragraphs_than_any_book_has_are_refused(
-    unit: str, kind: str, monkeypatch: pytest.MonkeyPatch
+def test_what_is_longer_than_any_book_is_refused(
+    bound: str, unit: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from baonoi.cleaner import dom, lines, markdown
-
-    monkeypatch.setattr(lines, "MOST", 500)
-    monkeypatch.setattr(dom, "MOST", 500)
-    monkeypatch.setattr(markdown, "_MOST_LINES", 500)
+    monkeypatch.setattr(f"baonoi.cleaner.{bound}", 500)
     with pytest.raises(NoArticleError) as caught:
         clean(Page(unit * 1000, kind), anyway=True)
     assert caught.value.code == "document-too-long"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from baonoi.cleaner import doubt, region, roles, sections
-from baonoi.cleaner.candidate import MOST, TooManyError
+from baonoi.cleaner.candidate import LONGEST, TooLongError
 from baonoi.cleaner.draft import Draft, frame
 from baonoi.cleaner.reasons import Reason
 from baonoi.common.addresses import parts
@@ -56,11 +56,11 @@ def clean(page: Page, *, anyway: bool = False) -> Article:
         )
     try:
         draft = None if _binary(page.text) else understand(page, anyway)
-    except TooManyError:
+    except TooLongError:
         raise NoArticleError(
-            Told("{source} holds more paragraphs than any article.", source=page.origin),
+            Told("{source} is longer than any article or book.", source=page.origin),
             "document-too-long",
-            limit=MOST,
+            limit=LONGEST,
         ) from None
     if draft is None:
         raise NoArticleError(Told("no article found in {source}", source=page.origin), "no-article")

@@ -18,11 +18,13 @@ _UNSEEN = re.compile(
 
 
 MOST = 300_000
-"""Candidates of a page; a book of a thousand pages has a tenth of that."""
+"""Candidates of a source; a book of a thousand pages has a tenth of that."""
+LONGEST = 600_000
+"""Characters of a source's visible text; read aloud they take ten hours."""
 
 
-class TooManyError(Exception):
-    """More candidates than any article or book has."""
+class TooLongError(Exception):
+    """More candidates, or more text, than any article or book has."""
 
 
 def tidy(text: str) -> str:
@@ -46,6 +48,24 @@ class Edit(NamedTuple):
     """What stands there: "⁷"; "" for the mark of a note, which is silent."""
     written: str
     """What the source has: "7"."""
+
+
+class Room:
+    """What a source may still hold before it is longer than any article or book."""
+
+    def __init__(self) -> None:
+        self._candidates, self._characters = MOST, LONGEST
+
+    def take(self, text: str) -> None:
+        """Room for a candidate of this text.
+
+        Raises:
+            TooLongError: there is none.
+        """
+        self._candidates -= 1
+        self._characters -= len(text)
+        if self._candidates < 0 or self._characters < 0:
+            raise TooLongError
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from baonoi.cleaner import markup, notes, raised
 from baonoi.cleaner.boxes import Boxes
-from baonoi.cleaner.candidate import MOST, Candidate, TooManyError
+from baonoi.cleaner.candidate import Candidate, Room, TooLongError
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.grid import Grid, rewrite
 from baonoi.cleaner.metadata import Head
@@ -30,6 +30,8 @@ _ICON = 60
 _LONGEST_LINK = 1500
 """Characters from which a link was left open by mistake and says nothing of its text."""
 _CHUNK = 1 << 16
+_MOST_TAGS = 400_000
+"""Tags of a page; a book of a thousand pages has half of that."""
 
 
 class Reader:
@@ -52,6 +54,7 @@ class Reader:
         self._links = [0]
         self._linked: list[tuple[Candidate, int]] = []
         self._picture = 0
+        self._room = Room()
         self._run = Run()
 
     # --- events -------------------------------------------------------------------------------
@@ -293,8 +296,7 @@ class Reader:
             return
         context = self._context
         pictured = self._picture != 0 and self.boxes.near(max(self._picture, 0), context.box)
-        if len(self.candidates) == MOST:
-            raise TooManyError
+        self._room.take(text)
         self.candidates.append(run.candidate(text, edits, context, pictured))
         if context.link:
             self._linked.append((self.candidates[-1], context.link))
@@ -310,13 +312,19 @@ _STYLED = markup.BOLD | markup.ITALIC | {"a", "time"}
 
 
 def read(text: str) -> tuple[list[Candidate], Boxes, Facts]:
-    """The visible text of a page as candidates, their containers, and what its head says."""
+    """The visible text of a page as candidates, their containers, and what its head says.
+
+    Raises:
+        TooLongError: it has more tags or text than any article or book.
+    """
     from lxml import etree
 
     reader = Reader()
     target: Any = reader  # the stubs know only targets that take bytes as well
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True, recover=True)
     data = text.replace("\x00", "").encode("utf-8", "replace")
+    if data.count(b"<") > _MOST_TAGS:
+        raise TooLongError
     try:
         for start in range(0, len(data), _CHUNK):
             parser.feed(data[start : start + _CHUNK])

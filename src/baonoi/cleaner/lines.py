@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from baonoi.cleaner import notes
-from baonoi.cleaner.candidate import MOST, Candidate, TooManyError, tidy
+from baonoi.cleaner.candidate import Candidate, Room, tidy
 from baonoi.cleaner.candidate import flat as one_line
 from baonoi.cleaner.shape import ends_sentence
 
@@ -26,6 +26,7 @@ def read(text: str) -> list[Candidate]:
     lines = tidy(text).splitlines()
     width = wrap_width(lines[:_SAMPLE])
     found: list[Candidate] = []
+    room = Room()
     parts: list[str] = []
     wide = ""
     blank = True
@@ -35,27 +36,27 @@ def read(text: str) -> list[Candidate]:
             blank = True
             continue
         if not (parts and not blank and _continues(parts[-1], flat, line, width)):
-            _close(parts, wide, found)
+            _close(parts, wide, found, room)
             wide = ""
         if not wide and len(flat) < len(line) and (spot := _WIDE.search(line)):
             wide = spot[0]
         parts.append(flat)
         blank = False
-    _close(parts, wide, found)
+    _close(parts, wide, found, room)
     notes.settle(found)
     return found
 
 
-def _close(parts: list[str], wide: str, found: list[Candidate]) -> None:
+def _close(parts: list[str], wide: str, found: list[Candidate], room: Room) -> None:
     """Make one candidate of the lines of a paragraph."""
     if not parts:
         return
     joined = ""
     if len(parts) > 1:
         joined = f"{parts[0].rsplit(' ', 1)[-1]}{LINE_END}{parts[1].split(' ', 1)[0]}"
-    if len(found) == MOST:
-        raise TooManyError
-    found.append(Candidate(" ".join(parts), wide=wide, joined=joined))
+    text = " ".join(parts)
+    room.take(text)
+    found.append(Candidate(text, wide=wide, joined=joined))
     parts.clear()
 
 

@@ -21,7 +21,7 @@ from markdown_it.token import Token
 
 from baonoi.cleaner import dom
 from baonoi.cleaner.boxes import Boxes
-from baonoi.cleaner.candidate import Candidate, TooManyError, tidy
+from baonoi.cleaner.candidate import Candidate, TooLongError, tidy
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.markup import UNSEEN
 
@@ -84,7 +84,7 @@ _TAGS = frozenset(
 def read(text: str) -> tuple[list[Candidate], Boxes, Facts]:
     """The blocks of a Markdown text, their containers, and what its front matter says."""
     if text.count("\n") > _MOST_LINES:
-        raise TooManyError
+        raise TooLongError
     head, fields, body = _front_matter(tidy(text))
     page = f"<html><head>{head}</head><body>{to_html(body)}</body></html>"
     candidates, boxes, facts = dom.read(page)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from baonoi.cleaner.candidate import MOST, Candidate, TooManyError, flat, tidy
+from baonoi.cleaner.candidate import Candidate, Room, flat, tidy
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.shape import ends_sentence
 
@@ -49,9 +49,9 @@ class _Cue:
 def read(text: str) -> list[Candidate]:
     """The paragraphs of a file of subtitles, in order."""
     speech = _Speech()
-    for number, thing in enumerate(_blocks(tidy(text).split("\n"))):
-        if number == MOST:
-            raise TooManyError
+    room = Room()
+    for thing in _blocks(tidy(text).split("\n")):
+        room.take(" ".join(thing.lines) if isinstance(thing, _Cue) else thing.text)
         if isinstance(thing, _Cue):
             speech.cue(thing)
         else:
