@@ -15,14 +15,12 @@ from typing import Any
 
 import newspaper
 import pytest
-from aiohttp import web
 from fake_voice import VOICE, FakeEngine, humming
 
 from baonoi.model import VoiceChoice, VoiceRequest, VoiceSpec
-from baonoi.server.app import make_app
 from baonoi.server.host import SharedVoices
 from baonoi.server.journal import Journal
-from baonoi.server.run import listen
+from baonoi.server.run import listening
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
 
@@ -48,18 +46,12 @@ def running(settings: ServerSettings, voices: SharedVoices | None = None) -> Ite
     async def serve() -> None:
         told.loop, told.ended = asyncio.get_running_loop(), asyncio.Event()
         told.service = Service(settings, voices, Journal(settings.log, log))
-        app = make_app(told.service)
-        runner = web.AppRunner(
-            app, handler_cancellation=True, access_log=None, shutdown_timeout=2.0
-        )
-        await runner.setup()
-        told.port = await listen(runner, settings)
-        told.url = f"http://127.0.0.1:{told.port}"
-        told.service.ready = True
-        begun.set()
-        await told.ended.wait()
-        told.service.closing.set()
-        await runner.cleanup()
+        async with listening(told.service, 2.0) as told.port:
+            told.url = f"http://127.0.0.1:{told.port}"
+            told.service.ready = True
+            begun.set()
+            await told.ended.wait()
+            told.service.closing.set()
         await asyncio.to_thread(told.service.close)
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlencode
 
 from aiohttp import web
-from aiohttp.client_exceptions import ClientConnectionResetError
 
 from baonoi.server import jobs, listening, shelf, speech
+from baonoi.server.door import connection_of
 from baonoi.server.guard import COOKIE, cors, preflight
 from baonoi.server.lives import Lives
 from baonoi.server.problems import answer
@@ -57,24 +57,28 @@ def make_app(service: Service) -> web.Application:
 async def _around(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let it in or not; tell errors as this API has them; count it and write it down."""
     began = time.monotonic()
-    service = service_of(request)
+    service, connection = service_of(request), connection_of(request)
     status = 499  # whoever asked left
+    if connection is not None:
+        connection.begin()
     try:
         response = await _judged(request, handler, service)
         status = response.status
         return response
-    except (ClientConnectionResetError, ConnectionError):
-        raise
     except web.HTTPRedirection as error:
         status = error.status
         raise
     except Exception as error:
+        if isinstance(error, ConnectionError) and _gone(request):
+            return web.Response(status=status)  # nobody reads it
         response = answer(error, as_openai=request.path.startswith(OPENAI))
         status = response.status
         if status == 500:
             service.journal.tell("fault", path=request.path, error=repr(error)[:500])
         return _readable(request, response, service)
     finally:
+        if connection is not None:
+            connection.end()
         resource = request.match_info.route.resource
         route = resource.canonical if resource is not None else "none"
         service.metrics.count(
@@ -101,6 +105,10 @@ async def _judged(request: web.Request, handler: Handler, service: Service) -> w
     if site is not None and not response.prepared:
         cors(response, site)
     return response
+
+
+def _gone(request: web.Request) -> bool:
+    return request.transport is None or request.transport.is_closing()
 
 
 def _readable(request: web.Request, response: web.Response, service: Service) -> web.StreamResponse:

@@ -16,6 +16,11 @@ HELP = {
         "counter",
         "Readings that a voice failed, by the error's code.",
     ),
+    "baonoi_connections": ("gauge", "Connections that are open."),
+    "baonoi_connections_refused_total": (
+        "counter",
+        "Connections that found no place, by what was full: all, or those of one address.",
+    ),
     "baonoi_listeners": ("gauge", "Streams that are being listened to."),
     "baonoi_queue": ("gauge", "Steps that wait for a hand."),
     "baonoi_jobs": ("gauge", "Jobs, by state."),

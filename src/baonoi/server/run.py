@@ -7,14 +7,15 @@ import gc
 import signal
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
 from baonoi.common import stopping
 from baonoi.errors import OutputError
 from baonoi.server.app import make_app
+from baonoi.server.door import Door
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
 from baonoi.told import Told
@@ -23,6 +24,10 @@ GRACE = 30.0
 """Seconds for which those who listen may go on once the server is asked to end."""
 OBJECTS = (700, 10, 10)
 """Python's own pace of looking for garbage: the command line's would let a server grow."""
+OTHER_FILES = 256
+"""Open files that no client stands for: pipes of workers, what is read and written."""
+LINGER = 2.0
+"""Seconds for which the rest of a refused body is read, so that its client hears why."""
 
 Tell = Callable[[str], None]
 """Told of the address once somebody may come."""
@@ -41,36 +46,65 @@ def serve(settings: ServerSettings, tell: Tell, grace: float = GRACE) -> None:
 
 async def _serve(settings: ServerSettings, tell: Tell, grace: float) -> None:
     service = Service(settings)
-    runner = web.AppRunner(
-        make_app(service), handler_cancellation=True, access_log=None, shutdown_timeout=grace
-    )
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C is heard as an interrupt
             loop.add_signal_handler(number, asked.set)
-    await runner.setup()
     try:
-        port = await listen(runner, settings)
-        threading.Thread(target=service.preload, daemon=True).start()
-        tell(address(settings, port))
-        await asked.wait()
+        async with listening(service, grace) as port:
+            try:
+                threading.Thread(target=service.preload, daemon=True).start()
+                tell(address(settings, port))
+                await asked.wait()
+            finally:
+                service.closing.set()
+                service.journal.tell("closing")
     finally:
-        service.closing.set()
-        service.journal.tell("closing")
-        await runner.cleanup()
         await asyncio.to_thread(service.close)
 
 
-async def listen(runner: web.AppRunner, settings: ServerSettings) -> int:
-    """Let clients in; the port.
+@asynccontextmanager
+async def listening(service: Service, grace: float) -> AsyncIterator[int]:
+    """Clients are let in; the port. At its end nobody is any more, and the last are waited for.
+
+    Args:
+        service: what they find.
+        grace: seconds for which they are waited for.
 
     Raises:
         OutputError: somebody else listens there, or it may not be.
     """
-    site = web.TCPSite(runner, settings.host, settings.port, backlog=1024, reuse_address=True)
+    settings = service.settings
+    runner = web.AppRunner(
+        make_app(service),
+        handler_cancellation=True,
+        access_log=None,
+        shutdown_timeout=grace,
+        keepalive_timeout=settings.limits.keep,
+        lingering_time=LINGER,
+    )
+    await runner.setup()
+    assert runner.server is not None  # it is set up
+    door = Door(runner.server, settings, service.metrics)
     try:
-        await site.start()
+        server = await _open(door, settings)
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            server.close()
+            await door.close()
+    finally:
+        await runner.cleanup()
+
+
+async def _open(door: Door, settings: ServerSettings) -> asyncio.Server:
+    loop = asyncio.get_running_loop()
+    _allow_files(2 * settings.limits.connections)
+    try:
+        return await loop.create_server(
+            door, settings.host, settings.port, backlog=1024, reuse_address=True
+        )
     except OSError as error:
         raise OutputError(
             Told(
@@ -81,8 +115,18 @@ async def listen(runner: web.AppRunner, settings: ServerSettings) -> int:
             ),
             "port-taken",
         ) from error
-    found: int = runner.addresses[0][1]
-    return found
+
+
+def _allow_files(wanted: int) -> None:
+    """Let this process have a connection and a file for each client, where the system allows it."""
+    with suppress(ImportError, ValueError, OSError):  # not on Windows
+        import resource
+
+        now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if now != resource.RLIM_INFINITY and now < wanted + OTHER_FILES:
+            some = wanted + OTHER_FILES
+            less = some if most == resource.RLIM_INFINITY else min(some, most)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (less, most))
 
 
 def address(settings: ServerSettings, port: int) -> str:

@@ -32,6 +32,16 @@ class Limits:
     """That a reading may take which is kept whoever listens."""
     idle: int = 20
     """Seconds in which a client must have sent the body of its request."""
+    head: int = 10
+    """The same of its head."""
+    keep: int = 75
+    """Seconds for which a connection is kept whose client asks for nothing more."""
+    stalled: int = 600
+    """Seconds after which one is ended whose client takes nothing of what it is sent."""
+    connections: int = 1000
+    """At once; who comes then takes the place of one that waits for nothing."""
+    connections_each: int = 256
+    """The same from one address."""
 
     @classmethod
     def told(cls, parts: tuple[str, ...]) -> Self:
