@@ -25,6 +25,7 @@ ROUND = (
     ("browser", ("--count", "8")),
     ("growth", ("--count", "4")),
     ("station", ("--count", "96")),
+    ("serve", ("--count", "40")),
 )
 """What one round does: the module, and how much of it."""
 
