@@ -60,6 +60,37 @@ def test_a_feed_that_changes_brings_nothing_twice(station: Station, papers: list
     assert len(station.recordings()) == 1
 
 
+def test_an_article_that_moves_before_it_is_read_is_read_where_it_is(
+    station: Station, papers: list[Paper]
+) -> None:
+    paper = papers[0]
+    article = paper.add(1, BEGIN, guid="bai-1", status=404)
+    station.follow(paper)
+    assert outcomes(station) == [("bai-1.html", "failed")]
+    article.path, article.title, article.status = "/bai-moi.html", "Tựa mới", 200
+    assert outcomes(station) == [("bai-moi.html", "read")]
+    assert station.recordings() == ["Tựa mới"]
+
+
+def test_marks_go_with_a_paper_that_moves(station: Station, papers: list[Paper]) -> None:
+    paper = papers[0]
+    article = paper.add(1, BEGIN, guid="bai-1")
+    paper.status, paper.location = 301, f"{paper.url}/rss"
+    station.follow(paper)
+    station.update()
+    article.path = "/bai-moi.html"
+    station.now += HOUR
+    assert outcomes(station) == []
+    assert station.asked[0].new == 0
+
+
+def test_a_mark_that_all_articles_share_is_none(station: Station, papers: list[Paper]) -> None:
+    for number in range(3):
+        papers[0].add(number, BEGIN - number, guid="bai-viet")
+    station.follow(papers[0])
+    assert [outcome for _, outcome in outcomes(station)] == ["read"] * 3
+
+
 def test_what_several_papers_carry_is_read_once(station: Station, papers: list[Paper]) -> None:
     one, two, three = papers
     original = one.add(1, BEGIN)

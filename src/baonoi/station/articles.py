@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,12 +76,17 @@ class Limits:
 def announce(database: Database, paper: Paper, items: Iterable[FeedItem], now: float) -> int:
     """Note what a feed lists; give how many articles are new."""
     new = 0
+    items = list(items)
+    marks = Counter(item.guid for item in items)
     with database.whole():
         for item in items:
             names = [canonical(item.url) or item.url]
-            if item.guid and item.guid != item.url:
-                names.append(f"{paper.url} {item.guid}")
-            known = _known(database, names)
+            # A paper that gives all its articles one mark gives them none.
+            if item.guid and item.guid != item.url and marks[item.guid] == 1:
+                names.append(_marked(paper.url, item.guid))
+            known = there = _known(database, names[:1])
+            if known is None:
+                known = _known(database, names[1:])
             if known is None:
                 if not paper.wishes.want(item.title):
                     continue
@@ -88,8 +94,31 @@ def announce(database: Database, paper: Paper, items: Iterable[FeedItem], now: f
                 known = _inserted(database, paper, item, now)
             else:
                 database.change("UPDATE article SET listed = ? WHERE id = ?", now, known)
+                if there is None:
+                    _readdress(database, known, item)
             _learn(database, known, names)
     return new
+
+
+def moved(database: Database, old: str, new: str) -> None:
+    """Let the marks that one feed gave its articles be those of the feed that it has become."""
+    database.change(
+        "UPDATE OR IGNORE known SET name = ? || substr(name, ?) WHERE substr(name, 1, ?) = ?",
+        *(new, len(old) + 1, len(old) + 1, _marked(old, "")),
+    )
+
+
+def _marked(feed: str, guid: str) -> str:
+    return f"{feed} {guid}"
+
+
+def _readdress(database: Database, number: int, item: FeedItem) -> None:
+    """An article with a new address is looked for there, unless it was read before."""
+    database.change(
+        "UPDATE article SET url = ?, title = ?, state = 'new', due = 0, failures = 0,"
+        " problem = NULL WHERE id = ? AND state IN ('new', 'unreadable')",
+        *(item.url, item.title, number),
+    )
 
 
 def _inserted(database: Database, paper: Paper, item: FeedItem, now: float) -> int:

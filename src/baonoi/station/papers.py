@@ -11,7 +11,7 @@ from baonoi.common.parallel import in_order
 from baonoi.errors import BaonoiError
 from baonoi.sources import read_feed, to_page
 from baonoi.sources.web import Answer, ask
-from baonoi.station.articles import announce
+from baonoi.station.articles import announce, moved
 from baonoi.station.database import Database
 from baonoi.station.follows import Paper
 from baonoi.station.hosts import Hosts
@@ -98,6 +98,7 @@ def _answered(database: Database, paper: Paper, answer: Answer, now: float, fres
     )
     if answer.moved is not None and answer.moved != paper.url:
         # Two papers may move to one place: the later one stays where it was.
+        moved(database, paper.url, answer.moved)
         database.change(
             "UPDATE OR IGNORE paper SET url = ? WHERE id = ?", answer.moved, paper.number
         )
