@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 from baonoi.cli.unforeseen import as_error
+from baonoi.errors import NoArticleError
 from baonoi.model import VoiceChoice, VoiceSpec
 from baonoi.reading.options import ReadingOptions
 from baonoi.station import broadcast, reading, shelf
 from baonoi.station.articles import Limits
 from baonoi.station.database import Database
 from baonoi.station.hosts import Hosts
+from baonoi.station.pruning import overdue_bulletins
 from baonoi.station.update import Order, Update
 from baonoi.store import paths
 from baonoi.store.work import sweep
@@ -31,13 +33,15 @@ from fake_voice import (  # type: ignore[import-not-found]  # the folder is no p
 
 KEEP = 12
 """Recordings of a paper."""
+BULLETINS = 3
+"""Bulletins that are kept."""
 BASE = "https://nghe.example"
 LOADED = (broadcast, reading, shelf)
 """What is imported when it is needed, and here once for all processes."""
 
 
-def update(folder: str, now: float) -> None:
-    """One update at that time."""
+def update(folder: str, now: float, bulletin: bool = False) -> None:
+    """One update at that time, and perhaps a bulletin."""
     os.environ.update(environment(Path(folder)))
     sweep()
     order = Order(
@@ -57,6 +61,16 @@ def update(folder: str, now: float) -> None:
             waiting = run.waiting()
             tried = list(run.read(waiting, host, lambda _: choice, _unheard, as_error))
             run.tidy_shelf(tried, BASE)
+        if bulletin:
+            with suppress(NoArticleError):
+                _bulletin(database, order, choice, host)
+
+
+def _bulletin(database: Database, order: Order, choice: VoiceChoice, host: Host) -> None:
+    now, directory = order.clock(), order.directory
+    wanted = broadcast.Order(directory, order.options, now - 24 * 3600, 300.0)
+    broadcast.broadcast(database, wanted, choice, host, now)
+    shelf.tidy_shelf(database, directory, BASE, overdue_bulletins(database, directory, BULLETINS))
 
 
 def _unheard(*_: object) -> Any:

@@ -3,25 +3,65 @@
 from __future__ import annotations
 
 import os
+import random
 from pathlib import Path
 
 import pytest
+from newsstand import Paper
 
-from attack import station
+from attack import station, station_world
+from attack.station_feeds import Feeds
+from attack.station_update import BASE
+from attack.station_world import BEGIN
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no process is forked there")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_twelve_hours(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(station, "WRITES", 0.2)
-    report = station.run(3, 12)
+def test_eight_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(station_world, "WRITES", 0.3)
+    monkeypatch.setattr(station, "KILLED", 0.5)
+    report = station.run(3, 8)
     assert report.faults == []
     assert report.tried["killed"] >= 1
     assert report.tried["article"] >= 10
 
 
-def test_a_feed_that_is_wrong_is_seen(tmp_path: Path) -> None:
-    feed = tmp_path / "feed.xml"
-    assert station.invalid(feed) == ""
-    feed.write_text("<rss version='2.0'><channel/></rss>", encoding="utf-8")
-    assert station.invalid(feed).startswith("not valid")
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("<rss version='2.0'><channel/></rss>", "not valid"),
+        ("<rss version='2.0'><channel>", "not well-formed"),
+    ],
+)
+def test_a_feed_that_is_wrong_is_seen(tmp_path: Path, text: str, fault: str) -> None:
+    feeds = Feeds(tmp_path)
+    assert (feeds.look(), feeds.faults()) == ("", "")
+    (tmp_path / "feed.xml").write_text(text, encoding="utf-8")
+    assert feeds.look() == ""
+    assert feeds.faults().startswith(f"feed.xml: {fault}")
+    assert feeds.faults() == ""
+
+
+def test_a_feed_that_names_what_is_not_there_is_seen(tmp_path: Path) -> None:
+    item = f"<item><enclosure url='{BASE}/bai/bai.mp3'/></item>"
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "feeds" / "a.xml").write_text(f"<rss>{item}</rss>", encoding="utf-8")
+    feeds = Feeds(tmp_path)
+    assert "which is not there" in feeds.look()
+    (tmp_path / "bai").mkdir()
+    (tmp_path / "bai" / "bai.mp3").touch()
+    assert feeds.look() == ""
+
+
+def test_what_is_asked_for_too_often_is_seen() -> None:
+    papers = [Paper("http://127.0.0.1:1", "Báo Thử") for _ in station_world.KINDS]
+    world = station_world.World(papers, random.Random(1))
+    papers[0].max_age = 7200
+    papers[0].asked += [("/feed", 200, False), ("/bai-1.html", 200, False)]
+    assert world.asked_too_often(BEGIN, killed=True) == ""
+    papers[0].asked += [("/feed", 304, True), ("/bai-1.html", 200, False)]
+    assert world.asked_too_often(BEGIN + 3600, killed=False) == ""
+    papers[0].asked += [("/feed", 200, True)]
+    assert "s after it answered" in world.asked_too_often(BEGIN + 7200, killed=False)
+    papers[0].asked += [("/bai-1.html", 200, False)]
+    assert "fetched again" in world.asked_too_often(BEGIN + 9000, killed=False)
