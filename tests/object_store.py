@@ -7,13 +7,18 @@ from io import BytesIO
 from typing import BinaryIO
 
 from baonoi.errors import OutputError
-from baonoi.store.store import Store, checked
+from baonoi.store.shared import Entry, SharedStore
+from baonoi.store.store import checked
 
 
-class ObjectStore(Store):
-    """In memory; refuses the ``fails``-th change after it was set, and every deletion if asked."""
+class ObjectStore(SharedStore):
+    """In memory; refuses the ``fails``-th change after it was set, and every deletion if asked.
 
-    def __init__(self) -> None:
+    One that is not ``conditional`` takes a condition, and puts all the same.
+    """
+
+    def __init__(self, *, conditional: bool = True) -> None:
+        self.conditional = conditional
         self.objects: dict[str, bytes] = {}
         self.puts: list[str] = []
         self.listed: list[str] = []
@@ -32,6 +37,19 @@ class ObjectStore(Store):
                 raise OutputError("The connection broke.", "unwritable", path=name, reason="broken")
         self.objects[checked(name)] = content.read()
         self.puts.append(name)
+
+    def put_new(self, name: str, content: BinaryIO) -> bool:
+        if self.conditional and checked(name) in self.objects:
+            return False
+        self.put(name, content)
+        return True
+
+    def begin(self, name: str, size: int) -> bytes | None:
+        kept = self.objects.get(checked(name))
+        return None if kept is None else kept[:size]
+
+    def entries(self, folder: str = "") -> Iterator[Entry]:
+        return (Entry(name, len(self.objects[name]), 0.0) for name in self.list(folder))
 
     def exists(self, name: str) -> bool:
         return checked(name) in self.objects

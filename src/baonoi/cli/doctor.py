@@ -91,6 +91,7 @@ def words(extra: str) -> str:
         "vieneu": Told("natural voices, without a network"),
         "formats": Told("M4A and M4B"),
         "play": Told("--play without another player"),
+        "archive": Told("many articles, on many machines"),
         "timbre": Told("a man's timbre for --simulate-male"),
         "bench": Told("measures of sound, for developers"),
         "dev": Told("the tests, for developers"),

@@ -34,8 +34,21 @@ Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
 
 
+class _Share:
+    """Of the machine, which this process has beside others."""
+
+    cores: int | None = None
+
+
+def take_share(number: int) -> None:
+    """Use no more than so many cores from now on: as many processes as cores do the same."""
+    _Share.cores = number
+
+
 def cores() -> int:
     """Cores this process may use."""
+    if _Share.cores is not None:
+        return _Share.cores
     try:
         return len(os.sched_getaffinity(0)) or 1
     except AttributeError:  # not on macOS and Windows

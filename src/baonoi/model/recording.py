@@ -52,6 +52,13 @@ class EncodedSection:
             while part := file.read(size):
                 yield part
 
+    @property
+    def size(self) -> int:
+        """Bytes of the frames."""
+        if isinstance(self.frames, bytes):
+            return len(self.frames)
+        return self.frames.stat().st_size
+
     def held(self) -> EncodedSection:
         """The same, whatever becomes of the file."""
         return replace(self, frames=b"".join(self.parts()))

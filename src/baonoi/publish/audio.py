@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from baonoi.model import Recording
 from baonoi.publish.metadata import of_section, of_whole
 from baonoi.publish.tags import id3
+
+
+class Part(NamedTuple):
+    """A section as it lies in the whole recording: bytes from ``start`` to before ``end``."""
+
+    file: str
+    start: int
+    end: int
+
+
+def parts_of(recording: Recording, audio: str) -> list[Part]:
+    """Where each section's frames lie in the file that :func:`write_whole` writes.
+
+    They are MP3 frames one after another: what is fetched of them alone can be played.
+    """
+    at = len(id3(of_whole(recording))) + len(recording.head)
+    found = []
+    for section in recording.sections:
+        end = at + section.size
+        found.append(Part(audio, at, end))
+        at = end
+    return found
 
 
 def whole(recording: Recording) -> Iterator[bytes]:

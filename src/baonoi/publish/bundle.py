@@ -10,12 +10,12 @@ from functools import partial
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from baonoi.common.log import Log
 from baonoi.errors import OutputError
 from baonoi.model import Article, Cover, Recording
-from baonoi.publish.audio import whole, write_section, write_whole
+from baonoi.publish.audio import Part, parts_of, whole, write_section, write_whole
 from baonoi.publish.cover import file_name
 from baonoi.publish.library import MANIFEST, PAGE, TRANSCRIPT
 from baonoi.publish.manifest import write_manifest
@@ -60,7 +60,13 @@ class Bundle:
 
 
 def bundle_of(
-    recording: Recording, slug: str, *, voice: str | None = None, single_file: bool = False
+    recording: Recording,
+    slug: str,
+    *,
+    voice: str | None = None,
+    single_file: bool = False,
+    in_parts: bool = False,
+    also: Mapping[str, Any] | None = None,
 ) -> Bundle:
     """What is published of a recording.
 
@@ -69,17 +75,21 @@ def bundle_of(
         slug: name of the article's folder and of the MP3.
         voice: name of the recording's own folder in it, where there are several; None where not.
         single_file: whether the listening page holds the MP3 itself.
+        in_parts: whether sections are told as parts of the whole instead of being files, too.
+        also: what else the manifest tells at its head.
     """
     headings = [section.heading for section in recording.script.sections]
-    sections = [
+    audio = f"{slug}.mp3"
+    files_of_sections = [
         f"{SECTIONS}/{number:02d}-{slugify(heading or '', 'mo-dau')}.mp3"
         for number, heading in enumerate(headings, 1)
     ]
-    audio = f"{slug}.mp3"
+    sections: list[str] | list[Part] = parts_of(recording, audio) if in_parts else files_of_sections
+    alone = () if in_parts else enumerate(files_of_sections)
     texts = TimedTexts(recording)
     files: dict[str, Write] = {
         audio: partial(write_whole, recording),
-        **{name: partial(write_section, recording, at) for at, name in enumerate(sections)},
+        **{name: partial(write_section, recording, at) for at, name in alone},
         f"{slug}.m3u8": partial(write_playlist, recording, sections),
         TRANSCRIPT: partial(texts.write, Vtt),
         SUBTITLES: partial(texts.write, Srt),
@@ -89,7 +99,7 @@ def bundle_of(
     if recording.cover is not None:
         files[file_name(recording.cover)] = partial(_write_cover, recording.cover)
     folder = f"{slug}/{voice}" if voice else slug
-    return Bundle(folder, audio, files, partial(write_manifest, recording, sections))
+    return Bundle(folder, audio, files, partial(write_manifest, recording, sections, also=also))
 
 
 def get_ready(article: Article) -> None:
@@ -118,18 +128,18 @@ def publish(bundle: Bundle, store: Store) -> str:
         made = work / "made"
         if isinstance(store, LocalStore):
             with writing(store.path(bundle.folder)):
-                _make(bundle, made)
+                write_all(bundle, made)
             store.move_in(made, bundle.folder, last=MANIFEST)
             home = bundle.folder
         else:
             with writing(made):
-                _make(bundle, made)
+                write_all(bundle, made)
                 home = _put(bundle, made, store)
     _log.info("%s published, %d files", home, len(bundle.files) + 1)
     return f"{home}/{bundle.audio}"
 
 
-def _make(bundle: Bundle, made: Path) -> None:
+def write_all(bundle: Bundle, made: Path) -> None:
     """Write all files to a folder of their own."""
     for name, write in (*bundle.files.items(), (MANIFEST, bundle.manifest)):
         path = made / name
@@ -140,7 +150,7 @@ def _make(bundle: Bundle, made: Path) -> None:
 
 def _put(bundle: Bundle, made: Path, store: Store) -> str:
     """Put the files under their revision, then the manifest; give the revision's folder."""
-    revision = _revision(made, (*bundle.files, MANIFEST))
+    revision = revision_of(made, (*bundle.files, MANIFEST))
     home = f"{bundle.folder}/{revision}"
     for name in bundle.files:
         with (made / name).open("rb") as file:
@@ -153,7 +163,7 @@ def _put(bundle: Bundle, made: Path, store: Store) -> str:
     return home
 
 
-def _revision(made: Path, names: Iterable[str]) -> str:
+def revision_of(made: Path, names: Iterable[str]) -> str:
     """A short name for what is in these files."""
     whole = hashlib.sha256()
     for name in names:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, BinaryIO
 
 from baonoi.model import Recording
+from baonoi.publish.audio import Part
 from baonoi.publish.cover import file_name
 from baonoi.publish.library import BULLETIN
 from baonoi.publish.times import TimedSentence, sentences, tokens
@@ -16,24 +17,30 @@ VERSION = 1
 
 
 def write_manifest(
-    recording: Recording, files: Sequence[str], file: BinaryIO, revision: str = ""
+    recording: Recording,
+    files: Sequence[str | Part],
+    file: BinaryIO,
+    revision: str = "",
+    also: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the manifest sentence by sentence.
 
     Args:
         recording: what it tells of.
-        files: names of the sections' files.
+        files: names of the sections' files, or which part of one each is.
         file: takes UTF-8.
+        also: what else it tells at its head.
         revision: the folder beside it that has all other files; none where they are beside it.
     """
-    if revision:
-        files = [f"{revision}/{name}" for name in files]
-    file.write(_opened(_head(recording, revision), "sections"))
+    folder = f"{revision}/" if revision else ""
+    head = {**_head(recording, revision), **(also or {})}
+    file.write(_opened(head, "sections"))
     rate = recording.timeline.sample_rate
     by_section = groupby(sentences(recording), lambda said: said.section)
     for (number, said), name in zip(by_section, files, strict=True):
         file.write(b",\n" if number else b"")
-        file.write(_opened(_section(recording, number, name), "sentences"))
+        told = _section(recording, number) | _place(folder, name)
+        file.write(_opened(told, "sentences"))
         for place, each in enumerate(said):
             file.write(b",\n" if place else b"")
             file.write(json.dumps(_sentence(each, rate), ensure_ascii=False).encode("utf-8"))
@@ -73,14 +80,20 @@ def _head(recording: Recording, revision: str) -> dict[str, Any]:
     }
 
 
-def _section(recording: Recording, number: int, file: str) -> dict[str, Any]:
+def _place(folder: str, file: str | Part) -> dict[str, Any]:
+    """Where a section's sound is; of a part, its first byte and the one after its last."""
+    if isinstance(file, Part):
+        return {"file": folder + file.file, "bytes": [file.start, file.end]}
+    return {"file": folder + file}
+
+
+def _section(recording: Recording, number: int) -> dict[str, Any]:
     timeline = recording.timeline
     start, end = timeline.sections[2 * number : 2 * number + 2]
     return {
         "heading": recording.script.sections[number].heading,
         "start": _seconds(start, timeline.sample_rate),
         "end": _seconds(end, timeline.sample_rate),
-        "file": file,
     }
 
 

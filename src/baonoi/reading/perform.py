@@ -25,7 +25,7 @@ from baonoi.reading.events import (
 from baonoi.reading.fit import fit
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan
-from baonoi.voices import ClipCache, Host, next_best, speak
+from baonoi.voices import ClipCache, Clips, Host, next_best, speak
 
 if TYPE_CHECKING:
     from baonoi.script import LaidOut
@@ -41,7 +41,7 @@ class Resources:
     """What a reading borrows, and others may share."""
 
     host: Host
-    clips: ClipCache = field(default_factory=ClipCache)
+    clips: Clips = field(default_factory=ClipCache)
 
 
 class Performance:

@@ -20,7 +20,7 @@ from baonoi.reading.schedule import balanced
 from baonoi.reading.section_cache import RecordedSection, SectionCache
 from baonoi.reading.word_timer import WordTimer
 from baonoi.store import paths
-from baonoi.voices import clip_key
+from baonoi.voices import ClipCache, Clips, clip_key
 
 if TYPE_CHECKING:
     from baonoi.script import LaidOut
@@ -54,8 +54,7 @@ def record(
         SynthesisError: a passage could not be said.
         OutputError: ``folder`` cannot be written.
     """
-    sections = paths.sections(performance.resources.clips.folder.parent)
-    cache = None if codec.exact else SectionCache(sections)
+    cache = None if codec.exact else _section_cache(performance.resources.clips)
     tries: list[Reached] = []
     mastering: Mastering | None = None
     timer: WordTimer | None = None
@@ -148,6 +147,13 @@ class _Attempt:
         if self.codec.exact or (usual and not self.codec.watched):
             return -math.inf
         return self.recorder.peak(sections)
+
+
+def _section_cache(clips: Clips) -> SectionCache | None:
+    """Beside the clips; who keeps none for another time keeps no sections either."""
+    if not isinstance(clips, ClipCache):
+        return None
+    return SectionCache(paths.sections(clips.folder.parent))
 
 
 def _loudness(sections: list[RecordedSection]) -> float:

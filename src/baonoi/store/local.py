@@ -12,12 +12,13 @@ from typing import BinaryIO
 from baonoi.errors import OutputError
 from baonoi.store.files import whole_file, writing
 from baonoi.store.moving import Move
-from baonoi.store.store import Store, checked
+from baonoi.store.shared import Entry, SharedStore
+from baonoi.store.store import checked
 from baonoi.store.work import sweep_in, sweep_noted, work_folder
 from baonoi.told import Told
 
 
-class LocalStore(Store):
+class LocalStore(SharedStore):
     """Files below a folder, which comes to be with the first of them."""
 
     def __init__(self, folder: Path | str) -> None:
@@ -33,10 +34,7 @@ class LocalStore(Store):
         try:
             return path.open("rb")
         except OSError as error:
-            reason = str(error.strerror or error)
-            raise OutputError(
-                Told("Cannot read {path}: {reason}.", path=str(path), reason=reason), "not-readable"
-            ) from error
+            raise _unreadable(path, error) from error
 
     def put(self, name: str, content: BinaryIO) -> None:
         """Copy it beside its place and rename it."""
@@ -45,6 +43,32 @@ class LocalStore(Store):
             path.parent.mkdir(parents=True, exist_ok=True)
             with whole_file(path) as file:
                 shutil.copyfileobj(content, file, 1 << 20)
+
+    def put_new(self, name: str, content: BinaryIO) -> bool:
+        """Write it beside its place, and link it there: that fails where there is a file."""
+        path = self.path(name)
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with work_folder(path.parent) as work:
+                part = work / "part"
+                with part.open("wb") as file:
+                    shutil.copyfileobj(content, file, 1 << 20)
+                try:
+                    path.hardlink_to(part)
+                except FileExistsError:
+                    return False
+        return True
+
+    def begin(self, name: str, size: int) -> bytes | None:
+        """Read its beginning."""
+        path = self.path(name)
+        try:
+            with path.open("rb") as file:
+                return file.read(size)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise _unreadable(path, error) from error
 
     def exists(self, name: str) -> bool:
         """Whether it is a file."""
@@ -58,6 +82,13 @@ class LocalStore(Store):
             here = Path(root).relative_to(self.folder)
             names += [(here / name).as_posix() for name in files if not name.startswith(".")]
         yield from sorted(names)
+
+    def entries(self, folder: str = "") -> Iterator[Entry]:
+        """Of each file its size, and when it was written."""
+        for name in self.list(folder):
+            with suppress(FileNotFoundError):  # deleted since
+                status = (self.folder / name).stat()
+                yield Entry(name, status.st_size, status.st_mtime)
 
     def delete(self, name: str) -> None:
         """Unlink it."""
@@ -100,3 +131,10 @@ def _remove_empty(folders: Iterable[Path]) -> None:
     for each in folders:
         with suppress(OSError):
             each.rmdir()
+
+
+def _unreadable(path: Path, error: OSError) -> OutputError:
+    reason = str(error.strerror or error)
+    return OutputError(
+        Told("Cannot read {path}: {reason}.", path=str(path), reason=reason), "not-readable"
+    )

@@ -1,6 +1,6 @@
 """3. Choose who says it; 6. say it: passages become clips."""
 
-from baonoi.voices.cache import ClipCache, clip_key
+from baonoi.voices.cache import ClipCache, Clips, HeldClips, clip_key
 from baonoi.voices.catalog import (
     GENDERS,
     NOT_TO_BE_USED,
@@ -20,7 +20,9 @@ __all__ = [
     "NOT_TO_BE_USED",
     "Availability",
     "ClipCache",
+    "Clips",
     "Engine",
+    "HeldClips",
     "Host",
     "Installable",
     "Offer",

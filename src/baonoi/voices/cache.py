@@ -11,6 +11,7 @@ from array import array
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from baonoi.model import Clip, Passage, Voice
 from baonoi.store import kept, paths
@@ -39,6 +40,40 @@ def clip_key(passage: Passage, voice: Voice, engine_version: str) -> str:
     parts += [passage.role, repr([tuple(map(tuple, rests)) for rests in passage.rests])]
     parts += [sentence.spoken for sentence in passage.sentences]
     return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+class Clips(Protocol):
+    """Where clips are kept, for this recording at least."""
+
+    def __contains__(self, key: str) -> bool:
+        """Whether it is there."""
+        ...
+
+    def load(self, key: str) -> Clip | None:
+        """The clip of that key; None where there is none."""
+        ...
+
+    def store(self, key: str, clip: Clip) -> None:
+        """Keep a clip."""
+        ...
+
+
+class HeldClips:
+    """Clips in memory, for who reads an article once and never again."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Clip] = {}
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._held
+
+    def load(self, key: str) -> Clip | None:
+        """The clip of that key; None where there is none."""
+        return self._held.get(key)
+
+    def store(self, key: str, clip: Clip) -> None:
+        """Hold it."""
+        self._held[key] = clip
 
 
 class ClipCache:

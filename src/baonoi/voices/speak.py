@@ -12,7 +12,7 @@ from baonoi.common.parallel import in_order
 from baonoi.errors import StoppedError, SynthesisError, VoiceError
 from baonoi.model import Clip, Passage, Voice
 from baonoi.told import Told
-from baonoi.voices.cache import ClipCache, clip_key
+from baonoi.voices.cache import Clips, clip_key
 from baonoi.voices.check import check
 from baonoi.voices.engine import Engine
 
@@ -31,7 +31,7 @@ class _Due(NamedTuple):
 
 
 def speak(
-    passages: Iterable[Passage], voice: Voice, engine: Engine, cache: ClipCache
+    passages: Iterable[Passage], voice: Voice, engine: Engine, cache: Clips
 ) -> Generator[Clip, None, None]:
     """One clip a passage, in order; each is kept as soon as it is there.
 
@@ -57,7 +57,7 @@ class _Speech:
     """The passages on their way from the script through the engine."""
 
     def __init__(
-        self, passages: Iterable[Passage], voice: Voice, engine: Engine, cache: ClipCache
+        self, passages: Iterable[Passage], voice: Voice, engine: Engine, cache: Clips
     ) -> None:
         self._passages = iter(passages)
         self._voice, self._engine, self._cache = voice, engine, cache
