@@ -21,9 +21,10 @@ ALLOWED: dict[str, set[str]] = {
     **dict.fromkeys(STAGES, GROUND),
     "reading": STAGES | GROUND,
     "station": {"reading"} | STAGES | GROUND,
+    "archive": {"", "reading"} | STAGES | GROUND,
     "": {"reading", "model", "errors", "normalizer", "voices"},
     "server": {"", "reading"} | STAGES | GROUND,
-    "cli": {"", "reading", "server", "station"} | STAGES | GROUND,
+    "cli": {"", "archive", "reading", "server", "station"} | STAGES | GROUND,
     "__main__": {"cli"},
 }
 """What each part of the package may import besides itself; "" is the public names."""
