@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from baonoi.errors import UsageError
 from baonoi.publish.library import PAGE, Entry, entries, entry_of
-from baonoi.publish.page.template import static
+from baonoi.publish.page.template import script, static
 from baonoi.store.files import whole_file, writing
 from baonoi.told import Told
 
@@ -84,6 +84,11 @@ def write_element(directory: Path) -> Path:
     with writing(path, "element-unwritable"), whole_file(path) as file:
         file.write(f"{static(ELEMENT)}\n{static('colour.js')}".encode())
     return path
+
+
+def listen_script() -> str:
+    """The script of a button that has the page it stands on read; the element comes with it."""
+    return script(f"colour.js {ELEMENT} listen.js")
 
 
 def checked(base_url: str) -> str:

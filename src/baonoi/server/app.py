@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from aiohttp import web
 
-from baonoi.server import jobs, listening, shelf, speech
+from baonoi.server import jobs, listening, shelf, sites, speech
 from baonoi.server.door import connection_of
 from baonoi.server.guard import COOKIE, cors, preflight
 from baonoi.server.lives import Lives
@@ -37,6 +37,7 @@ def make_app(service: Service) -> web.Application:
             web.get("/v1/audio/voices", speech.voices),
             *jobs.ROUTES,
             *listening.ROUTES,
+            *sites.ROUTES,
             *shelf.ROUTES,
         ]
     )

@@ -16,8 +16,10 @@ from baonoi.server.problems import Refused
 from baonoi.server.settings import ServerSettings, is_loopback
 
 COOKIE = "baonoi"
-OPEN = frozenset({"/healthz", "/readyz"})
-"""What needs no token: they tell nothing."""
+OPEN = frozenset({"/healthz", "/readyz", "/listen.js"})
+"""What needs no token: they tell nothing that is not known."""
+FOR_SITES = frozenset({"/v1/listen"})
+"""What an allowed site may ask without it: the handler judges for what."""
 CLIENTS = 4096
 """Clients whose pace is remembered."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -32,6 +34,8 @@ class Guard:
         self._token = (settings.token or "").encode()
         self._paces: OrderedDict[str, tuple[float, float]] = OrderedDict()
         """Of each client: requests it has left, and when that was."""
+        self._shown: set[str] = set()
+        """Folders whose files are for everybody who knows their address."""
         self._hosts = {"localhost", socket.gethostname().lower()}
         self._hosts |= {f"{name}.local" for name in self._hosts}
         self._hosts.add(settings.host.strip("[]").lower())
@@ -77,6 +81,14 @@ class Guard:
             return None  # a browser shows the page that asks nothing of it
         raise Refused(403, "origin-refused", "Pages of that site may not ask here.")
 
+    def show(self, folder: str) -> None:
+        """Let everybody have what is in a folder who knows its address."""
+        self._shown.add(folder.strip("/").partition("/")[0])
+
+    def hide(self, folder: str) -> None:
+        """Let nobody have it any more without the token."""
+        self._shown.discard(folder.strip("/"))
+
     def knows_token(self, request: web.Request) -> bool:
         """Whether the client knows the token, or none is asked for."""
         if not self._token:
@@ -120,8 +132,10 @@ class Guard:
     def _check_token(self, request: web.Request, site: str | None) -> None:
         if request.path in OPEN or request.method == "OPTIONS" or self.knows_token(request):
             return
-        if site is not None and getattr(request.match_info.handler, "for_sites", False):
-            return  # it judges by itself what that site may ask
+        if request.method in ("GET", "HEAD") and self._is_shown(request):
+            return
+        if site is not None and request.path in FOR_SITES:
+            return
         if self.fits(request.query.get("token", "")) and request.method == "GET":
             return  # the page puts a cookie in its place
         raise Refused(
@@ -130,6 +144,10 @@ class Guard:
             "A token is needed: Authorization: Bearer …",
             WWW_Authenticate='Bearer realm="baonoi"',
         )
+
+    def _is_shown(self, request: web.Request) -> bool:
+        folder, _, _ = request.path.lstrip("/").partition("/")
+        return folder in self._shown and ".." not in request.path
 
     def _check_pace(self, request: web.Request) -> None:
         """So many requests a minute, and as many at once after a quiet minute."""

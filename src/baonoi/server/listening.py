@@ -187,6 +187,7 @@ ROUTES = [
     web.get("/listen", listen),
     web.post("/listen", listen),
     web.get("/live-{live:[A-Za-z0-9_-]+}/", page),
+    web.get("/live-{live:[A-Za-z0-9_-]+}/index.html", page),
     web.get("/live-{live:[A-Za-z0-9_-]+}/events", events),
     web.get("/live-{live:[A-Za-z0-9_-]+}/sound.mp3", sound),
 ]

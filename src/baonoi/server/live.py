@@ -63,6 +63,8 @@ class Live:
         """Say nothing yet; ``file`` is where the sound grows."""
         self.name, self.subject, self.performance, self.file = name, subject, performance, file
         self.kept = kept
+        self.shared = False
+        """Whether a site asked for it: then everybody may hear it who knows its address."""
         self.state = "reading"
         """``reading``, then ``saving``, then ``done``; or ``failed``, or ``cancelled``."""
         self.error: BaonoiError | None = None

@@ -127,6 +127,8 @@ class Lives:
             try:
                 async with self._saving:
                     page = await asyncio.to_thread(self._save, live)
+                if live.shared:
+                    self.service.guard.show(page)
                 live.done(page)
             except Exception as error:
                 self.service.journal.tell("fault", job=live.name, error=repr(error)[:500])
@@ -163,6 +165,7 @@ class Lives:
                 if now - live.touched > FORGOTTEN:
                     live.cancel()
                     del self._by_name[name]
+                    self.service.guard.hide(f"live-{name}")
                     with suppress(OSError):
                         live.file.unlink()
             for key, task in list(self._by_key.items()):

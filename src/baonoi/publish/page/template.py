@@ -70,6 +70,11 @@ def static(name: str) -> str:
     return (_HERE / "static" / name).read_text(encoding="utf-8")
 
 
+def script(names: str) -> str:
+    """Scripts of ours as one, which leaves nothing behind in the page it stands on."""
+    return _read(names)
+
+
 @cache
 def _read(names: str) -> str:
     """Static files one after another, named in one string with blanks between."""

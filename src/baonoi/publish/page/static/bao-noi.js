@@ -1,5 +1,5 @@
 // <bao-noi src="https://bao.example/nghe/ten-bai/"> puts the small player of a recording here.
-// Attributes: src, the recording's folder; theme, light or dark; lang, en for English.
+// Attributes: src, the recording's folder; theme, light or dark; lang, en for English; autoplay.
 // Colours: --bao-noi-accent, -card, -ink, -soft and -line. Events: play, pause, progress, end.
 const COLOURS = ["accent", "card", "ink", "soft", "line"];
 const EVENTS = ["play", "pause", "progress", "end"];
@@ -85,14 +85,15 @@ class BaoNoi extends HTMLElement {
     if (!address.pathname.endsWith(".html")) {
       address.pathname = `${address.pathname.replace(/\/$/, "")}/index.html`;
     }
-    address.hash = new URLSearchParams({ player: "", ...this.#looks() }).toString();
+    const wishes = { player: "", ...(this.hasAttribute("autoplay") ? { play: "" } : {}), ...this.#looks() };
+    address.hash = new URLSearchParams(wishes).toString();
     return address.href;
   }
 
   #show() {
     const address = this.#address();
     if (address === null) return; // the link inside stays
-    const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
     this.style.display = "block";
     this.#frame = document.createElement("iframe");
     this.#frame.loading = "lazy";

@@ -141,4 +141,5 @@ listenToKeys();
 watchReader();
 offerShelf();
 begin();
+if (small && asked.has("play")) play();
 watchPlayer();
