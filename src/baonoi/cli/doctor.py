@@ -92,6 +92,7 @@ def words(extra: str) -> str:
         "formats": Told("M4A and M4B"),
         "play": Told("--play without another player"),
         "archive": Told("many articles, on many machines"),
+        "serve": Told("a QR code where baonoi serve listens"),
         "timbre": Told("a man's timbre for --simulate-male"),
         "bench": Told("measures of sound, for developers"),
         "dev": Told("the tests, for developers"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from io import StringIO
 from pathlib import Path
 
 import click
 
 from baonoi.cli import completion
-from baonoi.cli.output import note, show
+from baonoi.cli.output import note, show, show_drawn
 from baonoi.errors import UsageError
 from baonoi.store import paths
 from baonoi.told import Told
@@ -75,12 +76,19 @@ MADE_UP = 16
     help="Another limit, such as jobs=50; docs/serve.md lists them.",
 )
 @click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Processes of the embedded voice; usually one a core.",
+)
+@click.option(
     "--log-format",
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
     help="How requests and jobs are logged on standard error.",
 )
+@click.option("--no-access-log", is_flag=True, help="Log jobs and faults, and no requests.")
 def command(
     host: str,
     port: int,
@@ -92,7 +100,9 @@ def command(
     offline: bool,
     allow_private: bool,
     limits: tuple[str, ...],
+    workers: int | None,
     log_format: str,
+    no_access_log: bool,
 ) -> None:
     """Serve the recordings in DIR, and make new ones for whoever asks.
 
@@ -117,14 +127,31 @@ def command(
         usual_voice or Settings.load().voice_request().name,
         offline or paths.told_to_stay_offline(),
         log=log_format,
+        log_requests=not no_access_log,
+        workers=workers,
         limits=Limits.told(limits),
     )
     from baonoi.server.run import serve
 
     def tell(address: str) -> None:
-        show(address if told or token is None else f"{address}?token={token}")
+        known = f"{address}#token={token}" if token else address
+        show(address if told else known)
+        if not is_loopback(host) and sys.stdout.isatty():
+            draw_code(known)
 
     serve(settings, tell)
+
+
+def draw_code(address: str) -> None:
+    """The address for a phone's camera, on a terminal; the token is in it."""
+    try:
+        import segno
+    except ImportError:
+        note(Told("for a code that a phone reads: pip install 'baonoi[serve]'"))
+        return
+    drawn = StringIO()
+    segno.make_qr(address, error="l").terminal(drawn, compact=True, border=2)
+    show_drawn(drawn.getvalue())
 
 
 def _made_up() -> str:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
-from urllib.parse import quote, urlencode
 
 from aiohttp import web
 
-from baonoi.server import jobs, listening, shelf, sites, speech
+from baonoi.server import enter, jobs, listening, shelf, sites, speech
 from baonoi.server.door import connection_of
-from baonoi.server.guard import COOKIE, cors, preflight
+from baonoi.server.enter import entrance, is_person, taken_along
+from baonoi.server.guard import cors, preflight
 from baonoi.server.lives import Lives
-from baonoi.server.problems import answer
+from baonoi.server.problems import Refused, answer
 from baonoi.server.service import SERVICE, Service, service_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 OPENAI = ("/v1/audio/", "/v1/models")
-YEAR = 365 * 24 * 3600
 
 
 def make_app(service: Service) -> web.Application:
@@ -38,6 +37,7 @@ def make_app(service: Service) -> web.Application:
             *jobs.ROUTES,
             *listening.ROUTES,
             *sites.ROUTES,
+            *enter.ROUTES,
             *shelf.ROUTES,
         ]
     )
@@ -72,6 +72,9 @@ async def _around(request: web.Request, handler: Handler) -> web.StreamResponse:
     except Exception as error:
         if isinstance(error, ConnectionError) and _gone(request):
             return web.Response(status=status)  # nobody reads it
+        if isinstance(error, Refused) and error.code == "token-wrong" and is_person(request):
+            status = 401
+            return entrance(request)
         response = answer(error, as_openai=request.path.startswith(OPENAI))
         status = response.status
         if status == 500:
@@ -99,10 +102,7 @@ async def _judged(request: web.Request, handler: Handler, service: Service) -> w
     site = service.guard.judge(request)
     if request.method == "OPTIONS" and site is not None:
         return preflight(site)
-    given = request.query.get("token")
-    if given is not None and request.method == "GET" and service.guard.fits(given):
-        return _remembered(request, service)
-    response = await handler(request)
+    response = taken_along(request) or await handler(request)
     if site is not None and not response.prepared:
         cors(response, site)
     return response
@@ -117,19 +117,6 @@ def _readable(request: web.Request, response: web.Response, service: Service) ->
     origin = request.headers.get("Origin", "")
     if origin.lower() in service.settings.origins:
         cors(response, origin)
-    return response
-
-
-def _remembered(request: web.Request, service: Service) -> web.Response:
-    """Let the browser keep a cookie, and take the token out of its address."""
-    query = {name: value for name, value in request.query.items() if name != "token"}
-    path = quote("/" + request.path.lstrip("/"))  # two slashes would be another host
-    where = f"{path}?{urlencode(query)}" if query else path
-    response = web.Response(status=303, headers={"Location": where, "Cache-Control": "no-store"})
-    secure = request.secure or (service.settings.base_url or "").startswith("https:")
-    response.set_cookie(
-        COOKIE, service.guard.cookie, max_age=YEAR, httponly=True, samesite="Lax", secure=secure
-    )
     return response
 
 

@@ -16,8 +16,10 @@ from baonoi.server.problems import Refused
 from baonoi.server.settings import ServerSettings, is_loopback
 
 COOKIE = "baonoi"
-OPEN = frozenset({"/healthz", "/readyz", "/listen.js"})
-"""What needs no token: they tell nothing that is not known."""
+OPEN = frozenset({"/healthz", "/readyz"})
+"""What needs neither token nor pace: they tell nothing."""
+UNASKED = OPEN | {"/listen.js", "/enter"}
+"""What needs no token: the same for everybody, or where it is asked for."""
 FOR_SITES = frozenset({"/v1/listen"})
 """What an allowed site may ask without it: the handler judges for what."""
 CLIENTS = 4096
@@ -130,7 +132,7 @@ class Guard:
             ) from None
 
     def _check_token(self, request: web.Request, site: str | None) -> None:
-        if request.path in OPEN or request.method == "OPTIONS" or self.knows_token(request):
+        if request.path in UNASKED or request.method == "OPTIONS" or self.knows_token(request):
             return
         if request.method in ("GET", "HEAD") and self._is_shown(request):
             return

@@ -26,8 +26,10 @@ class OnePool(EspeakEngine):
     A caller names a speed with each request, and processes of their own for each would never end.
     """
 
-    def __init__(self, speed: float = 1.0, home: OnePool | None = None) -> None:
-        super().__init__(speed)
+    def __init__(
+        self, speed: float = 1.0, home: OnePool | None = None, workers: int | None = None
+    ) -> None:
+        super().__init__(speed, workers)
         self._home = home
 
     def at_speed(self, speed: float) -> Self:
@@ -78,8 +80,12 @@ class OneHand:
 class SharedVoices(Host):
     """The host of a server: see the classes above."""
 
-    def __init__(self, engines: dict[str, Engine] | None = None) -> None:
-        self._embedded = OnePool()
+    def __init__(
+        self, engines: dict[str, Engine] | None = None, workers: int | None = None
+    ) -> None:
+        """Open none yet; ``workers`` processes of the embedded voice, usually one a core."""
+        self._workers = workers or cores()
+        self._embedded = OnePool(workers=self._workers)
         super().__init__({self._embedded.name: self._embedded, **(engines or {})})
         self._choices: dict[VoiceRequest, tuple[float, VoiceChoice]] = {}
         self._choosing = threading.Lock()
@@ -90,7 +96,7 @@ class SharedVoices(Host):
 
     def hands(self) -> int:
         """Steps that are worth doing side by side: one a worker of the embedded voice."""
-        return cores()
+        return self._workers
 
     def choice(self, request: VoiceRequest) -> VoiceChoice:
         """Who speaks when that is asked for.

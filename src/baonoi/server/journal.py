@@ -16,13 +16,18 @@ from baonoi.common.printable import in_one_line
 class Journal:
     """Writes lines to standard error, or wherever it is told."""
 
-    def __init__(self, form: str = "text", file: TextIO | None = None) -> None:
-        """Write nothing yet; ``form`` is ``text`` or ``json``."""
+    def __init__(
+        self, form: str = "text", file: TextIO | None = None, *, requests: bool = True
+    ) -> None:
+        """Write nothing yet; ``form`` is ``text`` or ``json``, ``requests`` whether those too."""
+        self._requests = requests
         self._json = form == "json"
         self._file = file
 
     def tell(self, event: str, **facts: Any) -> None:
         """One line of what happened."""
+        if event == "request" and not self._requests:
+            return
         when = datetime.now(UTC).isoformat(timespec="milliseconds")
         if self._json:
             line = json.dumps(

@@ -55,8 +55,8 @@ class Service:
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
-        self.journal = journal or Journal(settings.log)
-        self.voices = voices or SharedVoices()
+        self.journal = journal or Journal(settings.log, requests=settings.log_requests)
+        self.voices = voices or SharedVoices(workers=settings.workers)
         self.resources = Resources(self.voices, CountedClips(self.metrics))
         self.turns = Turns(self.voices.hands())
         self.remote = Turns(REMOTE_HANDS)

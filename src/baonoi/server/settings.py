@@ -85,6 +85,10 @@ class ServerSettings:
     """Whether voices leave the network unused."""
     log: str = "text"
     """How the log is written: text or json."""
+    log_requests: bool = True
+    """Whether each request is one of its lines."""
+    workers: int | None = None
+    """Processes of the embedded voice, and steps that are done side by side; None is one a core."""
     limits: Limits = field(default_factory=Limits)
 
 

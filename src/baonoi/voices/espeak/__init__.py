@@ -79,9 +79,9 @@ class EspeakEngine:
     name = "espeak"
     online = False
 
-    def __init__(self, speed: float = 1.0) -> None:
+    def __init__(self, speed: float = 1.0, workers: int | None = None) -> None:
         self._speed = speed
-        self.at_once = cores()
+        self.at_once = workers or cores()
         self._pool: Pool | None = None
         self._lock = threading.Lock()
 
@@ -151,7 +151,7 @@ class EspeakEngine:
         with self._lock:
             if self._pool is None:
                 found = locate()
-                self._pool = Pool(found.path, found.data)
+                self._pool = Pool(found.path, found.data, self.at_once)
             return self._pool
 
 
