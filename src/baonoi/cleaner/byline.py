@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.cleaner.tables import words
+from baonoi.store.patterns import compile_pattern
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{1,8}}"
 _INITIALS = rf"(?:[{UPPER}][{LOWER}]?\.\s?){{1,3}}"
@@ -14,61 +15,63 @@ _RANK = (
     r"(?:(?:GS|PGS|TS|ThS|Ths|BS|LS|KTS|Nhà báo|Luật sư|Bác sĩ|Tiến sĩ|Thạc sĩ|PV|CTV|BTV)"
     r"\.?[\s:]\s?)+"
 )
-_NAME = re.compile(
+_NAME = compile_pattern(
     rf"(?:{_RANK})?(?:{_INITIALS})?(?:{_SYLLABLE})(?: (?:{_SYLLABLE})){{0,4}}(?: \d)?"
 )
-_JOIN = re.compile(r"\s*(?:[,;–—/&+-]|\bvà\b)\s*")
+_JOIN = compile_pattern(r"\s*(?:[,;–—/&+-]|\bvà\b)\s*")
 _MOST_NAMES = 6
 _DOES = (
     r"(?:ghi|thực hiện|tổng hợp|dịch|biên dịch|lược dịch|lược ghi|lược thuật|biên soạn|sưu tầm"
     r"|thuật|t/h|TH|ghi chép|chụp|thống kê|ghi nhận)"
 )
-_DONE = re.compile(rf"\s{_DOES}$")
-_NOTE = re.compile(rf"\s*[-–]?\s*(?:\([^()]{{1,45}}\)|{_DOES}(?: và {_DOES})?)$")
+_DONE = compile_pattern(rf"\s{_DOES}$")
+_NOTE = compile_pattern(rf"\s*[-–]?\s*(?:\([^()]{{1,45}}\)|{_DOES}(?: và {_DOES})?)$")
 _PREFIX = (
     r"(?:bài(?:,| và| -|/)? ?(?:và )?(?:ảnh|video|clip)|bài viết|bài"
     r"|tin(?:,| và) ?(?:bài|ảnh)(?:,? ?ảnh)?|tin bài|tin|thực hiện|nội dung|tác giả|người viết"
     r"|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv|biên dịch"
     r"|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
 )
-_PREFIXED = re.compile(
+_PREFIXED = compile_pattern(
     rf"(?:(?i:{_PREFIX})\s*:\s*|(?:[Tt]ác giả,|[Bb]ởi|[Bb]y)\s+)(?P<names>.{{2,80}}?)[\s|–-]*"
 )
 _OUTLET = rf"[{UPPER}0-9][\w'’+&.-]*(?: [\w'’+&.()-]+){{0,5}}"
-_NAMED_SOURCE = re.compile(rf",? (?:Theo|theo|Nguồn:) {_OUTLET}(?:, {_OUTLET})?$")
-_SOURCE = re.compile(
+_NAMED_SOURCE = compile_pattern(rf",? (?:Theo|theo|Nguồn:) {_OUTLET}(?:, {_OUTLET})?$")
+_SOURCE = compile_pattern(
     rf"\(?(?i:theo|nguồn(?: tin| bài)?\s*:|tham khảo(?: từ)?\s*:?|dẫn nguồn\s*:?)\s*"
     rf"(?:báo |trang |tạp chí )?{_OUTLET}(?:\s*[,/&-]\s*{_OUTLET}){{0,5}}\)?\.?"
 )
-_BARE = re.compile(
+_BARE = compile_pattern(
     r"\(?(?:tổng hợp|t/h|th|pv|p\.v|ctv|bbt|ban biên tập|nhóm (?:pv|phóng viên|tác giả)|sưu tầm|st"
     r"|ttxvn|lược dịch|biên dịch|phóng viên)\)?\.?",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"^\(?(?:Ảnh|Hình|Video|Clip)\b|\((?:ảnh|hình|clip|video)\b", re.IGNORECASE)
-_BRACKETED = re.compile(
+_PICTURE = compile_pattern(
+    r"^\(?(?:Ảnh|Hình|Video|Clip)\b|\((?:ảnh|hình|clip|video)\b", re.IGNORECASE
+)
+_BRACKETED = compile_pattern(
     rf"\((?=[^)]*[{UPPER}])(?:[Tt]heo )?{_OUTLET}(?:\s*[/,-]\s*{_OUTLET}){{0,3}}\)\.?"
 )
-_OFFICE = re.compile(
+_OFFICE = compile_pattern(
     r"(?:Ban|Sở|Vụ|Cục|Tổng cục|Chi cục|Bộ|UBND|Ủy ban|Uỷ ban|Văn phòng|Trung tâm|Phòng|Viện|Hội"
     r"|Hội đồng|Công ty|Tổng công ty|Trường|Bệnh viện|Đảng ủy|Đảng uỷ|Tòa soạn|Toà soạn)"
     r" [^.!?:;…]{2,60}"
 )
 _OFFICE_WORDS = 10
-_STOP = re.compile(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
-_PLACE = re.compile(
+_STOP = compile_pattern(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
+_PLACE = compile_pattern(
     r"(?:Phường|Xã|Quận|Huyện|Thị (?:trấn|xã)|Thành phố|Tỉnh|Thôn|Xóm|Ấp|Bản|Khu phố|Tổ|Đường|Phố"
     r"|Ngõ|Chợ|Cầu|Sông|Núi|Đảo|Hồ|Trường|Bệnh viện|Công ty|Sân bay) "
 )
 """How the name of a place begins; that of a person never does."""
-_DESK = re.compile(
+_DESK = compile_pattern(
     r"(?:(?:Ban|Tổ|Nhóm|Phòng|Vụ|Văn phòng|Tòa soạn|Toà soạn) )"
     r"(?:[Bb]ạn đọc|[Pp]hóng viên|PV|[Tt]hời sự|[Bb]iên tập|[Tt]ruyền thông|[Tt]ổ chức)"
     r"\b[^.:!?]{0,40}"
 )
 """A desk or an office that signs."""
 _NEAR_END = 90
-_CAPITALS = re.compile(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
+_CAPITALS = compile_pattern(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
 
 
 @lru_cache(maxsize=4096)

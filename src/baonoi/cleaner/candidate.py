@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,8 +9,9 @@ from typing import NamedTuple
 from baonoi.cleaner.decision import Rule
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
-_UNSEEN = re.compile(
+_UNSEEN = compile_pattern(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069"
     "\ufeff\ud800-\udfff]"
 )

@@ -8,13 +8,14 @@ from functools import lru_cache
 from baonoi.cleaner import shape
 from baonoi.cleaner.letters import UPPER
 from baonoi.cleaner.tables import rows
+from baonoi.store.patterns import compile_pattern
 
 _WHAT = (
     r"(?:ảnh|hình|nguồn ảnh|ảnh minh họa|ảnh minh hoạ|ảnh tư liệu|đồ họa|đồ hoạ|infographic|photo"
     r"|nguồn video|nguồn clip|nguồn|clip|video|ảnh cắt từ clip|ảnh chụp màn hình|hình minh họa"
     r"|minh họa|thiết kế|bản đồ|biểu đồ|tranh)"
 )
-_CREDIT = re.compile(
+_CREDIT = compile_pattern(
     rf"(?:^|[\s.,;:!?”\"'…)–-])(?=[{UPPER}(])\(?(?i:{_WHAT})\s*(?::|/|\s-\s)\s*\S.{{0,58}}$"
     r"|\((?i:ảnh|hình|nguồn|đồ họa|đồ hoạ|clip|video|minh họa|minh hoạ|nguồn ảnh|photo)\b"
     r"[^()]{0,60}\)\s*\.?$"
@@ -89,7 +90,7 @@ def _held(text: str) -> tuple[tuple[int, float], ...]:
 def _cues() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     if not _compiled:
         _compiled.extend(
-            (where, float(weight), re.compile(cue)) for where, weight, cue in rows("cues")[1:]
+            (where, float(weight), compile_pattern(cue)) for where, weight, cue in rows("cues")[1:]
         )
     return tuple(_compiled)
 

@@ -16,13 +16,14 @@ from baonoi.cleaner.draft import Draft, frame
 from baonoi.cleaner.metadata import plain
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
 _LEAST = 200
 """Characters that such a text must have."""
 _MORE = 1.3
 """How many times as long as what is shown it must be."""
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-_BREAK = re.compile(r"<(?:br|/p|/div|/h\d|/li)\b[^>]*>", re.IGNORECASE)
+_TAG = compile_pattern(r"</?[a-zA-Z][^>]*>")
+_BREAK = compile_pattern(r"<(?:br|/p|/div|/h\d|/li)\b[^>]*>", re.IGNORECASE)
 _TEXT = frozenset({Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE})
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from baonoi.cleaner import byline
 from baonoi.model import VIETNAM_TIME
+from baonoi.store.patterns import compile_pattern
 
 _WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật|cn)"
 _TIME = (
@@ -26,16 +27,16 @@ _LABEL = (
     r"(?:ngày đăng|đăng lúc|đăng ngày|xuất bản|ngày xuất bản|cập nhật(?: lần cuối)?(?: lúc)?"
     r"|cập nhật ngày|thời gian|published|updated|last updated)\s*:?"
 )
-_DIGIT = re.compile(r"\d")
-_DATE_RE = re.compile(rf"(?<!\d){_DATE}(?!\d)", re.IGNORECASE)
-_TIME_RE = re.compile(rf"(?<![\d/.]){_TIME}(?!\d)", re.IGNORECASE)
-_TRIM = re.compile(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b|[\W_]+", re.IGNORECASE)
-_UPDATED = re.compile(r"cập nhật|updated|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
+_DIGIT = compile_pattern(r"\d")
+_DATE_RE = compile_pattern(rf"(?<!\d){_DATE}(?!\d)", re.IGNORECASE)
+_TIME_RE = compile_pattern(rf"(?<![\d/.]){_TIME}(?!\d)", re.IGNORECASE)
+_TRIM = compile_pattern(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b|[\W_]+", re.IGNORECASE)
+_UPDATED = compile_pattern(r"cập nhật|updated|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
 _CLOSE = timedelta(minutes=30)
 """How far metadata may be from the date that is shown and still mean the same moment."""
 _DAY = timedelta(days=1)
 """How far the two may contradict each other; a line that is farther off is the site's clock."""
-_ISO = re.compile(
+_ISO = compile_pattern(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:\s?Z|\s?[+-]\d{2}:?\d{2})?"
 )
 

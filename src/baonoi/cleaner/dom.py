@@ -19,12 +19,13 @@ from baonoi.cleaner.metadata import Head
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.run import Context, Run
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
-_HEAVY = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_SLANT = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
-_SIZE = re.compile(r"\d+")
+_HIDDEN = compile_pattern(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ALIGN = compile_pattern(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+_HEAVY = compile_pattern(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_SLANT = compile_pattern(r"font-style\s*:\s*italic", re.IGNORECASE)
+_SIZE = compile_pattern(r"\d+")
 _ICON = 60
 """Pixels up to which a picture is an icon."""
 _LONGEST_LINK = 1500

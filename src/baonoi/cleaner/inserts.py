@@ -12,11 +12,12 @@ from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
-_LIST_ENDS = re.compile(
+_LIST_ENDS = compile_pattern(
     r"(?:kết thúc|hết|end of) (?:đọc|xem|tin|bài|most)\b.{0,40}$", re.IGNORECASE
 )
-_LIVE = re.compile(r"\d{1,2}[h:]\d{2}\b[\s:.–-]+\S")
+_LIVE = compile_pattern(r"\d{1,2}[h:]\d{2}\b[\s:.–-]+\S")
 """The time that heads an entry of a running report: "17h40 Gió mạnh quật đổ cột"."""
 
 

@@ -9,25 +9,26 @@ from functools import cache, lru_cache
 
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
+from baonoi.store.patterns import compile_pattern
 
 _LONGEST = 260
 _REMEMBERED = 1 << 15
 """Lines: all of a long text's, for each is asked about three times."""
 _COUNTED = 60
 """Characters up to which a line may end in a counter."""
-_COUNTER = re.compile(r"(?:\s*\(\s*\d+\s*\)|\s*[:»›>▸→]+|\s*\.{3})$")
-_ARROW = re.compile(
+_COUNTER = compile_pattern(r"(?:\s*\(\s*\d+\s*\)|\s*[:»›>▸→]+|\s*\.{3})$")
+_ARROW = compile_pattern(
     r"(?:>{1,4}|»{1,3}|►|▶|☛|➤|⏩|=>|->|→|\[\+\]|Xem thêm ?[:>»]+|Đọc thêm ?[:>»]+)\s*\S"
 )
-_UNACCENTED = re.compile(r"(?P<title>[\x20-\x7e]{8,}?) hinh anh(?: \d+)?")
-_LINKED = re.compile(
+_UNACCENTED = compile_pattern(r"(?P<title>[\x20-\x7e]{8,}?) hinh anh(?: \d+)?")
+_LINKED = compile_pattern(
     r"(?:mời|hãy)? ?(?:quý vị|quý độc giả|bạn đọc|bạn|độc giả)? ?(?:xem|đọc|nghe|theo dõi)"
     r" (?:thêm|tiếp|lại|ngay)(?: (?:bài|tin|video|clip|các|những))?"
     r".{0,60}(?:tại đây|ở đây|dưới đây)[.!: ]*",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:kỳ|bài) (?:\d{1,2}|cuối|[IVX]{1,4})\s*[:.]\s", re.IGNORECASE)
-_SERIES = re.compile(
+_PART = compile_pattern(r"\b(?:kỳ|bài) (?:\d{1,2}|cuối|[IVX]{1,4})\s*[:.]\s", re.IGNORECASE)
+_SERIES = compile_pattern(
     r"\(?(?:còn tiếp|còn nữa|hết)\)?\.?"
     r"|(?:mời )?(?:bạn|bạn đọc|quý độc giả)? ?đón (?:đọc|xem) .{0,20}(?:kỳ|bài|số|phần)\b.{2,120}"
     r"|(?:kỳ|bài|số|phần) (?:tới|sau|tiếp|tiếp theo|cuối)\s*:.{3,140}",
@@ -52,7 +53,7 @@ def _families() -> tuple[re.Pattern[str], tuple[tuple[Reason, Effect], ...]]:
     for name, effect, pattern in rows("junk")[1:]:
         patterns.append(f"(?P<f{len(meanings)}>{pattern})")
         meanings.append((Reason[name], Effect(effect)))
-    return re.compile("|".join(patterns), re.IGNORECASE), tuple(meanings)
+    return compile_pattern("|".join(patterns), re.IGNORECASE), tuple(meanings)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from baonoi.cleaner import notes
 from baonoi.cleaner.candidate import Candidate, Room, tidy
 from baonoi.cleaner.candidate import flat as one_line
 from baonoi.cleaner.shape import ends_sentence
+from baonoi.store.patterns import compile_pattern
 
-_WIDE = re.compile(r"(?<!\S)\S{1,30}[ \t\u00a0]{2,}\S{1,30}(?!\S)")
+_WIDE = compile_pattern(r"(?<!\S)\S{1,30}[ \t\u00a0]{2,}\S{1,30}(?!\S)")
 LINE_END = "⏎"
 """How a line end is shown where one was typed inside a paragraph."""
-_LABEL = re.compile(r"(?:[-–+*•●▪◦·]|\d{1,3}[.)]|[a-zđ]\))\s")
+_LABEL = compile_pattern(r"(?:[-–+*•●▪◦·]|\d{1,3}[.)]|[a-zđ]\))\s")
 _NARROWEST, _WIDEST = 40, 140
 _BROKEN = 3
 """Lines broken in the middle of a sentence that tell a wrapped text."""

@@ -24,9 +24,10 @@ from baonoi.cleaner.boxes import Boxes
 from baonoi.cleaner.candidate import Candidate, TooLongError, tidy
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.markup import UNSEEN
+from baonoi.store.patterns import compile_pattern
 
 _FENCES = ("---", "+++")
-_FIELD = re.compile(r"(\w+)\s*[:=]\s*[\"']?(.*?)[\"']?$")
+_FIELD = compile_pattern(r"(\w+)\s*[:=]\s*[\"']?(.*?)[\"']?$")
 _FIELDS_MOST = 60
 """Lines that front matter may have."""
 _MOST_LINES = 150_000
@@ -39,36 +40,38 @@ _NESTING = 200
 _LONGEST = 20_000
 """Characters up to which the inline marks of a block are read."""
 
-_INDENT = re.compile(rf"^([ \t]{{{_DEEPEST}}})[ \t]+", re.MULTILINE)
-_NESTED = re.compile(r"^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>])){30})[ \t>*+-]+", re.MULTILINE)
-_NOTE = re.compile(r"\[\^([^\s\[\]]{1,40})\]:[ \t]*(.*)")
-_REFERENCE = re.compile(
+_INDENT = compile_pattern(rf"^([ \t]{{{_DEEPEST}}})[ \t]+", re.MULTILINE)
+_NESTED = compile_pattern(
+    r"^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>])){30})[ \t>*+-]+", re.MULTILINE
+)
+_NOTE = compile_pattern(r"\[\^([^\s\[\]]{1,40})\]:[ \t]*(.*)")
+_REFERENCE = compile_pattern(
     r"\[[^\]]*\]:[ \t]*<?"
     r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:\S|[/#]|\.{1,2}/|www\.|\S+\.[a-z]{2,5}(?:[/?#>\s]|$))"
 )
 """A place that links lead to; "[Giá]: 25.000" is none and no mark."""
-_NUMBER = re.compile(r"\d{3,}[.)]")
+_NUMBER = compile_pattern(r"\d{3,}[.)]")
 """A year that begins a paragraph: a list is not as long."""
-_ROW = re.compile(r"[ \t]{0,3}\|.*\|[ \t]*$")
-_BARS = re.compile(r"[ \t]{0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
-_BAR = re.compile(r"(?<!\\)\|")
-_LANGUAGE = re.compile(r"\{?\.?[a-zA-Z][a-zA-Z0-9+#_.-]{0,20}\}?(?=\s|$)")
-_BULLET = re.compile(r"\s*[•●▪◦·–—]\s")
-_TASK = re.compile(r"\[([ xX])\](?:\s+|$)")
-_NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
-_RAW = re.compile(
+_ROW = compile_pattern(r"[ \t]{0,3}\|.*\|[ \t]*$")
+_BARS = compile_pattern(r"[ \t]{0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*$")
+_BAR = compile_pattern(r"(?<!\\)\|")
+_LANGUAGE = compile_pattern(r"\{?\.?[a-zA-Z][a-zA-Z0-9+#_.-]{0,20}\}?(?=\s|$)")
+_BULLET = compile_pattern(r"\s*[•●▪◦·–—]\s")
+_TASK = compile_pattern(r"\[([ xX])\](?:\s+|$)")
+_NAME = compile_pattern(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
+_RAW = compile_pattern(
     r"<(?:(!--)|(\?)|(!\[CDATA\[)|(!)(?=[a-zA-Z])|(script|style|textarea|pre)\b)", re.I
 )
 _CLOSINGS = ("-->", "?>", "]]>", ">")
-_MORE = re.compile(
+_MORE = compile_pattern(
     r"\[\^(?P<note>[^\s\[\]]{1,40})\]"
     r"|==(?P<mark>(?=\S)[^=\n]{1,300}(?<=\S))=="
     r"|\$(?P<math>(?=[^\s\d$])[^$\n]{1,80}(?<=\S))\$(?!\d)"
     r"|(?<=[\w)])\^(?P<power>[+−-]?\d{1,3}[+−-]?)\^"
     r"|(?<=[a-zA-Z)])~(?P<index>\d{1,3})~"
 )
-_POWER = re.compile(r"\^\{?([+−-]?\d{1,3})\}?")
-_INDEX = re.compile(r"_\{?(\d{1,3})\}?")
+_POWER = compile_pattern(r"\^\{?([+−-]?\d{1,3})\}?")
+_INDEX = compile_pattern(r"_\{?(\d{1,3})\}?")
 _TAGS = frozenset(
     "a abbr acronym address article aside audio b base basefont bdi bdo big blockquote body br "
     "button canvas caption center cite code col colgroup data dd del details dfn dialog dir div dl "

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt "
@@ -42,8 +43,8 @@ ITALIC = frozenset({"i", "em", "cite"})
 LEVELS = {f"h{n}": n for n in range(1, 7)}
 
 Meaning = Role | Reason | str
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_APART = re.compile(r"[\s_\-:.]+")
+_HUMP = compile_pattern(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_APART = compile_pattern(r"[\s_\-:.]+")
 _NAME_LENGTH = 200
 
 
@@ -56,7 +57,7 @@ def _meanings() -> tuple[re.Pattern[str], tuple[Meaning, ...]]:
         meanings.append(
             Role[name] if name in Role.__members__ else Reason[name] if name.isupper() else name
         )
-    return re.compile("|".join(patterns)), tuple(meanings)
+    return compile_pattern("|".join(patterns)), tuple(meanings)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from baonoi.cleaner import byline, dates
 from baonoi.cleaner.candidate import flat, tidy
 from baonoi.cleaner.draft import Facts
 from baonoi.cleaner.tables import rows, words
+from baonoi.store.patterns import compile_pattern
 
 _LARGEST = 400_000
 """Characters of JSON-LD that are looked at."""
@@ -23,19 +24,19 @@ KINDS = frozenset(
 )
 """What JSON-LD calls an article."""
 _FIELD = r'"{}"\s*:\s*"((?:[^"\\]|\\.)*)"'
-_ADDRESS = re.compile(
+_ADDRESS = compile_pattern(
     r"(?:https?:)?(?://)?([\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|edu|gov|news|tv|asia))(?:/\S*)?",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"[@/\\<>{}\[\]#=_|]|\d{2}|://|www\.")
-_ORGANISATION = re.compile(
+_NO_NAME = compile_pattern(r"[@/\\<>{}\[\]#=_|]|\d{2}|://|www\.")
+_ORGANISATION = compile_pattern(
     r"^(?:báo|tạp chí|đài|nhà xuất bản|công ty|tập đoàn|tổng cục|ủy ban|uỷ ban|trung tâm|hiệp hội"
     r"|tòa soạn|toà soạn|ban biên tập|biên tập viên|ban (?:thời sự|thư ký|điện tử)|thông tấn xã"
     r"|trang tin|cổng thông tin|bộ (?:\w+ ){1,2}\w+|sở (?:\w+ ){1,2}\w+)\b|\bđiện tử\b"
     r"|\b(?:admin\w*|editor\w*|webmaster|user|guest|author|tác giả|team|staff|news|online|media"
     r"|press|agency|group|corp|jsc|ltd|tv|website|web)\b"
 )
-_BESIDE = re.compile(r"\s+(?:[|–—»]|-)\s+|\s*\|\s*|\s*::\s*")
+_BESIDE = compile_pattern(r"\s+(?:[|–—»]|-)\s+|\s*\|\s*|\s*::\s*")
 
 
 class Head:

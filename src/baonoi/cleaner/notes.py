@@ -8,21 +8,22 @@ import unicodedata
 from baonoi.cleaner import raised
 from baonoi.cleaner.candidate import Candidate, Edit
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_BRACKETED = re.compile(r"(?<=[^\s\[(])((?:\[(?:\d{1,3}|cần dẫn nguồn)\])+)")
-_SUPERSCRIPT = re.compile(rf"(?<=[^\s{_RAISED}⁺⁻/])[{_RAISED}]{{1,3}}(?![⁺⁻/⁄{_RAISED}])")
-_FORMULA = re.compile(r"(?<![^\W\d_])[A-Z]{1,2}$")
-_LABEL = re.compile(rf"(?:\[(\d{{1,3}})\]|([{_RAISED}]{{1,3}}))[.:]?\s*(?=\S)")
-_FIGURE = re.compile(r"\d{1,3}")
-_TITLE = re.compile(
+_BRACKETED = compile_pattern(r"(?<=[^\s\[(])((?:\[(?:\d{1,3}|cần dẫn nguồn)\])+)")
+_SUPERSCRIPT = compile_pattern(rf"(?<=[^\s{_RAISED}⁺⁻/])[{_RAISED}]{{1,3}}(?![⁺⁻/⁄{_RAISED}])")
+_FORMULA = compile_pattern(r"(?<![^\W\d_])[A-Z]{1,2}$")
+_LABEL = compile_pattern(rf"(?:\[(\d{{1,3}})\]|([{_RAISED}]{{1,3}}))[.:]?\s*(?=\S)")
+_FIGURE = compile_pattern(r"\d{1,3}")
+_TITLE = compile_pattern(
     r"(?:các )?(?:chú thích|ghi chú|chú giải|(?:tài liệu |nguồn )?tham khảo|nguồn|notes|references)"
     r"\s*:?$",
     re.IGNORECASE,
 )
 """What stands over notes."""
 _LOOSE = (None, Role.LIST_ITEM)
-_HINT = re.compile(rf"[\[{_RAISED}]")
+_HINT = compile_pattern(rf"[\[{_RAISED}]")
 
 
 def settle(candidates: list[Candidate]) -> None:

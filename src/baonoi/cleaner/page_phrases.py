@@ -8,8 +8,9 @@ from functools import cache
 
 from baonoi.cleaner import metadata, shape
 from baonoi.cleaner.tables import rows
+from baonoi.store.patterns import compile_pattern
 
-_DAY = re.compile(r"\b\d{1,2}[/-]\d{1,2}\b")
+_DAY = compile_pattern(r"\b\d{1,2}[/-]\d{1,2}\b")
 
 
 class Kind(StrEnum):
@@ -43,7 +44,7 @@ def _patterns(kind: Kind, where: str) -> re.Pattern[str]:
     found = [
         pattern for name, place, pattern in rows("pages")[1:] if (name, place) == (kind.name, where)
     ]
-    return re.compile("|".join(f"(?:{each})" for each in found) or r"(?!)", re.IGNORECASE)
+    return compile_pattern("|".join(f"(?:{each})" for each in found) or r"(?!)", re.IGNORECASE)
 
 
 def fits(kind: Kind, title: str) -> bool:

@@ -6,7 +6,6 @@ several independent cues say so, and one without links and phrases of its own ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.page_phrases import Kind
 from baonoi.cleaner.page_view import View
 from baonoi.common.addresses import parts
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told, joined
 
 __all__ = ["Kind", "PageType", "code", "judge", "why"]
@@ -39,10 +39,10 @@ _DENSE = 60
 """Characters of text that an article has at least for each headline linked from its page."""
 _FEW = 4
 """Linked headlines below which a page is no list."""
-_SEARCH_ADDRESS = re.compile(
+_SEARCH_ADDRESS = compile_pattern(
     r"[/?&](?:tim-?kiem|search|timkiem|q=|s=|keywords?=|key=|query=|tukhoa=)"
 )
-_LIST_ADDRESS = re.compile(
+_LIST_ADDRESS = compile_pattern(
     r"/(?:tags?|chu-de|topic|category|chuyen-muc|author|tac-gia|page|trang)\b"
 )
 

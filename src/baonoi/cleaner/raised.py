@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from baonoi.cleaner.candidate import Edit, flat, tidy
+from baonoi.store.patterns import compile_pattern
 
 TAGS = frozenset({"a", "sub", "sup"})
 
@@ -17,27 +18,27 @@ _FIGURES = "0123456789+-−–"
 _RAISE = str.maketrans(_FIGURES, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWER = str.maketrans(_FIGURES, "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 
-_MARK = re.compile(
+_MARK = compile_pattern(
     r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?\.?|[↑^↩⤴←](?:\ufe0e|\ufe0f)?"
 )
-_BRACKETED = re.compile(r"\[[^\[\]]{1,40}\]|\(\d{1,3}\)")
-_SYMBOL = re.compile(r"[*†‡§¶#]{1,3}")
-_NUMBER = re.compile(r"\d{1,3}")
-_SIGNED = re.compile(r"[+\-−–]\d{1,3}")
-_ION = re.compile(r"\d?[+\-−–]")
-_NOTE_ID = re.compile(r"\d|note|fn|cite|chu.?thich", re.IGNORECASE)
-_FRAME_ID = re.compile(r"comment|binh|luan|ykien|top|share", re.IGNORECASE)
+_BRACKETED = compile_pattern(r"\[[^\[\]]{1,40}\]|\(\d{1,3}\)")
+_SYMBOL = compile_pattern(r"[*†‡§¶#]{1,3}")
+_NUMBER = compile_pattern(r"\d{1,3}")
+_SIGNED = compile_pattern(r"[+\-−–]\d{1,3}")
+_ION = compile_pattern(r"\d?[+\-−–]")
+_NOTE_ID = compile_pattern(r"\d|note|fn|cite|chu.?thich", re.IGNORECASE)
+_FRAME_ID = compile_pattern(r"comment|binh|luan|ykien|top|share", re.IGNORECASE)
 
-_UNIT = re.compile(r"(?<![^\W\d_])(?:(?:[khdcmµμn]|da)?m|ft|in|yd|mi|inch|mét|dặm|Nm)$|/s$")
-_AMOUNT = re.compile(r"(?<![\w.,])\d[\d.,]*$")
-_VARIABLE = re.compile(r"(?<![^\W\d_])[a-zA-ZΔπ]$")
-_PRODUCT = re.compile(r"[=+×·*/]\s*\d*[a-zA-Z]{1,4}$")
-_BRACKET = re.compile(r"\([^()]*[+\-−–×*/][^()]*\)$")
-_OPERATOR_BEFORE = re.compile(r"[=+\-−–×·*/<>≈≤≥^]\s*$")
-_OPERATOR_AFTER = re.compile(r"\s*[=+−×·*/<>≈≤≥]")
-_SCALE_AFTER = re.compile(r"\s*[CFK]\b")
-_NAME_AFTER = re.compile(r"[A-Z][a-z]?(?![^\W\d_])")
-_WORD = re.compile(r"[^\W\d_]{2,}$")
+_UNIT = compile_pattern(r"(?<![^\W\d_])(?:(?:[khdcmµμn]|da)?m|ft|in|yd|mi|inch|mét|dặm|Nm)$|/s$")
+_AMOUNT = compile_pattern(r"(?<![\w.,])\d[\d.,]*$")
+_VARIABLE = compile_pattern(r"(?<![^\W\d_])[a-zA-ZΔπ]$")
+_PRODUCT = compile_pattern(r"[=+×·*/]\s*\d*[a-zA-Z]{1,4}$")
+_BRACKET = compile_pattern(r"\([^()]*[+\-−–×*/][^()]*\)$")
+_OPERATOR_BEFORE = compile_pattern(r"[=+\-−–×·*/<>≈≤≥^]\s*$")
+_OPERATOR_AFTER = compile_pattern(r"\s*[=+−×·*/<>≈≤≥]")
+_SCALE_AFTER = compile_pattern(r"\s*[CFK]\b")
+_NAME_AFTER = compile_pattern(r"[A-Z][a-z]?(?![^\W\d_])")
+_WORD = compile_pattern(r"[^\W\d_]{2,}$")
 _BASES = frozenset({"2", "10"})
 """Numbers that are raised to powers more often than they carry a note."""
 _CONTEXT = 40

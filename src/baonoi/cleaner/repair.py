@@ -9,17 +9,18 @@ from baonoi.cleaner import spelling
 from baonoi.cleaner.candidate import flat, tidy
 from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.model import Repair
+from baonoi.store.patterns import compile_pattern
 
 # Each begins with its mark and looks behind it then: few characters are one, and most are letters.
-_GLUED_STOP = re.compile(rf"[.!?…;](?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}]+[\s,.])")
-_GLUED_COMMA = re.compile(rf",(?<=[{LOWER}]{{2}},)(?=[{LOWER}{UPPER}]{{2}})")
-_GLUED_QUOTE = re.compile(rf"[”»](?<=[{LOWER}].)(?=[{LOWER}])")
-_LOOSE_MARK = re.compile(r" (?<=\w ) *([,;:.!?])(?=\s|$)")
-_END_MARK = re.compile(r"\.?\s*/\s*\.\s*$")
+_GLUED_STOP = compile_pattern(rf"[.!?…;](?<=[{LOWER}]{{2}}.)(?=[{UPPER}][{LOWER}]+[\s,.])")
+_GLUED_COMMA = compile_pattern(rf",(?<=[{LOWER}]{{2}},)(?=[{LOWER}{UPPER}]{{2}})")
+_GLUED_QUOTE = compile_pattern(rf"[”»](?<=[{LOWER}].)(?=[{LOWER}])")
+_LOOSE_MARK = compile_pattern(r" (?<=\w ) *([,;:.!?])(?=\s|$)")
+_END_MARK = compile_pattern(r"\.?\s*/\s*\.\s*$")
 _END_LENGTH = 12
 _LOOKALIKE = str.maketrans("аеорсхуіѕјАВЕКМНОРСТХІЅЈðÐƉɖ", "aeopcxyisjABEKMHOPCTXISJđĐĐđ")
-_FOREIGN = re.compile(r"[\u0400-\u045f\u00d0\u00f0\u0189\u0256]")
-_HOST = re.compile(r"\w\.(?:com|vn|net|org|edu|gov|info|io)\b", re.I)
+_FOREIGN = compile_pattern(r"[\u0400-\u045f\u00d0\u00f0\u0189\u0256]")
+_HOST = compile_pattern(r"\w\.(?:com|vn|net|org|edu|gov|info|io)\b", re.I)
 _NAME_BEFORE = {"tp", "p", "q", "tx", "ts", "ths", "gs", "pgs", "bs", "ks", "st", "tt", "đ"}
 
 

@@ -12,8 +12,9 @@ from baonoi.cleaner.lines import LINE_END
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 from baonoi.model import Article, Block, Cut, Metadatum, Repair, Role, Section
+from baonoi.store.patterns import compile_pattern
 
-_PICTURE_NUMBER = re.compile(
+_PICTURE_NUMBER = compile_pattern(
     r"\s*(?:[-–.]\s*)?(?:ảnh|hình|hình ảnh|hinh anh|photo)?\s*\(?\d{0,2}\)?$", re.IGNORECASE
 )
 

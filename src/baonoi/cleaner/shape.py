@@ -7,15 +7,16 @@ from functools import lru_cache
 
 from baonoi.cleaner.letters import UPPER
 from baonoi.cleaner.tables import words
+from baonoi.store.patterns import compile_pattern
 
-_SENTENCE_END = re.compile(r"(?:[.!?…]|\.\s*/\s*\.)[\s\"'”’»)\]]*$")
-_CLOSED = re.compile(r"[.!?…:;,][\s\"'”’»)\]]*$")
+_SENTENCE_END = compile_pattern(r"(?:[.!?…]|\.\s*/\s*\.)[\s\"'”’»)\]]*$")
+_CLOSED = compile_pattern(r"[.!?…:;,][\s\"'”’»)\]]*$")
 _NAMED = (
     r"\w{2,20}\.(?:vn|VN|net|com)|Dân Việt|Dân trí|Dân Trí|VietNamNet|VietnamNet|Vietnam\+"
     r"|VTC News|Thanh Niên Online|Zing|CafeF|GiadinhNet|ICTnews|VnMedia|VnEconomy|Infonet"
     rf"|Kinhtedothi|Báo(?: [{UPPER}]\w+){{1,4}}"
 )
-_AGENCY = re.compile(
+_AGENCY = compile_pattern(
     rf"(?P<bracket>\((?=[^)]{{0,24}}[{UPPER}])[\w&.+/ -]{{2,24}}\)\s*[-–—:.]?\s*)(?=\S)"
     r"|(?P<lower>\([a-z]{2,12}(?: [a-z]{2,12}){0,3}\)\s*[-–—]\s+)(?=\S)"
     rf"|(?P<placed>(?:[{UPPER}][\w.]*\s){{1,4}}"
@@ -24,8 +25,8 @@ _AGENCY = re.compile(
     rf"(?(code)(?:\.[A-Z]{{2,3}})?(?: Online| News)?|(?:{_NAMED}))"
     rf"(?P<dash>\s*[-–—]\s*))(?=[“\"'‘{UPPER}0-9])"
 )
-_TEASER = re.compile(rf"\S\((?=[^)]{{0,20}}[{UPPER}])[\w&. ]{{2,20}}\) ?[-–] \S")
-_SENTENCE_BREAK = re.compile(rf"[.!?…][\"”’)]*\s+(?=[“\"({UPPER}0-9])")
+_TEASER = compile_pattern(rf"\S\((?=[^)]{{0,20}}[{UPPER}])[\w&. ]{{2,20}}\) ?[-–] \S")
+_SENTENCE_BREAK = compile_pattern(rf"[.!?…][\"”’)]*\s+(?=[“\"({UPPER}0-9])")
 
 
 def ends_sentence(text: str) -> bool:

@@ -11,6 +11,7 @@ from baonoi.cleaner.letters import LOWER, UPPER
 from baonoi.cleaner.tables import rows
 from baonoi.common import syllable
 from baonoi.model import Repair
+from baonoi.store.patterns import compile_pattern
 
 
 def _toned(vowels: str) -> str:
@@ -18,9 +19,9 @@ def _toned(vowels: str) -> str:
     return "".join(unicodedata.normalize("NFC", v + t) for v in both for t in syllable.TONES)
 
 
-_WORD = re.compile(rf"(?<![\w'’-])[{LOWER}{UPPER}]{{2,8}}(?![\w'’])")
-_AFTER = re.compile(r"(?: [^\s,.;:!?]+){0,2}")
-_TWO_WAYS = re.compile(rf"[OoUu{_toned('ou')}][AaEeYy{_toned('aey')}](?![\w'’])")
+_WORD = compile_pattern(rf"(?<![\w'’-])[{LOWER}{UPPER}]{{2,8}}(?![\w'’])")
+_AFTER = compile_pattern(r"(?: [^\s,.;:!?]+){0,2}")
+_TWO_WAYS = compile_pattern(rf"[OoUu{_toned('ou')}][AaEeYy{_toned('aey')}](?![\w'’])")
 """The end of a word that both styles of tone marks may be used for."""
 _ONSET = 4
 

@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from baonoi.cleaner.candidate import Candidate, Room, flat, tidy
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.shape import ends_sentence
+from baonoi.store.patterns import compile_pattern
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
-_TIMES = re.compile(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t].*)?$")
-_ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?=\s|$)")
-_HEADER = re.compile(r"WEBVTT(?=\s|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
-_TAG = re.compile(
+_TIMES = compile_pattern(rf"[ \t]*{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}(?:[ \t].*)?$")
+_ASIDE = compile_pattern(r"(NOTE|STYLE|REGION)(?=\s|$)")
+_HEADER = compile_pattern(r"WEBVTT(?=\s|$)")
+_VOICE = compile_pattern(r"<v(?:\.[^\s>]*)?[ \t]+([^>]+)>")
+_TAG = compile_pattern(
     r"</?(?:[bicusv]|font|ruby|rt|lang|span)(?:[. \t][^<>]*)?>|<[\d:.]+>|\{\\[^{}]*\}",
     re.IGNORECASE,
 )
-_SOUND = re.compile(r"(?:[\[(][^\[\]()]*[\])]|[♪♫#*\s])+$")
+_SOUND = compile_pattern(r"(?:[\[(][^\[\]()]*[\])]|[♪♫#*\s])+$")
 _NOTES = "♪♫"
-_TURN = re.compile(r"(?:>>+|[-–—])\s*(?=\S)")
-_NAMED = re.compile(r"([^\W\d_][^:.!?]{1,24}):\s*\S")
+_TURN = compile_pattern(r"(?:>>+|[-–—])\s*(?=\S)")
+_NAMED = compile_pattern(r"([^\W\d_][^:.!?]{1,24}):\s*\S")
 _PAUSE = 2.0
 """Seconds without a cue after which a new paragraph begins."""
 _LONG = 400

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from baonoi.cleaner import byline, captions, junk, shape
@@ -10,16 +9,17 @@ from baonoi.cleaner.decision import Verdict
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
-BULLET = re.compile(r"[•●▪◦·+✓►■♦]\s+\S")
+BULLET = compile_pattern(r"[•●▪◦·+✓►■♦]\s+\S")
 HEADING_LENGTH = 130
 RUNNING = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.LEAD, Role.TABLE})
 """Roles that carry the text on."""
 
-TURN = re.compile(r"[*–-]\s?\S")
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-eđ]\))\s+\S")
-_NO_HEADING = re.compile(r"[:,;/%]|\d")
-_STEP = re.compile(r"\w+ \d{1,2} ?:")
+TURN = compile_pattern(r"[*–-]\s?\S")
+_NUMBERED = compile_pattern(r"(?:\d{1,2}[.)]|[a-eđ]\))\s+\S")
+_NO_HEADING = compile_pattern(r"[:,;/%]|\d")
+_STEP = compile_pattern(r"\w+ \d{1,2} ?:")
 _LABEL = 60
 """Characters up to which a bold line that ends in a colon heads what follows."""
 _RUN = 3

@@ -10,6 +10,7 @@ from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 from baonoi.model import Role
+from baonoi.store.patterns import compile_pattern
 
 _BELOW = 8
 """Candidates below the last paragraph in which the line that cuts it off is looked for."""
@@ -62,4 +63,4 @@ def _goes_on(draft: Draft, wall: int) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in rows("walls")[1:]), re.IGNORECASE)
+    return compile_pattern("|".join(f"(?:{row[0]})" for row in rows("walls")[1:]), re.IGNORECASE)

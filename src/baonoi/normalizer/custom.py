@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,9 +10,10 @@ from typing import NamedTuple
 
 from baonoi.errors import UsageError
 from baonoi.model import SemioticClass
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
-_FIRST = re.compile(r"\w{1,64}|\S")
+_FIRST = compile_pattern(r"\w{1,64}|\S")
 _LONGEST = 200
 
 

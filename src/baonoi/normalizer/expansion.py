@@ -19,13 +19,14 @@ from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.reading import Context, compiled, next_name
 from baonoi.normalizer.subject import fields
 from baonoi.normalizer.tables import Entry
+from baonoi.store.patterns import compile_pattern
 
 _WINDOW = 5
 _NEAR = 2
 _LEAST = 0.45
 """A sense less sure than this is a guess among several: the letters are said."""
 _REACH = 120
-_MARKED = re.compile("[ĐƯƠĂÂÊÔ&]")
+_MARKED = compile_pattern("[ĐƯƠĂÂÊÔ&]")
 _LISTED_BEFORE = r"(?<![^\W_])[A-Z][A-Z0-9]{2}(?:, | và )$"
 _LISTED_AFTER = r"(?:, | và )[A-Z][A-Z0-9]{2}(?![^\W_])"
 _FOREIGN_BEFORE = r"(?<![^\W_])([A-Z][a-zA-Z]+) $"
@@ -36,8 +37,8 @@ _FLOWN = frozenset("chuyến bay hiệu tàu".split())
 _JOINING = frozenset(
     "ra có cho của từ ở tại về đến vào là các với trong và do được gửi cùng đã sẽ theo".split()
 )
-_NUMBER = re.compile(r"[.\-–]?[0-9]")
-_ENGLISH = re.compile(r"(?<!\w)(?:[xbđtpv]i|ai|ây|iu|oai|eo)(?!\w)")
+_NUMBER = compile_pattern(r"[.\-–]?[0-9]")
+_ENGLISH = compile_pattern(r"(?<!\w)(?:[xbđtpv]i|ai|ây|iu|oai|eo)(?!\w)")
 """Names of letters as they are in English."""
 _BY_LENGTH = {2: 1.0, 3: 2.5, 4: 4.0}
 _SOUND = 6.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -11,13 +10,14 @@ from baonoi.common.syllable import is_syllable
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.respelling import syllables
 from baonoi.normalizer.tables import rows
+from baonoi.store.patterns import compile_pattern
 
 _KNOWN = 0.95
 _BY_RULE = 0.6
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
-_NAME = re.compile(f"[{_LATIN}\u0300-\u036f]+(?:[-'’.][{_LATIN}\u0300-\u036f]+)*")
-_JOINTS = re.compile("[-'’.]")
-_CAPITALS = re.compile("(?<=[a-z])(?=[A-ZĐ])|(?<=[A-ZĐ])(?=[A-ZĐ][a-z])")
+_NAME = compile_pattern(f"[{_LATIN}\u0300-\u036f]+(?:[-'’.][{_LATIN}\u0300-\u036f]+)*")
+_JOINTS = compile_pattern("[-'’.]")
+_CAPITALS = compile_pattern("(?<=[a-z])(?=[A-ZĐ])|(?<=[A-ZĐ])(?=[A-ZĐ][a-z])")
 
 
 @cache

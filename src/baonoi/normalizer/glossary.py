@@ -11,15 +11,16 @@ from collections.abc import Iterable
 
 from baonoi.model import Glossary
 from baonoi.normalizer.tables import entries
+from baonoi.store.patterns import compile_pattern
 
 _SHORT = r"[A-ZĐ](?:[A-ZĐa-zđ0-9]|[&.\-](?=[A-ZĐ])){1,14}"
-_DEFINED_AFTER = re.compile(
+_DEFINED_AFTER = compile_pattern(
     rf"[(\[]\s*+(?:(?:gọi tắt là|viết tắt là|gọi tắt|viết tắt|tức)\s*+)?"
     rf"[\"“]?({_SHORT})[\"”]?\s*[)\]]"
     rf"|(?:gọi tắt là|viết tắt là)\s+[\"“]?({_SHORT})(?![\w])"
 )
-_DEFINED_BEFORE = re.compile(rf"(?<![\w])({_SHORT})\s*\(([^()]{{4,160}})\)")
-_WORD = re.compile(r"[^\W_]+")
+_DEFINED_BEFORE = compile_pattern(rf"(?<![\w])({_SHORT})\s*\(([^()]{{4,160}})\)")
+_WORD = compile_pattern(r"[^\W_]+")
 _REACH = 160
 _PASSED_OVER = frozenset("và của về các cho trong với là do theo tại the of and for on in".split())
 

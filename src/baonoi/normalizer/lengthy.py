@@ -6,7 +6,6 @@ word costs a listener more than a few breaths, and ``explain`` lists what was na
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from baonoi.model import Accent, SemioticClass
 from baonoi.normalizer.classes import electronic
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
 SHORTEST = 32
 """Characters of the shortest code: an MD5 hash. What is shorter is said letter by letter."""
@@ -21,15 +21,15 @@ DEAREST = 1000
 """Characters that may be said of one word: about a minute."""
 LONG = 160
 """Characters of a word from which it is asked what it costs."""
-_PIECE = re.compile(rf"[A-Za-z0-9+/=_\-.~%]{{{SHORTEST},}}+")
-_RUN = re.compile(r"[0-9]++|[A-Za-z]++")
+_PIECE = compile_pattern(rf"[A-Za-z0-9+/=_\-.~%]{{{SHORTEST},}}+")
+_RUN = compile_pattern(r"[0-9]++|[A-Za-z]++")
 _SEPARATORS = str.maketrans("", "", "+/=_-.~%")
 _MIXED = 0.25
 """Share of a code's characters that begin another kind: figure, small letter, capital."""
 _MOST_FIGURES, _MOST_LETTERS = 64, 60
-_MUTE = re.compile(r"[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{20}")
+_MUTE = compile_pattern(r"[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{20}")
 _ENDS = ".,;:?!…)]}”’»\"'"
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN = compile_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def codes(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from baonoi.model import Accent
 from baonoi.normalizer.respelling import syllables
+from baonoi.store.patterns import compile_pattern
 
 _NAMES = dict(
     zip(
@@ -25,13 +26,13 @@ _SOUTHERN = {"l": "lờ", "m": "mờ", "n": "nờ", "r": "rờ"}
 _DIGITS = dict(zip("0123456789", "không một hai ba bốn năm sáu bảy tám chín".split(), strict=True))
 _SIGNS = {"&": "và", "+": "cộng"}
 
-_PRONOUNCEABLE = re.compile(
+_PRONOUNCEABLE = compile_pattern(
     r"(?:[bcdfghjklmnprstv]|[cpst]h)?[aeiou]{1,2}"
     r"(?:(?:[bcdfghjklprstv]|[cpst]h|[mn][bcdfgkpst]?|[lrs][cdkmnpt]|ft|tr)[aeiou]{1,2})+"
     r"[cdfklmnprstx]?",
     re.IGNORECASE,
 )
-_VOWELS_MEET = re.compile("(?<=[aeiou])(?=[aeiou])", re.IGNORECASE)
+_VOWELS_MEET = compile_pattern("(?<=[aeiou])(?=[aeiou])", re.IGNORECASE)
 _AS_WORD = 0.6
 _BY_LETTER = 0.7
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from baonoi.model import Accent
+from baonoi.store.patterns import compile_pattern
 
 UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _LONGEST = 30
@@ -127,7 +128,7 @@ class Number(NamedTuple):
         return not (self.fraction or self.grouped)
 
 
-_NUMBER = re.compile(
+_NUMBER = compile_pattern(
     r"""
     (?:
       (?P<dots> [1-9][0-9]{0,2} (?:\.[0-9]{3}){1,40}+ ) (?:,(?P<f1>[0-9]++))? (?![.,]?[0-9])
@@ -142,7 +143,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_SIMPLE = re.compile(r"([0-9]++)(?![., \u00a0\u2009\u202f][0-9])")
+_SIMPLE = compile_pattern(r"([0-9]++)(?![., \u00a0\u2009\u202f][0-9])")
 
 
 def parse(text: str, at: int, *, spaced: bool = True) -> Number | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from baonoi.model import Accent, Subject
 from baonoi.normalizer.custom import Lexicon
+from baonoi.store.patterns import compile_pattern
 
 LETTER = (
     r"[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u02b0-\u02b8\u02e0-\u02e4\u1369-\u137c\u19da\u1d2c-\u1d6a"
@@ -21,15 +22,15 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 
 _REACH = 64
 """Characters of context that a rule may look at, on either side: what keeps the cost linear."""
-_NEXT = re.compile(r"[ \u00a0]?[\"“'‘(]?([^\W\d_]+)")
-_CHUNK = re.compile(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
-_WORDS = re.compile(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")
+_NEXT = compile_pattern(r"[ \u00a0]?[\"“'‘(]?([^\W\d_]+)")
+_CHUNK = compile_pattern(r"[^\s,;:!?()\[\]{}\"“”«»…‘]{1,40}")
+_WORDS = compile_pattern(r"[^\W_]+(?:[-/.&][^\W_]+)*|[.;?!…\n]|%")
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern that few texts need, compiled for the first that does: importing stays quick."""
-    return re.compile(pattern)
+    return compile_pattern(pattern)
 
 
 def next_name(text: str, at: int) -> str:

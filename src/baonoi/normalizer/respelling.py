@@ -14,6 +14,7 @@ from functools import cache
 
 from baonoi.common.syllable import RIMES, with_tone
 from baonoi.normalizer.tables import rows
+from baonoi.store.patterns import compile_pattern
 
 _VOWELS = "aeiouyăâêôơư"
 _V, _C = f"[{_VOWELS}]", f"[^{_VOWELS}]"
@@ -32,10 +33,10 @@ _FOREIGN_LETTERS = str.maketrans(
     }
 )
 _OWN_MARKS = dict.fromkeys("ăâêôơư")
-_DOUBLED = re.compile(r"([bdfhklmnprtvz])\1")
-_MAGIC_E = re.compile(f"^({_C}*)([aiou])({_C})e(?=s?$)")
-_SILENT_E = re.compile(f"(?<={_V})({_C}+)(?<!{_C}l)e$")
-_OPEN_THROUGHOUT = re.compile(f"^{_V}?(?:{_C}h?{_V}){{3,}}{_C}e$")
+_DOUBLED = compile_pattern(r"([bdfhklmnprtvz])\1")
+_MAGIC_E = compile_pattern(f"^({_C}*)([aiou])({_C})e(?=s?$)")
+_SILENT_E = compile_pattern(f"(?<={_V})({_C}+)(?<!{_C}l)e$")
+_OPEN_THROUGHOUT = compile_pattern(f"^{_V}?(?:{_C}h?{_V}){{3,}}{_C}e$")
 _LONG = {"a": "ê", "i": "ai", "o": "ô", "u": "u"}
 
 _CODAS = {
@@ -65,7 +66,7 @@ _ACUTE, _GRAVE = "\u0301", "\u0300"
 def _sounds() -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...]]:
     table = list(rows("sounds", 2))
     patterns = (row[0].replace("V", _V).replace("C", _C) for row in table)
-    pattern = re.compile("|".join(f"({pattern})" for pattern in patterns))
+    pattern = compile_pattern("|".join(f"({pattern})" for pattern in patterns))
     return pattern, tuple(tuple(row[1].split()) for row in table)
 
 

@@ -7,8 +7,6 @@ for is theirs.
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import (
     acronym,
@@ -41,6 +39,7 @@ from baonoi.normalizer.classes import (
     version,
 )
 from baonoi.normalizer.reading import Context, Reading, Rule
+from baonoi.store.patterns import compile_pattern
 
 _WORD: tuple[Rule, ...] = (
     electronic.read_word,
@@ -93,7 +92,7 @@ _OTHER_SIGN: tuple[Rule, ...] = (
     cardinal.read_character,
     punctuation.read,
 )
-_DIGITS = re.compile(r"[0-9]++")
+_DIGITS = compile_pattern(r"[0-9]++")
 _NAMED = (masked.read, phone.read_account, phone.read)
 _DATED = (date.read, document.read)
 _DASHED: tuple[Rule, ...] = (

@@ -6,8 +6,6 @@ running text costs little more than a look into a set; only what is left is give
 
 from __future__ import annotations
 
-import re
-
 from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass, SpokenText
 from baonoi.normalizer import lengthy, rules
@@ -17,10 +15,11 @@ from baonoi.normalizer.custom import Lexicon
 from baonoi.normalizer.reading import LETTER, Context, Reading
 from baonoi.normalizer.spoken import MARKS, SpokenBuilder
 from baonoi.normalizer.tables import entries
+from baonoi.store.patterns import compile_pattern
 
-_TOKEN = re.compile(r"\S+")
-_PLAIN = re.compile(rf"({LETTER}+(?:-{LETTER}+)*)[,.;:?!…]?")
-_ROMAN = re.compile(r"[IVXLCDM]+")
+_TOKEN = compile_pattern(r"\S+")
+_PLAIN = compile_pattern(rf"({LETTER}+(?:-{LETTER}+)*)[,.;:?!…]?")
+_ROMAN = compile_pattern(r"[IVXLCDM]+")
 _REMEMBERED = 65536
 _PLAIN_TOKENS: dict[bool, set[str]] = {True: set(), False: set()}
 """By whether foreign words are kept."""

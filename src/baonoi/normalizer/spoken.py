@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass, Span, SpokenText
 from baonoi.normalizer.reading import Reading
+from baonoi.store.patterns import compile_pattern
 
 MARKS = ",.;:?!…"
 """The marks that stay; the script turns them into pauses."""
 _SPACES = " \t\u00a0\u202f"
-_MARK_AHEAD = re.compile(r"[\"“”‘’'«»()\[\]{}|<> \x80-\x9f\u200b]{0,8}[,.;:?!…]")
+_MARK_AHEAD = compile_pattern(r"[\"“”‘’'«»()\[\]{}|<> \x80-\x9f\u200b]{0,8}[,.;:?!…]")
 _CLOSERS = frozenset(")]}”’»/")
 
 

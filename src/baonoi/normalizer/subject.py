@@ -13,16 +13,17 @@ from functools import cache
 
 from baonoi.model import Subject
 from baonoi.normalizer.tables import pairs
+from baonoi.store.patterns import compile_pattern
 
 _LEAST = 3
 """Words of a subject below which an article is not said to be about it."""
 _SHARE = 0.5
 """Of the most frequent subject's words: a subject with fewer is only touched upon."""
-_DASHED = re.compile(
+_DASHED = compile_pattern(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s[0-3]?[0-9]-(?:1[0-2]|0?[1-9])(?![0-9]|[-/.][0-9])",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(
+_SLASHED = compile_pattern(
     r"(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)\s[0-3]?[0-9]/(?:1[0-2]|0?[1-9])(?![0-9]|[-/.][0-9])",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ _SLASHED = re.compile(
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(pairs("subjects"), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+    return compile_pattern(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
 
 
 def fields(text: str) -> Counter[str]:

@@ -6,7 +6,6 @@ Vietnamese comes first in its phrase. So compounds, and numbers with what they c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,11 +13,12 @@ from typing import NamedTuple
 
 from baonoi.model import Recording, SpokenText
 from baonoi.publish.times import TimedSentence, sentences
+from baonoi.store.patterns import compile_pattern
 
 LINE = 42
 """Characters of a line at most, and two lines of a cue: the measure of broadcasters' guidelines."""
 
-_SPACE = re.compile(r"\s+")
+_SPACE = compile_pattern(r"\s+")
 _CLOSING = "\"'”’»)]"
 _CLOSED = tuple(",”»)]")
 _ENDS = tuple(".!?…;:")

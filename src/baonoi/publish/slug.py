@@ -6,8 +6,10 @@ import hashlib
 import re
 import unicodedata
 
+from baonoi.store.patterns import compile_pattern
+
 LONGEST = 60
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_RESERVED = compile_pattern(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 def slugify(text: str, otherwise: str = "bai-viet") -> str:

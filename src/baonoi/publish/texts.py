@@ -7,7 +7,6 @@ them.
 from __future__ import annotations
 
 import html
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
@@ -15,11 +14,12 @@ from typing import BinaryIO, ClassVar
 
 from baonoi.model import Recording
 from baonoi.publish.cues import Cue, cues
+from baonoi.store.patterns import compile_pattern
 
 _UNSEEN = "\u200b"
 """A zero-width space: parts characters that a player would take for a mark of its own."""
-_MARKS = re.compile(r"(<)(?=[/a-zA-Z])|(--)(?=>)|(\{)(?=\\)")
-_BRACKET = re.compile(r"^\[")
+_MARKS = compile_pattern(r"(<)(?=[/a-zA-Z])|(--)(?=>)|(\{)(?=\\)")
+_BRACKET = compile_pattern(r"^\[")
 
 
 class TextFormat(ABC):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.common.syllable import is_syllable
 from baonoi.model import Article, Block, Role
+from baonoi.store.patterns import compile_pattern
 
 RUNNING = (Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE, Role.NOTE)
 FEWEST = 6
@@ -13,8 +12,8 @@ FEWEST = 6
 NATIVE = 0.5
 """Share of those that are Vietnamese syllables below which it is another language. Of English words
 about a third look like one, of Vietnamese without its marks three quarters."""
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|\([^()]*\)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_QUOTED = compile_pattern(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|\([^()]*\)")
+_WORD = compile_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def in_other_languages(article: Article) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +20,7 @@ from baonoi.model import (
 from baonoi.script.breath import rests as rests_of
 from baonoi.script.pauses import CLAUSE, SENTENCE, between
 from baonoi.script.selection import Selection, selected
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 LONGEST = 320
@@ -30,7 +30,7 @@ USUAL = Selection()
 
 NOTHING = "nothing in it can be said"
 FOREIGN = Told("in a script that no voice here reads")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LATIN = compile_pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 Say = Callable[[str], SpokenText]
 """Spells a text out in the voice's accent with the article's glossary."""

@@ -17,17 +17,18 @@ from baonoi.model import VIETNAM_TIME, Page
 from baonoi.sources.kinds import is_feed_text
 from baonoi.sources.opening import open_source
 from baonoi.sources.unicode import tidy
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_TAG = re.compile(r"<[^<>]{1,1000}>")
-_LINK = re.compile(r"<link\b[^<>]{1,1000}>", re.IGNORECASE)
-_FEED_TYPE = re.compile(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
-_TITLE = re.compile(r"""\btitle\s*=\s*(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
-_HREF = re.compile(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
-_OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d\d))?$")
+_TAG = compile_pattern(r"<[^<>]{1,1000}>")
+_LINK = compile_pattern(r"<link\b[^<>]{1,1000}>", re.IGNORECASE)
+_FEED_TYPE = compile_pattern(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
+_TITLE = compile_pattern(r"""\btitle\s*=\s*(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
+_HREF = compile_pattern(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_OFFSET = compile_pattern(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d\d))?$")
 
 
 @dataclass(frozen=True, slots=True)

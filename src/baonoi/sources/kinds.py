@@ -7,6 +7,7 @@ from typing import Literal
 
 from baonoi.errors import SourceError
 from baonoi.sources.raw import Raw
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 DocumentKind = Literal["docx", "epub", "pdf"]
@@ -113,22 +114,22 @@ def _name_of_binary(data: bytes) -> str:
     return "a binary file"
 
 
-_DOCUMENT = re.compile(r"<(?:!doctype\s+html|(?:html|head|body)\b)", re.IGNORECASE)
-_FEED = re.compile(r"<(?:rss|feed|(?:\w+:)?rdf)\b", re.IGNORECASE)
-_ELEMENT = re.compile(
+_DOCUMENT = compile_pattern(r"<(?:!doctype\s+html|(?:html|head|body)\b)", re.IGNORECASE)
+_FEED = compile_pattern(r"<(?:rss|feed|(?:\w+:)?rdf)\b", re.IGNORECASE)
+_ELEMENT = compile_pattern(
     r"<(?:meta|title|main|article|section|header|div|table|p|h[1-6]|ul|ol|figure|blockquote|span|"
     r"strong|b|em|i|a|img|br|center|font)\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(
+_BLOCK = compile_pattern(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|tr|td|figure|article|section|body|html)\b[^<>]{0,500}>",
     re.IGNORECASE,
 )
-_ANY_TAG = re.compile(r"</[a-z][a-z0-9]*\s*>|<(?:br|img|hr|p)\b[^<>]{0,500}>", re.IGNORECASE)
+_ANY_TAG = compile_pattern(r"</[a-z][a-z0-9]*\s*>|<(?:br|img|hr|p)\b[^<>]{0,500}>", re.IGNORECASE)
 
 _CUE = r"(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d{1,3}[ \t]*-->[ \t]*(?:\d+:)?\d{1,2}:\d{1,2}[.,]\d"
-_WEBVTT = re.compile(rf"\s*WEBVTT(?:[ \t][^\n]*)?\n(?:[^\n]*\n){{0,200}}?[ \t]*{_CUE}")
-_SUBRIP = re.compile(rf"\s*(?:\d{{1,6}}[ \t]*\n\s*)?{_CUE}")
+_WEBVTT = compile_pattern(rf"\s*WEBVTT(?:[ \t][^\n]*)?\n(?:[^\n]*\n){{0,200}}?[ \t]*{_CUE}")
+_SUBRIP = compile_pattern(rf"\s*(?:\d{{1,6}}[ \t]*\n\s*)?{_CUE}")
 
 
 def text_kind(text: str, raw: Raw) -> TextKind:
@@ -154,10 +155,10 @@ def text_kind(text: str, raw: Raw) -> TextKind:
 
 
 _PROLOGUE = (("<?", "?>"), ("<!--", "-->"))
-_FEED_TYPE = re.compile(
+_FEED_TYPE = compile_pattern(
     r"<!DOCTYPE\s+(?:rss|feed|(?:\w+:)?rdf)\b[^<>\[]{0,1000}(\[)?", re.IGNORECASE
 )
-_SUBSET_END = re.compile(r"\]\s{0,100}>")
+_SUBSET_END = compile_pattern(r"\]\s{0,100}>")
 
 
 def is_feed_text(text: str) -> bool:

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from baonoi.common.tables import rows
+from baonoi.store.patterns import compile_pattern
 
 _Decoder = Callable[[bytes], str]
 
@@ -106,7 +107,7 @@ def _vni_letters() -> dict[str, str]:
 
 @cache
 def _vni_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_vni_letters(), key=len, reverse=True)))
+    return compile_pattern("|".join(sorted(_vni_letters(), key=len, reverse=True)))
 
 
 def _as_bytes(text: str) -> bytes | None:
@@ -119,10 +120,10 @@ def _as_bytes(text: str) -> bytes | None:
         return None
 
 
-_MARKED_WORD = re.compile(r"[\x80-\U0010ffff][^\s,.:;!?()\"'“”‘’–—…/-]*")
-_NEUTRAL = re.compile(r"[“”‘’–—…«»•\xa0·°²³½©®™€£₫×]+")
-_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
-_SYLLABLE = re.compile(
+_MARKED_WORD = compile_pattern(r"[\x80-\U0010ffff][^\s,.:;!?()\"'“”‘’–—…/-]*")
+_NEUTRAL = compile_pattern(r"[“”‘’–—…«»•\xa0·°²³½©®™€£₫×]+")
+_TONE = compile_pattern("[\u0300\u0301\u0303\u0309\u0323]")
+_SYLLABLE = compile_pattern(
     "(?:ngh|nh|ng|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx])?"
     "(?:iê|yê|uyê|uô|ươ|ia|uya|ua|ưa|oa|oă|oe|uâ|uê|uy|uơ|oo|[aăâeêioôơuưy])"
     "(?P<coda>ch|nh|ng|[cmnpt]|[iyou])?"

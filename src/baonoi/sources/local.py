@@ -8,9 +8,10 @@ from pathlib import Path
 
 from baonoi.errors import SourceError
 from baonoi.sources.raw import MAX_BYTES, Raw, too_large
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
-_HOST = re.compile(
+_HOST = compile_pattern(
     r"(?P<host>(?:[a-z0-9-]+\.)+(?P<last>[a-z]{2,}))(?P<more>[:/?#].*)?", re.IGNORECASE | re.DOTALL
 )
 _COMMON = frozenset("asia biz com edu gov info int media net news online org press site".split())

@@ -13,6 +13,7 @@ from baonoi.sources.local import read_path, read_stdin
 from baonoi.sources.mhtml import is_mhtml, unwrap
 from baonoi.sources.raw import Raw
 from baonoi.sources.unicode import decode, tidy
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 _log = Log(__name__)
@@ -22,7 +23,7 @@ MEDIA_TYPES = {
     "pdf": "text/html",
 }
 """What a document is read as. A PDF may be a page that was printed, with all that stood on it."""
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+_SCHEME = compile_pattern(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
 def open_source(source: str, *, allow_private: bool = False, cache_dir: Path | None = None) -> Page:

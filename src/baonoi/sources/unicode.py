@@ -8,6 +8,7 @@ import unicodedata
 
 from baonoi.sources.kinds import not_text
 from baonoi.sources.raw import Raw
+from baonoi.store.patterns import compile_pattern
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,8 +23,8 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 # A name from outside may pick among these only: Python also knows codecs that are no charsets.
-_TRUSTED = re.compile(r"utf|cp125|iso8859|gb|big5|euc|shift_jis|koi8|ascii|mac")
-_VIETNAMESE_ONLY = re.compile("[ăđơưĂĐƠƯẠ-ỹ]")
+_TRUSTED = compile_pattern(r"utf|cp125|iso8859|gb|big5|euc|shift_jis|koi8|ascii|mac")
+_VIETNAMESE_ONLY = compile_pattern("[ăđơưĂĐƠƯẠ-ỹ]")
 # Named by pages in every old Vietnamese encoding there is, so they prove nothing.
 _WEAK = ("ascii", "iso8859-1", "cp1252", "cp1258")
 
@@ -91,12 +92,12 @@ def _decode_wide(raw: Raw) -> str:
     raise not_text(raw)
 
 
-_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-_UNSEEN = re.compile(
+_LINE_END = compile_pattern("\r\n?|[\v\f\x85\u2028\u2029]")
+_UNSEEN = compile_pattern(
     "[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe\uffff"
     "\ud800-\udfff]"
 )
-_CONTROL = re.compile("[\x80-\x9f]")
+_CONTROL = compile_pattern("[\x80-\x9f]")
 _WINDOWS = {
     byte: ord(bytes((byte,)).decode("cp1252"))
     for byte in range(0x80, 0xA0)
@@ -104,12 +105,12 @@ _WINDOWS = {
 }
 """Control characters of ISO 6429, which no text has: the letters of Windows-1252 are meant, as the
 HTML standard reads references to them."""
-_PARTED = re.compile("(?<=\\w)[\xad\ufffe]\n(?=\\w)")
+_PARTED = compile_pattern("(?<=\\w)[\xad\ufffe]\n(?=\\w)")
 """A word parted at the end of a line, as copied from a PDF."""
-_REFERENCE = re.compile(
+_REFERENCE = compile_pattern(
     r"&(?:(shy|zwnj|zwj|ZeroWidthSpace|NoBreak|lrm|rlm)|#0{0,4}(\d{3,5})|#[xX]0{0,4}([0-9a-fA-F]{2,4}));"
 )
-_MARKS = re.compile(r"[^\w\s]{31,}")
+_MARKS = compile_pattern(r"[^\w\s]{31,}")
 
 
 def tidy(text: str) -> str:

@@ -31,6 +31,7 @@ from baonoi.sources.client import Client, Limits, Response
 from baonoi.sources.deadline import Deadline
 from baonoi.sources.raw import Raw
 from baonoi.store import paths
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 _log = Log(__name__)
@@ -61,7 +62,7 @@ _UNKNOWN = ("application/octet-stream", "binary/octet-stream")
 _ACCEPTED = frozenset((*_HTML, *_TEXT, *_XML, *_DOCUMENTS, *_UNKNOWN))
 _PREFERRED = f"{', '.join(_HTML)}, {', '.join((*_XML, *_DOCUMENTS))};q=0.9, text/*;q=0.8"
 
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_CHARSET = compile_pattern(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,22 @@ from functools import cached_property, lru_cache
 from baonoi.cleaner import byline, captions, dates, junk, shape
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
+from baonoi.store.patterns import compile_pattern
 
 LENGTHS = (12, 28, 45, 60, 80, 105, 130, 200, 420)
-SYLLABLE = re.compile(r"\w+")
+SYLLABLE = compile_pattern(r"\w+")
 _COMMON = frozenset(
     "và của các có là trong một với được không người đã để những cho ở về khi".split()
 )
 """Words too common to tell what a text is about."""
-_NUMBERED = re.compile(r"(?:\d{1,2}[.)/]|[a-eđ]\)|[IVX]{1,4}[.)]|(?:Bước|Bài|Phần|Kỳ) \d)\s*\S?")
-_AGED = re.compile(r"\((?:\d+ (?:phút|giờ|ngày) trước|\d{1,2}/\d{1,2}/\d{4})\)$|\d{4}$")
-_LIKES = re.compile(r"(?:thích|trả lời|like|reply|phản hồi)\b.{0,20}$", re.IGNORECASE)
-_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2}\b")
-_FIGURE = re.compile(r"\d")
-_LABELLED = re.compile(r"[^\W\d_][\w ]{1,24}: ?\S")
+_NUMBERED = compile_pattern(
+    r"(?:\d{1,2}[.)/]|[a-eđ]\)|[IVX]{1,4}[.)]|(?:Bước|Bài|Phần|Kỳ) \d)\s*\S?"
+)
+_AGED = compile_pattern(r"\((?:\d+ (?:phút|giờ|ngày) trước|\d{1,2}/\d{1,2}/\d{4})\)$|\d{4}$")
+_LIKES = compile_pattern(r"(?:thích|trả lời|like|reply|phản hồi)\b.{0,20}$", re.IGNORECASE)
+_DATED = compile_pattern(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}[:h]\d{2}\b")
+_FIGURE = compile_pattern(r"\d")
+_LABELLED = compile_pattern(r"[^\W\d_][\w ]{1,24}: ?\S")
 _FRAME = frozenset(
     {
         *(Reason.COMMENTS, Reason.RELATED, Reason.SHARE, Reason.LOGIN, Reason.TAGS),

@@ -6,7 +6,6 @@ ends at "TP. HCM".
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import combinations
 
@@ -17,13 +16,14 @@ from baonoi.normalizer.classes import version
 from baonoi.normalizer.letters import spell
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
 from baonoi.normalizer.tables import Entry, entries
+from baonoi.store.patterns import compile_pattern
 
-_CUTS = re.compile(r"[^\w²³]|_|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
-_PLACE = re.compile(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
+_CUTS = compile_pattern(r"[^\w²³]|_|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
+_PLACE = compile_pattern(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
-_SMALL = re.compile(rf"{LETTER}{{4,6}}(?!{LETTER})")
-_VOWEL = re.compile("[aeiouyA-ZÀ-ỹ]")
-_WORDS = re.compile(rf"{LETTER}+")
+_SMALL = compile_pattern(rf"{LETTER}{{4,6}}(?!{LETTER})")
+_VOWEL = compile_pattern("[aeiouyA-ZÀ-ỹ]")
+_WORDS = compile_pattern(rf"{LETTER}+")
 _REACH = 64
 """Characters behind a form in which the text may end."""
 _IN_ARTICLE = "the article defines it"

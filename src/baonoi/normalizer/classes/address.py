@@ -12,10 +12,11 @@ from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading, compiled, next_name
+from baonoi.store.patterns import compile_pattern
 
 CUES = frozenset("số hẻm ngõ ngách kiệt nhà sn".split())
-_HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){1,5}(?![\w]|[/.\-][\w])")
-_LETTERED = re.compile(r"[0-9]{1,4}[A-EH-JM-Z]/[0-9]{1,4}(?![0-9]|[A-Za-z])")
+_HOUSE = compile_pattern(r"[0-9]{1,5}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){1,5}(?![\w]|[/.\-][\w])")
+_LETTERED = compile_pattern(r"[0-9]{1,4}[A-EH-JM-Z]/[0-9]{1,4}(?![0-9]|[A-Za-z])")
 _NUMBER_LETTER = r"([0-9]{1,4})([A-ZĐ]|\s?[Bb]is)(?![\w]|[./-][\w])"
 _STREET_WORDS = frozenset("đường phố ngõ ngách hẻm kiệt tòa toà thôn tổ khu ấp đại".split())
 NAMING = frozenset(
@@ -28,21 +29,21 @@ _ELECTRIC = frozenset(
     "điện nguồn pin quy áp sạc đèn bóng suất dòng cáp loa chip máy quạt nồi bếp lò bơm tủ".split()
 )
 _PRICED = frozenset("giá chỉ phí từ còn khoảng tiền mất lương thưởng hơn gần".split())
-_PART = re.compile(r"([0-9]+)([A-Za-z]?)")
-_YEAR = re.compile(r"/(?:19|20)[0-9]{2}$")
-_ROAD = re.compile(r"(QL|TL|HL|ĐT|ĐH|CT|VĐ)(\.?\s?)([0-9]{1,4})([A-ZĐa-zđ]?)(?![\w]|\.[0-9])")
+_PART = compile_pattern(r"([0-9]+)([A-Za-z]?)")
+_YEAR = compile_pattern(r"/(?:19|20)[0-9]{2}$")
+_ROAD = compile_pattern(r"(QL|TL|HL|ĐT|ĐH|CT|VĐ)(\.?\s?)([0-9]{1,4})([A-ZĐa-zđ]?)(?![\w]|\.[0-9])")
 _ROADS = {
     "QL": "quốc lộ", "TL": "tỉnh lộ", "HL": "hương lộ", "ĐT": "đường tỉnh", "ĐH": "đường huyện",
     "CT": "cao tốc", "VĐ": "vành đai",
 }  # fmt: skip
-_WARD = re.compile(r"([QP])([1-9][0-9]?)(?![\w]|[./-][\w])")
+_WARD = compile_pattern(r"([QP])([1-9][0-9]?)(?![\w]|[./-][\w])")
 _PARTS = frozenset("tp tphcm tp.hcm phường p q quận đường hcm hẻm".split())
 _ROAD_WORDS = frozenset(
     """đường tuyến trên quốc tỉnh huyện lộ cao tốc qua dọc giao cầu đai ngã lật tắc km làm rộng cấp
     đoạn theo hầm""".split()
 )
 _HOUSE_WORDS = frozenset("chung cư tòa toà căn nhà khu lô block dự".split())
-_POST = re.compile(
+_POST = compile_pattern(
     r"(?<!/)[Kk][Mm](?![23](?![0-9+]))\.?\s?([0-9]{1,4})(?:\s?\+\s?([0-9]{1,3}))?(?![\w]|[.,/][0-9])"
 )
 

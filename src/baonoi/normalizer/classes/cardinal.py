@@ -6,19 +6,19 @@ kinds of documents, and in numbers of three digits and more (007).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import Number, digits, four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
 DOCUMENTS = frozenset(
     """nghị-quyết nghị-định quyết-định chỉ-thị kết-luận thông-tư thông-báo công-văn công-điện
     kế-hoạch hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án""".split()
 )
 _AIRCRAFT = frozenset(("boeing", "bô-ing"))
-_DIGITS = re.compile(r"[0-9]{1,12}(?![0-9])")
+_DIGITS = compile_pattern(r"[0-9]{1,12}(?![0-9])")
 _NOT_A_NAME = frozenset("tổng một trong đa phần".split())
 
 

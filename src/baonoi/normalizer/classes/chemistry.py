@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_OXIDES = re.compile(r"(NO|SO|CO)x(?![\w])")
-_FORMULA = re.compile(r"(?:[A-Z][a-z]?[0-9₀-₉]{0,2}){2,8}(?![\w])|[A-Z][a-z]?[₀-₉]{1,2}(?![\w])")
-_PIECE = re.compile(r"([A-Z][a-z]?)([0-9]*)")
+_OXIDES = compile_pattern(r"(NO|SO|CO)x(?![\w])")
+_FORMULA = compile_pattern(
+    r"(?:[A-Z][a-z]?[0-9₀-₉]{0,2}){2,8}(?![\w])|[A-Z][a-z]?[₀-₉]{1,2}(?![\w])"
+)
+_PIECE = compile_pattern(r"([A-Z][a-z]?)([0-9]*)")
 _ANIONS = ("OH", "O", "Cl", "F", "Br", "I", "S", "N", "CN", "H")
 """How a formula without a number ends: NaOH, CaO; MoMo is a name."""
 _ELEMENTS = frozenset(

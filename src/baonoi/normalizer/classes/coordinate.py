@@ -7,13 +7,14 @@ import re
 from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import integer, parse
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
-_ANGLE = re.compile(
+_ANGLE = compile_pattern(
     r"([0-9]{1,3})\s?[°º˚]\s?([0-9]{1,2})\s?['’′]\s?(?:([0-9]{1,2}(?:[.,][0-9]{1,4})?)\s?(?:\"|''|″|”)\s?)?"
     r"([BNEĐSTW])?(?![^\W_])"
 )
-_DEGREES = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?[°º˚]\s?([BNEĐSTW])(?![^\W_])")
-_PAIR = re.compile(
+_DEGREES = compile_pattern(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?[°º˚]\s?([BNEĐSTW])(?![^\W_])")
+_PAIR = compile_pattern(
     r"([0-9]{1,2}(?:[.,][0-9]{1,4})?)\s?°?\s?([NB])\s?[-–;,]\s?([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s?°?\s?([EĐ])(?![\w])"
 )
 _VIETNAMESE = {"B": "Bắc", "N": "Nam", "Đ": "Đông", "T": "Tây"}

@@ -13,19 +13,20 @@ from baonoi.model import Accent, SemioticClass
 from baonoi.normalizer.classes import score
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import Context, Reading, compiled
+from baonoi.store.patterns import compile_pattern
 
 _DAY = "(0?[1-9]|[12][0-9]|3[01])"
 _MONTH = "(0?[1-9]|1[0-2])"
 _YEAR = "([12][0-9]{3})"
 _END = r"(?![0-9]|[/.\-:,][0-9])"
-_FULL = re.compile(rf"{_DAY}(\s?)([/.\-–])\2{_MONTH}\2\3\2([12][0-9]{{3}}|[0-9]{{2}}){_END}")
-_DAY_MONTH = re.compile(rf"{_DAY}\.{_MONTH}{_END}(?![/\-][^\W_])")
-_MONTH_YEAR = re.compile(rf"{_MONTH}\s?([/.\-])\s?{_YEAR}{_END}(?![/\-][^\W_])")
-_MONTH_SHORT_YEAR = re.compile(rf"{_MONTH}/([0-9]{{2}}){_END}(?![\w])")
-_DAYS = re.compile(rf"{_DAY}\s?[-–]\s?{_DAY}([/.]){_MONTH}(?:\3{_YEAR})?{_END}")
-_MONTHS = re.compile(rf"{_MONTH}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
-_BACKWARDS = re.compile(rf"{_YEAR}([/\-.]){_MONTH}\2{_DAY}{_END}")
-_SPANNED = re.compile(
+_FULL = compile_pattern(rf"{_DAY}(\s?)([/.\-–])\2{_MONTH}\2\3\2([12][0-9]{{3}}|[0-9]{{2}}){_END}")
+_DAY_MONTH = compile_pattern(rf"{_DAY}\.{_MONTH}{_END}(?![/\-][^\W_])")
+_MONTH_YEAR = compile_pattern(rf"{_MONTH}\s?([/.\-])\s?{_YEAR}{_END}(?![/\-][^\W_])")
+_MONTH_SHORT_YEAR = compile_pattern(rf"{_MONTH}/([0-9]{{2}}){_END}(?![\w])")
+_DAYS = compile_pattern(rf"{_DAY}\s?[-–]\s?{_DAY}([/.]){_MONTH}(?:\3{_YEAR})?{_END}")
+_MONTHS = compile_pattern(rf"{_MONTH}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
+_BACKWARDS = compile_pattern(rf"{_YEAR}([/\-.]){_MONTH}\2{_DAY}{_END}")
+_SPANNED = compile_pattern(
     rf"{_DAY}([/.]){_MONTH}(?:\2{_YEAR})?(?:\s?[-–]\s?|\s(?:đến|tới)\s){_DAY}\2{_MONTH}(?:\2{_YEAR})?{_END}"
     rf"(?!\s?%|[^\W_])"
 )
@@ -33,12 +34,12 @@ _DASHED_SPAN = rf"{_DAY}-{_MONTH}\s[-–]\s{_DAY}-{_MONTH}{_END}(?![^\W_])"
 _MONTH_YEARS = rf"{_MONTH}/{_YEAR}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}"
 _PERIODS = frozenset("đợt điểm đoạn gian kỳ lịch nghỉ diễn kéo trại hè động nhận mở".split())
 """Words of a stretch of time near a span of days with dots: đợt cao điểm, thời gian nhận hồ sơ."""
-_WEEKDAYS_SHORT = re.compile(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
-_WEEKDAY_SHORT = re.compile(r"T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w]))")
-_SHORT_MONTH = re.compile(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
-_YEAR_AFTER = re.compile(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
-_ANOTHER = re.compile(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
-_QUARTER = re.compile(rf"[Qq]([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
+_WEEKDAYS_SHORT = compile_pattern(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
+_WEEKDAY_SHORT = compile_pattern(r"T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w]))")
+_SHORT_MONTH = compile_pattern(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
+_YEAR_AFTER = compile_pattern(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
+_ANOTHER = compile_pattern(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
+_QUARTER = compile_pattern(rf"[Qq]([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
 
 _JOINS = frozenset("và đến tới hoặc hay".split())
 _LAWS = frozenset("nghị-quyết nghị-định quyết-định chỉ-thị thông-tư pháp-lệnh".split())

@@ -15,21 +15,22 @@ from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import entries, pairs
+from baonoi.store.patterns import compile_pattern
 
-_NUMBER = re.compile(
+_NUMBER = compile_pattern(
     r"([0-9]{1,6})([a-zA-ZĐđ]?)(?:/((?:19|20)[0-9]{2}))?\s?[/\-–]\s?"
     r"([A-ZĐ][A-Za-zĐđ0-9]{0,11}(?:[-–/.&]{1,2}[A-ZĐ][A-Za-zĐđ0-9]{0,11}){0,4})(?![\w])"
 )
-_SPACED = re.compile(r"\s[/\-–]\s?|\s?[/\-–]\s")
-_YEARED = re.compile(r"([0-9]{1,5})\s?[/:\-]\s?((?:19|20)[0-9]{2})(?![0-9]|[/\-][0-9])")
-_A_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_STANDARD = re.compile(r"([0-9]{1,6})((?:-[0-9]{1,3})?):((?:19|20)[0-9]{2})(?![0-9])")
+_SPACED = compile_pattern(r"\s[/\-–]\s?|\s?[/\-–]\s")
+_YEARED = compile_pattern(r"([0-9]{1,5})\s?[/:\-]\s?((?:19|20)[0-9]{2})(?![0-9]|[/\-][0-9])")
+_A_YEAR = compile_pattern("(?:19|20)[0-9]{2}")
+_STANDARD = compile_pattern(r"([0-9]{1,6})((?:-[0-9]{1,3})?):((?:19|20)[0-9]{2})(?![0-9])")
 _STANDARDS = frozenset("iso tcvn qcvn tcxdvn iec astm en iso/iec haccp tccs bs".split())
 _KINDS = frozenset("quyết định thị luận tư báo văn điện lệnh luật".split())
 _SHORT_KINDS = frozenset("qđ nđ nq tt ct kh cv".split())
 _LAWS = _SHORT_KINDS | {"luật"}
-_SPLIT = re.compile(r"[-–/.&]+")
-_TERM = re.compile(r"QH([0-9]{1,2})|UBTVQH([0-9]{1,2})")
+_SPLIT = compile_pattern(r"[-–/.&]+")
+_TERM = compile_pattern(r"QH([0-9]{1,2})|UBTVQH([0-9]{1,2})")
 
 
 def _part(context: Context, written: str) -> tuple[str, str]:

@@ -15,35 +15,36 @@ from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import entries, pairs
+from baonoi.store.patterns import compile_pattern
 
-_MAIL = re.compile(
+_MAIL = compile_pattern(
     r"[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}"
 )
-_URL = re.compile(
+_URL = compile_pattern(
     r"(?:https?://|ftp://|www\.)[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){0,5}(?::[0-9]{1,5})?"
     r"(?:/[^\s<>\"”’»]{0,256})?"
 )
-_REST = re.compile(r"[^\s<>\"”’»]*+")
+_REST = compile_pattern(r"[^\s<>\"”’»]*+")
 _LONGEST = 120
 """Characters of an address that is said to its end."""
 _TOP = (
     "com|net|org|edu|gov|vn|info|biz|ai|io|tv|me|app|dev|asia|co|uk|us|jp|cn|fr|de|ru|kr|sg|au|eu|mil|int|tech|"
     "store|shop|site|online|xyz|pro|news|cc|ly|gl|hk|tw|th|la|kh|id|my|ph|in|ca|VN|COM|NET|COM.VN"
 )
-_DOMAIN = re.compile(
+_DOMAIN = compile_pattern(
     rf"[A-Za-z0-9](?:[A-Za-z0-9\-]{{0,62}}\.){{1,4}}(?:{_TOP})(?![\w])(?:/[^\s<>\"”’»]{{0,256}})?(?!\.[A-Za-z])"
 )
-_ENDING = re.compile(rf"(?:\.(?:{_TOP})){{1,2}}(?![\w])")
-_FILE = re.compile(
+_ENDING = compile_pattern(rf"(?:\.(?:{_TOP})){{1,2}}(?![\w])")
+_FILE = compile_pattern(
     r"[\w\-]{1,64}\.(?:pdf|docx?|xlsx?|pptx?|mp3|mp4|jpe?g|png|gif|zip|rar|txt|html?|exe|apk|csv|avi|mov)(?![\w])"
 )
-_HANDLE = re.compile(r"@[A-Za-z0-9_.]{1,63}[A-Za-z0-9_]|@[A-Za-z]")
+_HANDLE = compile_pattern(r"@[A-Za-z0-9_.]{1,63}[A-Za-z0-9_]|@[A-Za-z]")
 _COLOUR = r"#[0-9A-Fa-f]{6}(?![\w])"
-_HASHTAG = re.compile(rf"#{LETTER}(?:{LETTER}|[0-9_]){{0,99}}")
-_PIECES = re.compile(r"[0-9]+|[A-Za-z]+|[^\W\d_]+|.", re.DOTALL)
+_HASHTAG = compile_pattern(rf"#{LETTER}(?:{LETTER}|[0-9_]){{0,99}}")
+_PIECES = compile_pattern(r"[0-9]+|[A-Za-z]+|[^\W\d_]+|.", re.DOTALL)
 _SPELLED = frozenset("vn tv ai io uk us jp cn fr de kr sg au eu hk tw th la kh id ph cc".split())
-_VOWEL = re.compile("[aeiouyAEIOUY]")
-_CAMEL = re.compile(r"[A-ZĐ]+(?![^\W\d_A-ZĐ])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
+_VOWEL = compile_pattern("[aeiouyAEIOUY]")
+_CAMEL = compile_pattern(r"[A-ZĐ]+(?![^\W\d_A-ZĐ])|[A-ZĐ]?[^\W\d_A-ZĐ]+|[0-9]+")
 KEPT = frozenset(("www", "http", "https"))
 """Said letter by letter by every voice that knows foreign words."""
 _MAX_SPELLED = 12

@@ -6,28 +6,27 @@ smaller. All else is a count out of a count, an address, a score: "trên".
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure, score
 from baonoi.normalizer.numbers import Number, digits, four_in_order, integer, parse
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
-_SLASH = re.compile(r"\s?/\s?(?=[0-9])")
-_BARE = re.compile(
+_SLASH = compile_pattern(r"\s?/\s?(?=[0-9])")
+_BARE = compile_pattern(
     r"([0-9]{1,12})/([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})(?![0-9]|[/.,][0-9]|-[0-9]{3})"
 )
-_SEASON = re.compile(r"((?:19|20)[0-9]{2})[/\-–]((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
-_HOURS = re.compile(r"\s?h(?![\w])")
-_MIXED = re.compile(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
-_DECIMAL = re.compile(
+_SEASON = compile_pattern(r"((?:19|20)[0-9]{2})[/\-–]((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
+_HOURS = compile_pattern(r"\s?h(?![\w])")
+_MIXED = compile_pattern(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
+_DECIMAL = compile_pattern(
     r"([0-9]{1,4}(?:[.,][0-9]{1,4})?)/([0-9]{1,4}(?:,[0-9]{1,4})?)(?![0-9]|[/.,][0-9])"
 )
-_POINTED = re.compile(r"[0-9]\.[0-9]{1,2}/(?:5|10)")
+_POINTED = compile_pattern(r"[0-9]\.[0-9]{1,2}/(?:5|10)")
 """A mark out of five or ten: 3.5/5."""
-_RATIO = re.compile(r"([0-9][0-9.,]{0,20})(?:\s:\s|:)([0-9][0-9.,]{0,20})(?<![.,])(?![0-9:])")
-_THREE = re.compile(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
-_EQUALS = re.compile(r"\s?=")
+_RATIO = compile_pattern(r"([0-9][0-9.,]{0,20})(?:\s:\s|:)([0-9][0-9.,]{0,20})(?<![.,])(?![0-9:])")
+_THREE = compile_pattern(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
+_EQUALS = compile_pattern(r"\s?=")
 _OUT_OF = frozenset("điểm sao câu phiếu trận".split())
 """What is counted whole: 9/10 điểm is so many out of so many, 3/4 dân số a share."""
 _ADDRESS = frozenset("lớp bậc số hẻm ngõ ngách kiệt nhà sn".split())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.numbers import Number, parse
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
-_AHEAD = re.compile(r"[-–] [0-9]++(?:[.,][0-9]++)?(?: [-–] [0-9]++(?:[.,][0-9]++)?){0,9}(?![\w%])")
-_BEHIND = re.compile(r"[0-9] [-–] [0-9]{1,6}(?:[.,][0-9]{1,6})? $")
-_EXPONENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)[eE]([-+−]?)([0-9]{1,3})(?![\w])")
-_PRODUCT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)(?:(mm|cm|m|km)\s?x|\s?[x×*])\s?(?=[0-9])")
+_AHEAD = compile_pattern(
+    r"[-–] [0-9]++(?:[.,][0-9]++)?(?: [-–] [0-9]++(?:[.,][0-9]++)?){0,9}(?![\w%])"
+)
+_BEHIND = compile_pattern(r"[0-9] [-–] [0-9]{1,6}(?:[.,][0-9]{1,6})? $")
+_EXPONENT = compile_pattern(r"([0-9]+(?:[.,][0-9]+)?)[eE]([-+−]?)([0-9]{1,3})(?![\w])")
+_PRODUCT = compile_pattern(r"([0-9]+(?:[.,][0-9]+)?)(?:(mm|cm|m|km)\s?x|\s?[x×*])\s?(?=[0-9])")
 
 
 def in_list(text: str, dash: int) -> bool:

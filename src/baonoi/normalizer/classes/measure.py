@@ -6,27 +6,26 @@ A number after the unit is its part: 1m75 is "một mét bảy mươi lăm".
 
 from __future__ import annotations
 
-import re
-
 from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
+from baonoi.store.patterns import compile_pattern
 
-_UNIT = re.compile(
+_UNIT = compile_pattern(
     r"([\s]?)((?:[°º˚]\s?[CFKcfk](?![^\W\d_])|[°º˚′″℃℉]|[^\W\d_]{1,12})(?:[²³]|[23](?![0-9]))?"
     r"(?:/[^\W\d_]{1,12}(?:[²³]|[23](?![0-9]))?)?)"
 )
-_PER = re.compile(
+_PER = compile_pattern(
     r"\s?/\s?(?:([0-9]{1,4}(?:\.[0-9]{3}){0,2})\s?)?([^\W\d_]{1,12}(?:[²³]|[23](?![0-9]))?)(?![^\W_])"
 )
-_COUNTED = re.compile(
+_COUNTED = compile_pattern(
     r"\s([^\W\d_]{1,7}(?:\s[^\W\d_]{1,7}){0,2})(?=\s?/\s?(?:[0-9]{1,4}(?:\.[0-9]{3}){0,2}\s?)?[^\W\d_])"
 )
-_PART = re.compile(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
-_LETTERS = re.compile(rf"{LETTER}+")
-_VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
+_PART = compile_pattern(r"(m|kg|km|l)([0-9]{1,2})(?![\w])")
+_LETTERS = compile_pattern(rf"{LETTER}+")
+_VOWEL = compile_pattern("[aeiouyAEIOUYÀ-ỹ]")
 _BY_UNIT = frozenset("mỗi một theo bằng vị tính vài mấy trăm nghìn ngàn triệu tỷ nửa per".split())
 _VOLUME = r"/[mdµμ]?[lLgm]"
 _PHYSICAL = frozenset(

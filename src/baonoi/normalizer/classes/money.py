@@ -6,16 +6,17 @@ tháng".
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
+from baonoi.store.patterns import compile_pattern
 
-_AFTER = re.compile(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w])")
-_AFTER_LOOSE = re.compile(r"\s?([$€£¥￥₫₩₽฿₹₿])")
-_BEFORE = re.compile(r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])")
+_AFTER = compile_pattern(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w])")
+_AFTER_LOOSE = compile_pattern(r"\s?([$€£¥￥₫₩₽฿₹₿])")
+_BEFORE = compile_pattern(
+    r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])"
+)
 
 
 _PER_UNIT = r"(đ|VNĐ|VND|USD)/([^\W\d_]{1,8}[23²³]?)(?![\w/])"

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
+from baonoi.store.patterns import compile_pattern
 
 _LETTER = rf"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[{UPPER}])"
-_INITIALS = re.compile(
+_INITIALS = compile_pattern(
     rf"{_LETTER}(?:\.\s?{_LETTER}(?![^\W\d_])){{1,5}}\.?(?![^\W\d_])(?!\.[^\W\d_])"
     rf"|(?:{_LETTER}\.){{1,5}}(?=[^\W\d_]{{2}})"
 )
-_LETTERS = re.compile(_LETTER)
-_ONE = re.compile(rf"(?:{_LETTER}|{LETTER})(?!['’]?{LETTER}|[0-9])")
+_LETTERS = compile_pattern(_LETTER)
+_ONE = compile_pattern(rf"(?:{_LETTER}|{LETTER})(?!['’]?{LETTER}|[0-9])")
 CLUSTERS = {
     "Tr": "trờ", "Th": "thờ", "Ng": "ngờ", "Nh": "nhờ", "Ph": "phờ", "Kh": "khờ", "Ch": "chờ",
 }  # fmt: skip
-_NEXT_NAME = re.compile(rf" ([{UPPER}][^\W\d_]{{1,24}})")
+_NEXT_NAME = compile_pattern(rf" ([{UPPER}][^\W\d_]{{1,24}})")
 _SINGLE = {"m": "mờ", "l": "lờ", "n": "nờ", "r": "rờ"}
 """As they are said alone; in a row their names are clearer."""
 

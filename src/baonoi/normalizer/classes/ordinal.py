@@ -6,12 +6,13 @@ import re
 
 from baonoi.normalizer.numbers import four_in_order
 from baonoi.normalizer.reading import Context
+from baonoi.store.patterns import compile_pattern
 
 _FIRST = frozenset("thứ hạng".split())
 _FOURTH = frozenset("thứ hạng tháng quý quí".split())
 
 
-_LISTED = re.compile(
+_LISTED = compile_pattern(
     r"(?:thứ|tháng) [0-9]{1,2}(?:(?:, | và )[0-9]{1,2}){0,3}(?:, | và )$", re.IGNORECASE
 )
 

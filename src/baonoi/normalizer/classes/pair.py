@@ -13,16 +13,17 @@ from baonoi.normalizer.classes import date, fraction, measure, money, quantity, 
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading, compiled
+from baonoi.store.patterns import compile_pattern
 
-_SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9]|[/.,\-:][0-9]|[/\-][^\W_])")
-_DASHED = re.compile(r"([0-9]{1,3})( ?)[-–] ?([0-9]{1,3})(?![0-9]|[.,/\-–:][0-9]|[^\W_]|\s?%)")
+_SLASHED = compile_pattern(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9]|[/.,\-:][0-9]|[/\-][^\W_])")
+_DASHED = compile_pattern(r"([0-9]{1,3})( ?)[-–] ?([0-9]{1,3})(?![0-9]|[.,/\-–:][0-9]|[^\W_]|\s?%)")
 _PARTNER = (
     r"(?:\s?[-–,;]\s?|\s(?:đến|tới|và|hoặc|hay)\s(?:hết\s|ngày\s)?)"
     r"[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
 )
 _MISSING = r"\(\s?$"
-_CLAUSE = re.compile(r"[,:;.]|$")
-_LOWER = re.compile(r" [^\W\d_]")
+_CLAUSE = compile_pattern(r"[,:;.]|$")
+_LOWER = compile_pattern(r" [^\W\d_]")
 _DAY_WORDS = date.DAY_SAID | date.PARTS_OF_DAY
 _STRONG = frozenset(
     """lễ dịp niệm nay mai qua kia rằm nhật cn nghỉ phiên khánh tết hạn kể bố động nhi

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.normalizer.reading import Context
+from baonoi.store.patterns import compile_pattern
 
-_SIGN = re.compile(r"\s?(%|‰|％)")
+_SIGN = compile_pattern(r"\s?(%|‰|％)")
 _NAMES = {"%": "phần trăm", "％": "phần trăm", "‰": "phần nghìn"}
 
 

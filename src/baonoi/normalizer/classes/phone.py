@@ -11,12 +11,13 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import money, percent
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
 _END = r"(?![0-9]|[.,/:][0-9])"
-_INTERNATIONAL = re.compile(
+_INTERNATIONAL = compile_pattern(
     rf"\+([0-9]{{1,3}})((?:[ .\-]?\(?[0-9]{{1,9}}\)?){{2,6}}|[0-9]{{6,12}}){_END}"
 )
-_LOCAL = re.compile(
+_LOCAL = compile_pattern(
     r"""(?:
       0[0-9]{8,10}
     | 0[0-9]{1,7}(?:[ .\-][0-9]{2,8}){1,4}
@@ -25,23 +26,23 @@ _LOCAL = re.compile(
     )(?![0-9]|[.,:][0-9]|/[1-9])""",
     re.VERBOSE,
 )
-_AREA = re.compile(
+_AREA = compile_pattern(
     rf"\((0[0-9]{{1,4}}|\+[0-9]{{1,3}})\)[ .\-]?[0-9]{{3,8}}(?:[ .\-][0-9]{{2,5}}){{0,3}}{_END}"
 )
-_GROUPS = re.compile(rf"[0-9]{{2,12}}(?:[ .\-][0-9]{{1,7}}){{0,4}}{_END}")
-_CARD = re.compile(
+_GROUPS = compile_pattern(rf"[0-9]{{2,12}}(?:[ .\-][0-9]{{1,7}}){{0,4}}{_END}")
+_CARD = compile_pattern(
     rf"[0-9]{{4}}(?:([ \-])[0-9]{{4}})(?:\1[0-9]{{3,4}}){{1,3}}(?:\1[0-9]{{2}})?{_END}"
 )
-_PAIRS = re.compile(rf"[0-9]{{2}}(?:\s?[\-–]\s?[0-9]{{2}}){{4,9}}{_END}")
+_PAIRS = compile_pattern(rf"[0-9]{{2}}(?:\s?[\-–]\s?[0-9]{{2}}){{4,9}}{_END}")
 _DRAWN = frozenset("số xổ vietlott trúng thưởng jackpot giải".split())
-_LONG = re.compile(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")
+_LONG = compile_pattern(r"[1-9][0-9]{9,63}(?![0-9]|[.,][0-9])")
 
 _CUES = frozenset(
     """hotline sđt đt tel phone mobile fax zalo viber whatsapp thoại gọi lh đđ dđ lẻ
     nhánh""".split()
 )
 _LINES = frozenset((("tổng", "đài"), ("dây", "nóng"), ("đường", "nóng")))
-_DIGITS = re.compile("[0-9]+")
+_DIGITS = compile_pattern("[0-9]+")
 _EMERGENCY = frozenset("111 112 113 114 115 117".split())
 _EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
 _ACCOUNT_CUES = frozenset(

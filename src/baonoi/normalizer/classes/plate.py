@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading, compiled
+from baonoi.store.patterns import compile_pattern
 
-_PLATE = re.compile(
+_PLATE = compile_pattern(
     r"([1-9][0-9])[\s\-]?([A-ZĐ]{1,2})([0-9]?)\s?[\-–. ]\s?"
     r"([0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![\w]|\.[0-9])"
 )

@@ -14,35 +14,36 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym, math
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading, compiled
+from baonoi.store.patterns import compile_pattern
 
-_STOPS = re.compile(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
+_STOPS = compile_pattern(r"\.?/\.(?:\s?/\.?)?|[.…,;:?!](?:\s?[.…,;:?!])*")
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‹": "›", '"': '"', "'": "'"}
 _CLOSERS = {"”": "“", "»": "«", "’": "‘", "›": "‹", '"': '"', "'": "'"}
 _LONG_QUOTE = 5
 _REACH = 400
 _NO_PAUSE_AFTER = frozenset("và là rằng hoặc hay với của cho từ về theo như tên gọi thành".split())
-_FOOTNOTE = re.compile(r"\[(?:[0-9]{1,3}|[a-z*])\]|\(\*{1,3}\)")
-_SHORT = re.compile(r"\(([A-ZĐ][\w&.\-]{1,14})\)")
-_LEFT = re.compile(r"[^\W\d_]{1,10}$")
-_RIGHT = re.compile(r"[^\W\d_]{1,10}")
-_GLUED_NOTE = re.compile(r"\([0-9]{1,2}\)")
+_FOOTNOTE = compile_pattern(r"\[(?:[0-9]{1,3}|[a-z*])\]|\(\*{1,3}\)")
+_SHORT = compile_pattern(r"\(([A-ZĐ][\w&.\-]{1,14})\)")
+_LEFT = compile_pattern(r"[^\W\d_]{1,10}$")
+_RIGHT = compile_pattern(r"[^\W\d_]{1,10}")
+_GLUED_NOTE = compile_pattern(r"\([0-9]{1,2}\)")
 _SILENT = frozenset(("So", "Sk", "Mn", "Me", "Cf", "Co", "Cn"))
 _DASHES = frozenset("-–—−‐‑‒―")
-_IN_WORDS = re.compile(r"\(([^()\n]{1,40})\)")
+_IN_WORDS = compile_pattern(r"\(([^()\n]{1,40})\)")
 _NUMERIC = frozenset("date time duration measure money percent fraction".split())
-_CLOCK = re.compile(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
-_DATE = re.compile(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
+_CLOCK = compile_pattern(r"\s?[0-9]{1,2}(?:[:hg][0-9]{2}|h)")
+_DATE = compile_pattern(r"\s?[0-9]{1,2}[/.\-][0-9]{1,2}")
 _PARTNER: dict[str, re.Pattern[str]] = {
     SemioticClass.DATE: _CLOCK,
     SemioticClass.TIME: _DATE,
 }
 _PARTS_OF_DAY = frozenset("sáng trưa chiều tối đêm".split())
-_ARROWS = re.compile(r"<{2,9}|>{2,9}")
+_ARROWS = compile_pattern(r"<{2,9}|>{2,9}")
 _RECKONED = frozenset("tính trừ cộng phép bằng hiệu".split())
 _TERM_BEFORE = r"(?:^|[\s(=+])[0-9]*[a-zA-Z][²³]? $|[)²³] $"
 _TERM_AFTER = r" (?:[0-9]+[a-z]?[²³]?|[a-z][²³]?)(?![^\W_])"
 _EACH = frozenset("ngày tuần tháng năm giờ người lần hộ".split())
-_FACE = re.compile(r"[:;]-?[)(DPp](?!\w)")
+_FACE = compile_pattern(r"[:;]-?[)(DPp](?!\w)")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
 _RATIO = frozenset("lệ số hệ".split())
 _PER = frozenset(

@@ -22,14 +22,15 @@ from baonoi.normalizer.classes import (
 )
 from baonoi.normalizer.numbers import Number, digits, integer, parse
 from baonoi.normalizer.reading import Context, Reading, compiled
+from baonoi.store.patterns import compile_pattern
 
-_MAGNITUDE = re.compile(
+_MAGNITUDE = compile_pattern(
     r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr|million|billion|trillion)(?![\w])|(k|K|t)(?![\w])"
 )
-_ENGLISH = re.compile(r"\s?(bn|mn|tn|[bBmMkK])(?![^\W_])")
+_ENGLISH = compile_pattern(r"\s?(bn|mn|tn|[bBmMkK])(?![^\W_])")
 _AFTER_SIGN = {"bn": "tỷ", "b": "tỷ", "mn": "triệu", "m": "triệu", "tn": "nghìn tỷ"}
 """What stands for a magnitude only behind an amount that a currency begins: $2.3bn."""
-_MILLION_DONG = re.compile(r"\s?tr(?:iệu)?\.?\s?đ(?![^\W_])")
+_MILLION_DONG = compile_pattern(r"\s?tr(?:iệu)?\.?\s?đ(?![^\W_])")
 _SHORT = {
     "tr": "triệu",
     "t": "tỷ",
@@ -37,8 +38,8 @@ _SHORT = {
     "billion": "tỷ",
     "trillion": "nghìn tỷ",
 }
-_MILLIONS = re.compile(r"(tr|tỷ|tỉ|t)([0-9]{1,3})(?![\w])")
-_DASH = re.compile(r"\s?[-–—−~]\s?(?=[$€£]?[0-9])")
+_MILLIONS = compile_pattern(r"(tr|tỷ|tỉ|t)([0-9]{1,3})(?![\w])")
+_DASH = compile_pattern(r"\s?[-–—−~]\s?(?=[$€£]?[0-9])")
 _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
     quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
@@ -48,7 +49,7 @@ _HOUSES = frozenset("nhà số".split())
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
 _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹₿")
 """What a currency may begin with."""
-_LETTER = re.compile(
+_LETTER = compile_pattern(
     r"\s?([KMBT]|bn|mn|tn|mln|bln)(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_]))"
 )
 """A magnitude by its letter before a currency: 1.2B USD; T is tỷ with đồng, else a trillion."""

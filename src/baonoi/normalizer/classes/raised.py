@@ -5,7 +5,6 @@ Figures alone are others' affair: ``sign`` reads powers, ``chemistry`` formulas.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from baonoi.common.syllable import is_syllable
@@ -15,6 +14,7 @@ from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
+from baonoi.store.patterns import compile_pattern
 
 UP = "ⁱⁿʰʲʳʷʸˡˢˣᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻᵝᵞᵟᵠᵡᶿ"
 """Letters above the line."""
@@ -23,12 +23,12 @@ DOWN = "ᵢᵣᵤᵥₐₑₒₓₕₖₗₘₙₚₛₜⱼᵦᵧᵨᵩᵪ"
 FIGURES_UP, FIGURES_DOWN = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎"
 
 _RUNS = tuple(
-    re.compile(f"[{figures}]{{0,12}}[{letters}][{letters}{figures}]{{0,24}}")
+    compile_pattern(f"[{figures}]{{0,12}}[{letters}][{letters}{figures}]{{0,24}}")
     for letters, figures in ((UP, FIGURES_UP), (DOWN, FIGURES_DOWN))
 )
-_PIECE = re.compile(r"[0-9]+|[^\W\d_]+|[+\u2212=-]")
+_PIECE = compile_pattern(r"[0-9]+|[^\W\d_]+|[+\u2212=-]")
 _SIGNS = {"+": "cộng", "-": "trừ", "\u2212": "trừ", "=": "bằng"}
-_WORD_BEFORE = re.compile(r"[^\W\d_]{2}$")
+_WORD_BEFORE = compile_pattern(r"[^\W\d_]{2}$")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _SHORTEST_WORD = 3
 """Letters; fewer are named one by one."""

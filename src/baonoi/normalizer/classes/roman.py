@@ -6,20 +6,19 @@ also elsewhere when they are made of I, V and X, or begin a heading.
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes.date import year_after
 from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.numbers import four_in_order, integer
 from baonoi.normalizer.reading import UPPER, Context, Reading
+from baonoi.store.patterns import compile_pattern
 
-_NUMERAL = re.compile(
+_NUMERAL = compile_pattern(
     r"(?=[IVXLCDM])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})(?![\w])(?!['’.&][^\W\d_])"
 )
 _LETTERS = frozenset("LCDM")
-_RANGE = re.compile(r"\s?[-–—]\s?(?=[IVXLCDM]{1,12}(?![\w]))")
-_SUB = re.compile(r"(?:\.[0-9]{1,2}){1,3}(?![\w])")
+_RANGE = compile_pattern(r"\s?[-–—]\s?(?=[IVXLCDM]{1,12}(?![\w]))")
+_SUB = compile_pattern(r"(?:\.[0-9]{1,2}){1,3}(?![\w])")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _COUNTED = frozenset(
     """kỷ kỉ khóa khoá kỳ kì quý quí chương mục phần điều khoản lục hội thứ nghị cấp
@@ -29,7 +28,7 @@ _COUNTED = frozenset(
 )
 _ORDINAL = frozenset("thứ hạng quý quí".split())
 _FIRST_OF = frozenset("thứ hạng".split())
-_REIGNS = re.compile(rf"(?:[{UPPER}][^\W\d_]{{1,20}})\s$")
+_REIGNS = compile_pattern(rf"(?:[{UPPER}][^\W\d_]{{1,20}})\s$")
 
 
 def value(numeral: str) -> int:

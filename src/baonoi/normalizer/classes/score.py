@@ -11,8 +11,9 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
+from baonoi.store.patterns import compile_pattern
 
-_LINE_UP = re.compile(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,5}(?![0-9]|[.,/\-–:][0-9])")
+_LINE_UP = compile_pattern(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,5}(?![0-9]|[.,/\-–:][0-9])")
 _CUES = frozenset(
     """thắng thua hòa hoà huề dẫn gỡ cuộc quả hiệp bại hạ đè sân lưới lưu set ván trận kết gặp tiếp
     thủ cầm ngược nhì chênh đảo penalty ghi đánh vượt đậm sít""".split()

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import fraction, quantity
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import pairs
+from baonoi.store.patterns import compile_pattern
 
-_STARS = re.compile(r"(?:(?<!\S)|^|\s)[1-7][*★](?!\s?[0-9])")
-_RAISED = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]{1,6}")
-_ION = re.compile("[²³¹⁴-⁷]?[⁺⁻](?![⁰¹²³⁴-⁹])")
-_VARIABLE = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[A-Za-z]{2})$")
+_STARS = compile_pattern(r"(?:(?<!\S)|^|\s)[1-7][*★](?!\s?[0-9])")
+_RAISED = compile_pattern("[⁺⁻]?[⁰¹²³⁴-⁹]{1,6}")
+_ION = compile_pattern("[²³¹⁴-⁷]?[⁺⁻](?![⁰¹²³⁴-⁹])")
+_VARIABLE = compile_pattern(r"(?<![^\W\d_])(?:[^\W\d_]|[A-Za-z]{2})$")
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUM = re.compile(r"\([^()\n]{0,40}[+*/=^×−-][^()\n]{0,40}\)$")
-_LETTER_AFTER = re.compile(r"\s?[A-Za-z](?![^\W_])")
-_LETTER_BEFORE = re.compile(r"(?<![^\W_])[A-Za-z]\s?$")
-_DIGITS = re.compile(r"[0-9]{1,12}(?![0-9])")
+_SUM = compile_pattern(r"\([^()\n]{0,40}[+*/=^×−-][^()\n]{0,40}\)$")
+_LETTER_AFTER = compile_pattern(r"\s?[A-Za-z](?![^\W_])")
+_LETTER_BEFORE = compile_pattern(r"(?<![^\W_])[A-Za-z]\s?$")
+_DIGITS = compile_pattern(r"[0-9]{1,12}(?![0-9])")
 _ABOUT = frozenset("khoảng gần hơn chừng tầm cỡ ngót xấp xỉ".split())
 _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"

@@ -14,14 +14,15 @@ from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer, parse
 from baonoi.normalizer.reading import UPPER, Context, Reading, compiled
+from baonoi.store.patterns import compile_pattern
 
 _HALF = rf"(?:\s?([ap])(?:m\b|\.m\b(?:\.(?!\s+(?-i:[{UPPER}])))?))?"
-_CLOCK = re.compile(
+_CLOCK = compile_pattern(
     rf"([01]?[0-9]|2[0-4])(:)([0-5][0-9])(?::([0-5][0-9]))?(?![0-9]|[:.,/][0-9])"
     rf"(?:\s?(?:phút|giờ)\b)?(?:\s?h\b)?{_HALF}",
     re.IGNORECASE,
 )
-_HOURS = re.compile(
+_HOURS = compile_pattern(
     rf"""([0-9]{{1,3}})\s?([hg])(?![^\W\d_])
     (?:\s?([0-5]?[0-9])(?![0-9]|[.,/][0-9])
       (?:\s?(?:phút|ph|p|m|')(?![^\W\d_]))?
@@ -29,13 +30,13 @@ _HOURS = re.compile(
     )?{_HALF}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LAP = re.compile(r"([0-5]?[0-9]):([0-5][0-9])[.,]([0-9]{2})(?![0-9]|[.,:/][0-9])")
-_MINUTES = re.compile(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
-_PLAIN_MINUTES = re.compile(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
-_INCHES = re.compile(r"([0-9]{1,3}(?:[.,][0-9])?)\"(?![\w\"])")
-_PLAIN_SECONDS = re.compile(r"([0-9]{1,3})(?:''|″)(?![\w'])")
-_SECONDS = re.compile(r"([0-9]{1,2})[\"″s]([0-9]{2})(?![\w])")
-_HALF_ONLY = re.compile(
+_LAP = compile_pattern(r"([0-5]?[0-9]):([0-5][0-9])[.,]([0-9]{2})(?![0-9]|[.,:/][0-9])")
+_MINUTES = compile_pattern(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
+_PLAIN_MINUTES = compile_pattern(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
+_INCHES = compile_pattern(r"([0-9]{1,3}(?:[.,][0-9])?)\"(?![\w\"])")
+_PLAIN_SECONDS = compile_pattern(r"([0-9]{1,3})(?:''|″)(?![\w'])")
+_SECONDS = compile_pattern(r"([0-9]{1,2})[\"″s]([0-9]{2})(?![\w])")
+_HALF_ONLY = compile_pattern(
     r"(1[0-2]|0?[1-9])\s?(?:giờ\s)?([ap])(?:m\b|\.m\b(?:\.(?!\s+(?-i:[A-ZÀ-Ỹ])))?)(?=\W|$)",
     re.IGNORECASE,
 )

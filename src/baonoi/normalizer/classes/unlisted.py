@@ -15,17 +15,18 @@ from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
+from baonoi.store.patterns import compile_pattern
 
-_WORD = re.compile(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,12}}")
-_LETTERS = re.compile(rf"{LETTER}+")
-_AND = re.compile(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
-_VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
+_WORD = compile_pattern(rf"{LETTER}{{1,40}}(?:['’-]{LETTER}{{1,40}}){{0,12}}")
+_LETTERS = compile_pattern(rf"{LETTER}+")
+_AND = compile_pattern(r"([A-ZĐ]{1,5})&([A-ZĐ]{1,5})(?![\w])")
+_VIETNAMESE = compile_pattern("[ăđơưạ-ỹ]", re.IGNORECASE)
 """Letters that hardly another language has: what they spell and is no syllable is a slip."""
-_VOWEL = re.compile("[aeiouyAEIOUYÀ-ỹ]")
-_WORD_BEFORE = re.compile(rf"({LETTER}{{1,8}}) $")
-_WORD_AFTER = re.compile(rf" ({LETTER}{{1,8}})(?!{LETTER})")
+_VOWEL = compile_pattern("[aeiouyAEIOUYÀ-ỹ]")
+_WORD_BEFORE = compile_pattern(rf"({LETTER}{{1,8}}) $")
+_WORD_AFTER = compile_pattern(rf" ({LETTER}{{1,8}})(?!{LETTER})")
 _DIGIT_RUN = "[0-9]+"
-_DIGIT_NEXT = re.compile(r"\s?[0-9]")
+_DIGIT_NEXT = compile_pattern(r"\s?[0-9]")
 _MUTE = "[BCDFGHJKLMNPQRSTVWXZ]"
 _SAYABLE = f"{_MUTE}{{0,2}}[AEIOUY]{{1,2}}(?:{_MUTE}{{1,2}}[AEIOUY]{{1,2}})+{_MUTE}{{0,2}}"
 _LONG = _SAYABLE.replace("{1,2}[AEIOUY]", "{1,3}[AEIOUY]")

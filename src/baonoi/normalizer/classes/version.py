@@ -14,13 +14,14 @@ from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.normalizer.tables import entries
+from baonoi.store.patterns import compile_pattern
 
-_DOTTED = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])(?!\.[0-9])")
-_GLUED = re.compile(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
-_AFTER = re.compile(r"([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
-TAIL = re.compile(r"[-–.]?[0-9]{1,15}(?:[.,][0-9]{1,3}){0,3}(?![0-9])")
-_SECOND = re.compile(r"-([0-9]{3,5})(?=[A-Z]{1,2}(?![\w]))")
-_PIECES = re.compile(r"[0-9]+|[^\W\d_]+|[.,]")
+_DOTTED = compile_pattern(r"[0-9]{1,6}(?:\.[0-9]{1,6}){2,6}(?![0-9])(?!\.[0-9])")
+_GLUED = compile_pattern(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
+_AFTER = compile_pattern(r"([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
+TAIL = compile_pattern(r"[-–.]?[0-9]{1,15}(?:[.,][0-9]{1,3}){0,3}(?![0-9])")
+_SECOND = compile_pattern(r"-([0-9]{3,5})(?=[A-Z]{1,2}(?![\w]))")
+_PIECES = compile_pattern(r"[0-9]+|[^\W\d_]+|[.,]")
 
 
 def number(written: str, context: Context) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from lxml import etree
 
 from baonoi.sources.documents.archive import Archive
 from baonoi.sources.documents.fault import too_long
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 _STYLES = """
@@ -24,7 +24,7 @@ p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 """
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STORIES = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
+_STORIES = compile_pattern(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _OFF = ("0", "false", "off")
 _MOST_TAGS = 700_000
 """Tags of a document: some 100,000 plain paragraphs. mammoth takes its time for each."""

@@ -24,6 +24,7 @@ from baonoi.sources.documents.chapters import (
     simplify,
 )
 from baonoi.sources.documents.fault import DocumentError, too_long
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 _MAX_CHAPTER = 8 * 1024 * 1024
@@ -34,9 +35,9 @@ _DEEPEST = 50
 """Levels of a table of contents."""
 _MARKUP = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
 _NCX = "application/x-dtbncx+xml"
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,32});")
-_SUBSET_END = re.compile(r"\]\s*+>")
-_NAMESPACE = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_ENTITY = compile_pattern(r"&(?!(?:amp|lt|gt|quot|apos);)(\w{2,32});")
+_SUBSET_END = compile_pattern(r"\]\s*+>")
+_NAMESPACE = compile_pattern(r' xmlns(?::\w+)?="[^"]*"')
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 

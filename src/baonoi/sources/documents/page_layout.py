@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from baonoi.common.syllable import is_syllable
+from baonoi.store.patterns import compile_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,12 @@ class _Block:
 
 HYPHEN = "\ufffe"
 """What PDFium gives for a hyphen at the end of a line."""
-_LAST = re.compile(r"[^\W\d_]+$")
-_FIRST = re.compile(r"[^\W\d_]+")
+_LAST = compile_pattern(r"[^\W\d_]+$")
+_FIRST = compile_pattern(r"[^\W\d_]+")
 _Content = Line | Picture
 _MARGIN = 0.08
 """The part of a page's height, above and below, where running heads and page numbers stand."""
-_PAGE_NUMBER = re.compile(r"\W*(?:trang|page)?\s*\d+(?:\s*/\s*\d+)?\W*", re.IGNORECASE)
+_PAGE_NUMBER = compile_pattern(r"\W*(?:trang|page)?\s*\d+(?:\s*/\s*\d+)?\W*", re.IGNORECASE)
 _HEADING = 1.12
 """How much larger than the body's a heading's type is."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Iterator
 
 import pypdfium2
@@ -12,11 +11,12 @@ import pypdfium2.raw as pdfium
 
 from baonoi.sources.documents.fault import DocumentError, too_long
 from baonoi.sources.documents.page_layout import HYPHEN, Cell, Line, Picture, lay_out
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 
 _Box = tuple[float, float, float, float]
 
-_LINE = re.compile(f"[^\n{HYPHEN}]*[\n{HYPHEN}]?")
+_LINE = compile_pattern(f"[^\n{HYPHEN}]*[\n{HYPHEN}]?")
 _MAX_PAGES = 1000
 _MAX_CHARACTERS = 3_000_000
 """Of a book of so many pages."""

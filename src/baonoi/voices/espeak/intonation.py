@@ -12,7 +12,6 @@ until others come, over the end of a sentence, too.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from typing import NamedTuple
 
 from baonoi.common.tables import rows_under_head
 from baonoi.model import MARKS, Passage, Role, SpokenText
+from baonoi.store.patterns import compile_pattern
 
 VERSION = 1
 
@@ -61,11 +61,11 @@ INNER = Shape((0.0,), (0.9,))
 FALL = Shape((-0.8, -0.4), (0.78, 0.92))
 RISE = Shape((3.9, 1.3), (0.8, 0.95))
 
-_WORD = re.compile(r"\S+")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_WORD = compile_pattern(r"\S+")
+_CONTROLS = compile_pattern(r"[\x00-\x1f\x7f-\x9f]")
 """What no text may bring along: it would be a code."""
-_STOPS = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_SETS_PITCH = re.compile(r"(?:\x01[0-9]+S)?\x01[0-9]+P")
+_STOPS = compile_pattern(r"[.!?…][\"'”’»)\]]*$")
+_SETS_PITCH = compile_pattern(r"(?:\x01[0-9]+S)?\x01[0-9]+P")
 _OPENERS, _CLOSERS = "“«„", "”»"
 SILENT = "\u0335"
 """A word of which nothing is left: a combining stroke, which is not said."""

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable
 
 from baonoi.model import Accent
+from baonoi.store.patterns import compile_pattern
 
 VERSION = 2
 
@@ -49,7 +50,7 @@ _Rule = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 
 
 def _rule(pattern: str, written: str | Callable[[re.Match[str]], str]) -> _Rule:
-    return re.compile(pattern, re.IGNORECASE), written
+    return compile_pattern(pattern, re.IGNORECASE), written
 
 
 _START, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"

@@ -11,6 +11,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+from baonoi.store.patterns import compile_pattern
 from baonoi.told import Told
 from baonoi.voices.online.answer import LARGEST
 from baonoi.voices.online.service import TransientError, proxy_refusal, refusal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 PATH = "_/TranslateWebserverUi/data/batchexecute"
 _AUDIO = re.compile(rb'jQ1olc","\[\\"([A-Za-z0-9+/=_-]*)\\"')
 _DECLINED = re.compile(rb'"jQ1olc",null')
-_TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
+_TUNNEL = compile_pattern(r"Tunnel connection failed: (\d{3})")
 """How ``http.client`` tells that a proxy refused."""
 
 

@@ -6,11 +6,11 @@ says badly.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from baonoi.model import SpokenText
+from baonoi.store.patterns import compile_pattern
 from baonoi.voices.google.packing import VERSION as PACKING
 from baonoi.voices.google.packing import Request, pack
 
@@ -20,7 +20,7 @@ LIMIT = 140
 STEP = 10
 """Characters by which shorter limits are tried."""
 
-_COMMAS = re.compile(r"[;:]|\.{2,}|…|(?<=\S)\s[-–—]+(?=\s)")
+_COMMAS = compile_pattern(r"[;:]|\.{2,}|…|(?<=\S)\s[-–—]+(?=\s)")
 """Marks that pause, of which its phonemizer makes a full stop, two marks, or nothing."""
 
 

@@ -6,17 +6,17 @@ They are asked for on the falling tone, whose mark is then taken out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from baonoi.common.tables import rows_under_head
+from baonoi.store.patterns import compile_pattern
 
 VERSION = 1
 FALLING = "2"
 """The mark of the falling tone (huyền) among the phonemes; the level tone has none."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_pattern(r"[^\W\d_]+")
 
 
 @cache
