@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 
 COUNT = 100
 VOICE = "espeak-nam-bac"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+)
 FLAGS = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
 ELSEWHERE = "http://127.0.0.1:9/"
 RUN = "window.hacked=1"

@@ -22,7 +22,13 @@ settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("ours")
 compile_all()  # a build does it; here a catalogue may have changed since
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM = (
+    "chromium-headless-shell",  # half the work of a browser with a face
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+)
 
 
 @pytest.fixture(autouse=True)
