@@ -232,23 +232,51 @@ def test_the_page_comes_before_the_manifest(
     assert entries(tmp_path / "out") == []
 
 
-def test_what_is_published_while_the_shelf_is_written_is_on_it(
-    record: Any, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from baonoi.publish import shelf
+@pytest.fixture
+def long_shelf(record: Any, article: Article, tmp_path: Path) -> Path:
+    """250 recordings, a day apart; all but one have no page."""
+    _, audio = record(article)
+    text = (audio.parent / MANIFEST).read_text(encoding="utf-8")
+    for number in range(1, 250):
+        day = date(2025, 3, 1) - timedelta(days=number)
+        folder = tmp_path / "out" / f"tin-{number}"
+        folder.mkdir()
+        told = text.replace(json.dumps(article.title, ensure_ascii=False), f'"Tin số {number}"', 1)
+        told = told.replace("2025-03-01T08:00", f"{day.isoformat()}T08:00", 1)
+        (folder / MANIFEST).write_text(told, encoding="utf-8")
+        os.link(audio, folder / f"tin-{number}.mp3")
+    shelf = write_shelf(tmp_path / "out")
+    assert shelf is not None
+    return shelf
 
-    record(article)
-    late = [replace(article, title="Bài đến sau")]
-    listed = shelf.entries
 
-    def meanwhile(directory: Path) -> list[Any]:
-        """Another run publishes right after this one has looked."""
-        found = listed(directory)
-        if late:
-            record(late.pop())
-        return found
+def test_rows_of_a_long_shelf_are_made_when_they_are_wanted(long_shelf: Path, visits: Any) -> None:
+    page = visits.open(long_shelf)
+    rows = page.locator(".list li")
+    assert (page.inner_text("#found"), rows.count()) == ("250", 100)
+    page.locator("#more").scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelectorAll('.list li').length === 200")
+    made, first = rows.nth(150), rows.nth(1)
+    assert made.locator("a").get_attribute("href") == "tin-150/tin-150.mp3#shelf"
+    assert made.locator("time").inner_text() == "02/10/2024 08:00"
+    assert made.evaluate("(row) => row.className") == first.evaluate("(row) => row.className")
+    names = "(row) => [...row.querySelectorAll('*')].map((each) => each.getAttribute('class'))"
+    assert made.evaluate(names) == first.evaluate(names)
+    page.reload()
+    assert rows.count() == 200
+    page.fill("#filter", "tin so 249")
+    assert (page.inner_text("#found"), rows.count()) == ("1", 1)
+    assert page.locator("#more").is_hidden()
+    page.click("[data-do=listen_all]")
+    assert page.inner_text("#what") == "Tin số 249"
+    assert "current" in (rows.first.get_attribute("class") or "")
+    page.fill("#filter", "")
+    assert rows.count() == 100
+    page.click("#language")
+    assert page.inner_text("#more") == "More"
 
-    monkeypatch.setattr(shelf, "entries", meanwhile)
-    page = write_shelf(tmp_path / "out")
-    assert page is not None
-    assert "Bài đến sau" in page.read_text(encoding="utf-8")
+
+def test_without_scripts_all_of_a_long_shelf_is_listed(long_shelf: Path, visits: Any) -> None:
+    page = visits.open(long_shelf, java_script_enabled=False)
+    assert page.locator("main li a").count() == 250
+    assert page.locator("main li a").last.inner_text() == "Tin số 249"

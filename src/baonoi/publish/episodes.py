@@ -6,12 +6,9 @@ Sources: RSS 2.0 (rssboard.org), the requirements of Apple Podcasts, and the pod
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import uuid
 from collections.abc import Callable, Container
-from contextlib import suppress
 from dataclasses import replace
 from email.utils import format_datetime
 from pathlib import Path
@@ -22,8 +19,8 @@ from xml.etree import ElementTree as ET
 from baonoi.common.identity import canonical
 from baonoi.common.xml import fit_for_xml
 from baonoi.model import Role
-from baonoi.publish.library import MANIFEST, Entry, Kept, SectionTold, entry_of, folders
-from baonoi.store import kept, paths
+from baonoi.publish.library import Entry, Kept, SectionTold, entry_of, names_of_folders
+from baonoi.publish.memory import Memory
 from baonoi.store.files import whole_file
 from baonoi.told import Told
 
@@ -33,8 +30,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACES = (("itunes", ITUNES), ("podcast", PODCAST), ("atom", ATOM))
 CHAPTERS = "chapters.json"
 AI_CONTENT = "ai-content"
-FORMAT = 1
-"""Of an item and of what is kept of it: it goes up when one of them changes."""
+FORMAT = 2
+"""Of an item: it goes up when one changes."""
 TRANSCRIPTS = (("transcript.vtt", "text/vtt"), ("transcript.srt", "application/x-subrip"))
 _ITEMS = uuid.uuid5(uuid.NAMESPACE_DNS, "baonoi")
 _SUMMARY = 600
@@ -53,8 +50,6 @@ class Item(NamedTuple):
     """Seconds since 1970; when it was recorded, where it has no date."""
     bulletin: bool
     xml: str
-    stamps: list[list[str | int]]
-    """Name, time of change in nanoseconds and size of what it was made of."""
 
 
 class Episode(NamedTuple):
@@ -80,89 +75,39 @@ def items_of(
     Raises:
         OSError: chapters cannot be written.
     """
-    memory = _Memory(directory, base_url)
+    memory = Memory(directory, base_url, FORMAT)
     found = [
         item
-        for folder in folders(directory)
-        if folder.name not in without and (item := _item_of(folder, base_url, memory, tell))
+        for name in names_of_folders(directory)
+        if name not in without and (item := _item_of(directory, name, base_url, memory, tell))
     ]
-    memory.keep(found)
+    memory.save()
     found.sort(key=lambda item: item.title)
     found.sort(key=lambda item: item.published, reverse=True)
     return found
 
 
 def _item_of(
-    folder: Path, base_url: str, memory: _Memory, tell: Callable[[str], None]
+    directory: Path, slug: str, base_url: str, memory: Memory, tell: Callable[[str], None]
 ) -> Item | None:
-    known = memory.get(folder)
+    known = memory.get(slug)
     if known is not None:
-        return known
-    entry = entry_of(folder)
+        return Item(*known)
+    entry = entry_of(directory / slug)
     episode = None if entry is None else _episode(entry, tell)
     if episode is None:
         return None
     _write_chapters(episode)
     first = episode.entry.first
-    return Item(
-        folder.name,
+    item = Item(
+        slug,
         first.title,
         (first.published or first.made).timestamp(),
         first.bulletin,
         _serialized(_item(episode, base_url)),
-        _stamps(episode.entry),
     )
-
-
-class _Memory:
-    """The items of a folder as they were made the last time; one that is lost is made again."""
-
-    def __init__(self, directory: Path, base_url: str) -> None:
-        self._directory = directory
-        name = hashlib.sha256(f"{directory.absolute()}\0{base_url}".encode()).hexdigest()[:40]
-        self._path = paths.feeds() / name
-        self._items = kept.load(self._path, _read) or {}
-
-    def get(self, folder: Path) -> Item | None:
-        """The item of a recording, unless something of it has changed since."""
-        item = self._items.get(folder.name)
-        if item is None:
-            return None
-        root = os.fspath(self._directory)
-        return item if all(_stamp(root, str(each[0])) == each for each in item.stamps) else None
-
-    def keep(self, items: list[Item]) -> None:
-        """Keep these, and no others."""
-        now = {item.slug: item for item in items}
-        if now != self._items:
-            with suppress(OSError):
-                kept.store(self._path, {"format": FORMAT, "items": list(now.values())})
-
-
-def _read(told: kept.Kept) -> dict[str, Item]:
-    if told.head["format"] != FORMAT:
-        return {}
-    return {each[0]: Item(*each) for each in told.head["items"]}
-
-
-def _stamps(entry: Entry) -> list[list[str | int]]:
-    """Of the folders, in which every file that comes or goes is seen, the manifests, the sound."""
-    root = entry.first.root
-    names = {entry.slug}
-    for each in entry.voices:
-        names |= {
-            path.relative_to(root).as_posix()
-            for path in (each.folder, each.folder / MANIFEST, each.audio)
-        }
-    return [_stamp(os.fspath(root), name) for name in sorted(names)]
-
-
-def _stamp(root: str, name: str) -> list[str | int]:
-    try:
-        status = os.stat(f"{root}/{name}")  # noqa: PTH116  # thousands of them
-    except OSError:
-        return [name, 0, 0]
-    return [name, status.st_mtime_ns, status.st_size]
+    memory.put(episode.entry, item)
+    return item
 
 
 def _serialized(item: ET.Element) -> str:

@@ -6,7 +6,7 @@ import json
 import math
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -133,9 +133,16 @@ def entry_of(folder: Path) -> Entry | None:
 
 def folders(directory: Path) -> Iterator[Path]:
     """The folders in one that may be of recordings, by name."""
-    with suppress(OSError), os.scandir(directory) as found:
-        names = sorted(each.name for each in found if each.is_dir() and each.name[0] != ".")
-        yield from (directory / name for name in names)
+    yield from (directory / name for name in names_of_folders(directory))
+
+
+def names_of_folders(directory: Path) -> list[str]:
+    """The names of :func:`folders`: of thousands, no path is needed of most."""
+    try:
+        with os.scandir(directory) as found:
+            return sorted(each.name for each in found if each.is_dir() and each.name[0] != ".")
+    except OSError:
+        return []
 
 
 def _published(entry: Entry) -> float:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from baonoi.common.log import Log
-from baonoi.model import VIETNAM_TIME
-from baonoi.publish.library import PAGE, Entry, entries
+from baonoi.publish.library import PAGE
+from baonoi.publish.rows import Row, rows_of
 from baonoi.store.files import whole_file, writing
 
 _log = Log(__name__)
 FEED = "feed.xml"
 BOOKMARK = "javascript:void(window.open('{home}/listen?url='+encodeURIComponent(location.href)))"
 """What sends the page that is open to the server."""
-_ATTEMPTS = 50
+FIRST = 100
+"""Recordings that stand on the page as such; it makes rows of the others when they are wanted."""
 DAYS = 31
 """Days that can be chosen."""
 _OURS = '<meta name="generator" content="Báo Nói">'
@@ -32,20 +31,17 @@ def write_shelf(directory: Path, without: Container[str] = ()) -> Path | None:
     Raises:
         OutputError: the page cannot be written.
     """
+    from baonoi.publish.offline import write_offline
+
     page = directory / PAGE
-    text, count = _list_of(directory, without)
-    if not _ours(page) if page.exists() else not count:
+    rows = rows_of(directory, without)
+    if not _ours(page) if page.exists() else not rows:
         return None
-    for _ in range(_ATTEMPTS):
-        written = text
-        with writing(page, "index-unwritable"), whole_file(page) as file:
-            file.write(written.encode("utf-8"))
-        # A run beside this one may have published, and listed, in between: the last to write looks
-        # last.
-        text, count = _list_of(directory, without)
-        if text == written:
-            break
-    _log.info("%s written, %d recordings", page, count)
+    write_offline(directory)
+    text = _rendered(directory, rows)
+    with writing(page, "index-unwritable"), whole_file(page) as file:
+        file.write(text.encode("utf-8"))
+    _log.info("%s written, %d recordings", page, len(rows))
     return page
 
 
@@ -60,41 +56,22 @@ def shelf_page(directory: Path, *, home: str, complaint: str = "") -> str | None
     page = directory / PAGE
     if page.exists() and not _ours(page):
         return None
-    return _rendered(directory, entries(directory), home, complaint)
-
-
-def _list_of(directory: Path, without: Container[str]) -> tuple[str, int]:
-    """The page of what is on the disk, and how many articles that is."""
-    from baonoi.publish.offline import write_offline
-
-    found = [each for each in entries(directory) if each.slug not in without]
-    write_offline(directory)
-    return _rendered(directory, found), len(found)
+    return _rendered(directory, rows_of(directory), home, complaint)
 
 
 def _rendered(
-    directory: Path, found: Sequence[Entry], home: str | None = None, complaint: str = ""
+    directory: Path, rows: Sequence[Row], home: str | None = None, complaint: str = ""
 ) -> str:
     from baonoi.publish.page.template import render
 
-    listed = [
-        {
-            "slug": entry.slug,
-            "link": _link(entry),
-            "audio": quote(entry.first.audio.relative_to(entry.first.root).as_posix()),
-            "first": entry.first,
-            "day": _day(entry),
-            "voices": [each.label for each in entry.voices],
-        }
-        for entry in found
-    ]
-    feed = FEED if (directory / FEED).exists() else None
     return render(
         "shelf.html",
         media="'self'",
-        listed=listed,
-        feed=feed,
-        choices=_choices(found),
+        first=rows[:FIRST],
+        rest=rows[FIRST:],
+        table=_table(rows),
+        feed=FEED if (directory / FEED).exists() else None,
+        choices=_choices(rows),
         bookmark=None if home is None else BOOKMARK.format(home=home),
         complaint=complaint,
     )
@@ -108,25 +85,31 @@ def _ours(page: Path) -> bool:
         return False
 
 
-def _choices(found: Sequence[Entry]) -> dict[str, Any]:
-    """What a listener may choose among: papers by name, the latest days, bulletins."""
-    sources = {entry.first.source for entry in found if entry.first.source}
-    days = sorted({day for entry in found if (day := _day(entry))}, reverse=True)[:DAYS]
+def _table(rows: Sequence[Row]) -> dict[str, Any]:
+    """All rows for the page's script, in few letters: what is usual is left out."""
+    sources = {source: at for at, source in enumerate(dict.fromkeys(row.source for row in rows))}
+    voices = {names: at for at, names in enumerate(dict.fromkeys(row.voices for row in rows))}
     return {
-        "sources": sorted(sources, key=str.casefold) if len(sources) > 1 else [],
-        "days": [(day, f"{day:%d/%m/%Y}") for day in days] if len(days) > 1 else [],
-        "bulletins": any(entry.first.bulletin for entry in found),
+        "sources": list(sources),
+        "voices": list(voices),
+        "rows": [
+            (
+                *(row.slug, row.title, row.published, round(row.seconds, 1)),
+                *(sources[row.source], voices[row.voices], int(row.bulletin)),
+                "" if row.audio == f"{row.slug}/{row.slug}.mp3" else row.audio,
+                "" if row.link == f"{row.slug}/{PAGE}" else row.link,
+            )
+            for row in rows
+        ],
     }
 
 
-def _day(entry: Entry) -> date | None:
-    """When it was published, in Vietnam, where the papers are; when it was made is told nowhere."""
-    published = entry.first.published
-    return published.astimezone(VIETNAM_TIME).date() if published else None
-
-
-def _link(entry: Entry) -> str:
-    """From the shelf to the article's page, or to its MP3 where it has none."""
-    first = entry.first
-    path = first.page if first.page.exists() else first.audio
-    return quote(path.relative_to(first.root).as_posix())
+def _choices(rows: Sequence[Row]) -> dict[str, Any]:
+    """What a listener may choose among: papers by name, the latest days, bulletins."""
+    sources = {row.source for row in rows if row.source}
+    days = sorted({row.day for row in rows if row.day}, reverse=True)[:DAYS]
+    return {
+        "sources": sorted(sources, key=str.casefold) if len(sources) > 1 else [],
+        "days": [(day, "/".join(reversed(day.split("-")))) for day in days] if days[1:] else [],
+        "bulletins": any(row.bulletin for row in rows),
+    }

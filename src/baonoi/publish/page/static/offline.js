@@ -3,22 +3,22 @@
 let keeper = null; // the service worker
 let kept = new Set();
 
-const soundOf = (item) => new URL(item.dataset.audio, document.baseURI).href;
-const pageOf = (item) => item.querySelector("a").href.split("#")[0];
+const addressOf = (relative) => new URL(relative, document.baseURI).href;
+const soundOf = (item) => addressOf(item.audio);
 
 function paintKept() {
-  for (const item of queue) {
-    const button = item.querySelector(".keep");
+  for (const item of drawnItems()) {
+    const button = item.row.querySelector(".keep");
     const text = say(kept.has(soundOf(item)) ? "drop" : "keep");
     button.hidden = keeper === null;
     button.textContent = text;
-    button.setAttribute("aria-label", `${text}: ${titleOf(item)}`);
+    button.setAttribute("aria-label", `${text}: ${item.title}`);
   }
 }
 
 queueActions.keep = (button) => {
-  const item = button.closest("li");
-  const addresses = [soundOf(item), pageOf(item)];
+  const item = itemOf(button);
+  const addresses = [soundOf(item), addressOf(item.link)];
   keeper.postMessage(kept.has(soundOf(item)) ? { drop: addresses } : { keep: addresses });
 };
 

@@ -1,81 +1,152 @@
 // The queue of a shelf: one article after another, each from where it was left.
 
+const STEP = 100; // rows that are made at a time
 const sound = by("sound");
-const queue = every(".list li");
-let current = null; // the list's item that is heard
+const list = document.querySelector(".list");
+const queue = (data.rows ?? []).map(
+  ([name, title, published, seconds, source, voices, bulletin, audio, link]) => ({
+    name, title, published, seconds, bulletin,
+    source: data.sources[source],
+    voices: data.voices[voices],
+    audio: audio || `${name}/${name}.mp3`,
+    link: link || `${name}/index.html`,
+  }),
+);
+const byName = new Map(queue.map((item) => [item.name, item]));
+let shown = queue; // what the filter lets through
+let drawn = Math.max(STEP, history.state?.drawn || 0); // how many of those have a row
+let current = null; // the item that is heard
 let start = 0; // where it is to begin, in seconds
 let saved = 0;
 
-const nameOf = (item) => item.dataset.name;
-const secondsOf = (item) => Number(item.dataset.seconds);
-const titleOf = (item) => item.querySelector("a").textContent;
-const shownItems = () => queue.filter((item) => !item.hidden);
+const drawnItems = () => shown.slice(0, drawn);
+const itemOf = (element) => byName.get(element.closest("li").dataset.name);
+
+function dateOf({ published }) {
+  const [day, time] = [published.slice(0, 10), published.slice(11, 16)];
+  return `${day.split("-").reverse().join("/")} ${time}`;
+}
+
+// The first rows stand on the page, each of the others is made when it is wanted.
+for (const element of list?.children ?? []) byName.get(element.dataset.name).row = element;
+
+function rowOf(item) {
+  item.row ??= madeRow(item);
+  item.row.classList.toggle("fresh", item.fresh === true);
+  return item.row;
+}
+
+function madeRow(item) {
+  const row = by("row").content.firstElementChild.cloneNode(true);
+  const [link, from, time] = ["a", ".from", "time"].map((each) => row.querySelector(each));
+  row.dataset.name = item.name;
+  link.textContent = item.title;
+  link.href = `${item.link}#shelf`;
+  if (item.source) from.textContent = item.source;
+  else from.remove();
+  const unknown = row.querySelector("[data-t]");
+  if (item.published) {
+    time.dateTime = item.published;
+    time.textContent = dateOf(item);
+    unknown.remove();
+  } else {
+    time.remove();
+    unknown.textContent = say(unknown.dataset.t);
+    unknown.lang = language;
+  }
+  row.querySelector(".long").textContent = clock(item.seconds);
+  row.querySelector(".voices").textContent = item.voices;
+  return row;
+}
+
+// The rows of what is shown, as many as are wanted so far.
+function draw() {
+  list?.replaceChildren(...drawnItems().map(rowOf));
+  paintRows();
+}
+
+function drawMore() {
+  const before = drawn;
+  drawn += STEP;
+  list.append(...shown.slice(before, drawn).map(rowOf));
+  history.replaceState({ drawn }, "");
+  paintRows();
+}
+
+function paintRows() {
+  if (by("more")) by("more").hidden = shown.length <= drawn;
+  paintMarks();
+  paintKept();
+}
 
 // Where an item was left; the place may be of a voice that is faster or slower.
-function leftAt(item) {
-  const place = keptPlace(nameOf(item));
-  return place === null ? 0 : ((place.time / place.of) || 0) * secondsOf(item);
+function leftAt(item, places = recall("places")) {
+  const place = keptPlace(item.name, places);
+  return place === null ? 0 : ((place.time / place.of) || 0) * item.seconds;
 }
 
 function listenTo(item) {
   savePlace();
   current = item;
   start = leftAt(item);
-  sound.src = item.dataset.audio;
+  sound.src = item.audio;
   sound.defaultPlaybackRate = sound.playbackRate = Number.isFinite(settings.speed) ? settings.speed : 1;
   sound.volume = Number.isFinite(settings.volume) ? clamp(settings.volume, 0, 1) : 1;
   sound.play().catch(() => {});
   by("dock").hidden = false;
   root.classList.add("docked");
-  by("what").textContent = titleOf(item);
-  by("what").href = item.querySelector("a").href;
-  by("dock-all").textContent = clock(secondsOf(item));
+  by("what").textContent = item.title;
+  by("what").href = `${item.link}#shelf`;
+  by("dock-all").textContent = clock(item.seconds);
   paintMarks();
 }
 
 function listenAll() {
-  const all = shownItems();
-  const next = all.find((item) => !isHeard(nameOf(item))) ?? all[0];
+  const places = recall("places");
+  const next = shown.find((item) => !isHeard(item.name, places)) ?? shown[0];
   if (next) listenTo(next);
 }
 
 // The next one that was not heard yet, or the one before.
 function step(direction) {
-  const all = shownItems();
-  const at = all.indexOf(current);
-  const next = direction < 0 ? all[at - 1] : all.slice(at + 1).find((item) => !isHeard(nameOf(item)));
+  const places = recall("places");
+  const at = shown.indexOf(current);
+  const unheard = (item) => !isHeard(item.name, places);
+  const next = direction < 0 ? shown[at - 1] : shown.slice(at + 1).find(unheard);
   if (next) listenTo(next);
   return next;
 }
 
 // The article that was left last, if it is on this shelf.
 function lastLeft() {
-  const names = Object.keys(recall("places")).reverse();
-  const name = names.find((each) => keptPlace(each) && queue.some((item) => nameOf(item) === each));
-  return queue.find((item) => nameOf(item) === name) ?? null;
+  const places = recall("places");
+  const names = Object.keys(places).reverse();
+  return byName.get(names.find((each) => keptPlace(each, places) && byName.has(each))) ?? null;
 }
 
 function savePlace() {
   saved = performance.now();
   if (current === null || sound.readyState === 0 || sound.ended || sound.currentTime < 1) return;
   const time = Math.round(sound.currentTime * 100) / 100;
-  keepPlace({ time, of: secondsOf(current) }, nameOf(current));
+  keepPlace({ time, of: current.seconds }, current.name);
 }
 
 function paintMarks() {
-  for (const item of queue) {
-    const left = leftAt(item);
-    item.classList.toggle("current", item === current);
-    item.classList.toggle("heard", isHeard(nameOf(item)));
-    item.querySelector(".state").textContent = isHeard(nameOf(item))
+  const places = recall("places");
+  for (const item of drawnItems()) {
+    const left = leftAt(item, places);
+    const heard = isHeard(item.name, places);
+    item.row.classList.toggle("current", item === current);
+    item.row.classList.toggle("heard", heard);
+    item.row.querySelector(".state").textContent = heard
       ? say("heard")
-      : left > 0 ? `${say("left")} ${clock(secondsOf(item) - left)}` : "";
-    item.querySelector(".play").setAttribute("aria-label", `${say("listen_to")}: ${titleOf(item)}`);
+      : left > 0 ? `${say("left")} ${clock(item.seconds - left)}` : "";
+    item.row.querySelector(".play").setAttribute("aria-label", `${say("listen_to")}: ${item.title}`);
   }
   const last = lastLeft();
   if (!by("resume")) return;
   by("resume").hidden = last === null || current !== null;
-  if (last) by("resume-title").textContent = titleOf(last);
+  if (last) by("resume-title").textContent = last.title;
 }
 
 function paintState() {
@@ -86,9 +157,8 @@ function paintState() {
 }
 
 function tellMedia() {
-  const [from, date] = [".from", "time"].map((each) => current.querySelector(each)?.textContent ?? "");
   offerMedia(
-    { title: titleOf(current), artist: from, date: date.slice(0, 10) },
+    { title: current.title, artist: current.source, date: current.published && dateOf(current).slice(0, 10) },
     {
       play: () => sound.play(),
       pause: () => sound.pause(),
@@ -103,11 +173,12 @@ function tellMedia() {
 
 const queueActions = {
   listen_all: listenAll,
-  listen_to: (button) => listenTo(button.closest("li")),
+  listen_to: (button) => listenTo(itemOf(button)),
   resume: () => listenTo(lastLeft()),
   toggle: () => (sound.paused ? sound.play().catch(() => {}) : sound.pause()),
   previous_article: () => step(-1),
   next_article: () => step(1),
+  more: drawMore,
 };
 
 function listenToQueue() {
@@ -117,7 +188,7 @@ function listenToQueue() {
   });
   sound.addEventListener("timeupdate", () => {
     by("dock-now").textContent = clock(sound.currentTime);
-    by("gone").value = sound.currentTime / secondsOf(current) || 0;
+    by("gone").value = sound.currentTime / current.seconds || 0;
     if (!sound.paused && performance.now() - saved > 2000) savePlace();
   });
   for (const name of ["play", "playing", "pause", "ended"]) sound.addEventListener(name, paintState);
@@ -127,7 +198,7 @@ function listenToQueue() {
     paintMarks();
   });
   sound.addEventListener("ended", () => {
-    keepHeard(nameOf(current));
+    keepHeard(current.name);
     paintMarks();
     step(1);
   });

@@ -6,7 +6,14 @@ const SEEN = 2000;
 
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
-const items = queue.map((element) => [element, plain(element.textContent)]);
+const wordsOf = (item) =>
+  (item.words ??= plain([item.title, item.source, item.published && dateOf(item), item.voices].join(" ")));
+const VIETNAM = 7 * 60 * 60 * 1000; // ahead of UTC
+
+function dayOf({ published }) {
+  const time = Date.parse(published);
+  return Number.isNaN(time) ? "" : new Date(time + VIETNAM).toISOString().slice(0, 10);
+}
 
 // The recordings that were there before this visit; null on the first one. The latest are enough.
 function before() {
@@ -15,23 +22,23 @@ function before() {
   const first = !Number.isFinite(at) || !Array.isArray(seen);
   const again = !first && time - at > VISIT;
   const known = again ? seen : Array.isArray(earlier) ? earlier : null;
-  const names = latest.map((item) => item.dataset.name);
+  const names = latest.map((item) => item.name);
   keep("visit", { at: first || again ? time : at, seen: names, ...(known && { earlier: known }) });
   return known && new Set(known);
 }
 
 const latest = queue.slice(0, SEEN);
 const known = before();
-const fresh = known === null ? [] : latest.filter((item) => !known.has(item.dataset.name));
+const fresh = known === null ? [] : latest.filter((item) => !known.has(item.name));
 const isChosen = (item, [kind, ...rest]) =>
   ({
-    new: () => item.classList.contains("fresh"),
-    bulletin: () => "bulletin" in item.dataset,
-    from: () => item.dataset.from === rest.join(" "),
-    on: () => item.dataset.on === rest.join(" "),
+    new: () => item.fresh === true,
+    bulletin: () => item.bulletin,
+    from: () => item.source === rest.join(" "),
+    on: () => dayOf(item) === rest.join(" "),
   })[kind]?.() ?? true;
 
-for (const item of fresh) item.classList.add("fresh");
+for (const item of fresh) item.fresh = true;
 const choice = by("choice");
 if (choice && fresh.length) {
   const option = choice.querySelector("[value=new]");
@@ -41,14 +48,14 @@ if (choice && fresh.length) {
 function filter() {
   const words = plain(by("filter").value).split(/\s+/);
   const wish = choice.value.split(" ");
-  let found = 0;
-  for (const [element, text] of items) {
-    element.hidden = !isChosen(element, wish) || !words.every((word) => text.includes(word));
-    if (!element.hidden) found++;
-  }
-  by("found").textContent = found;
-  by("none-found").hidden = found > 0;
-  document.querySelector(".start").hidden = found === 0;
+  shown = queue.filter(
+    (item) => isChosen(item, wish) && words.every((word) => wordsOf(item).includes(word)),
+  );
+  drawn = STEP;
+  draw();
+  by("found").textContent = shown.length;
+  by("none-found").hidden = shown.length > 0;
+  document.querySelector(".start").hidden = shown.length === 0;
 }
 by("filter")?.addEventListener("input", filter);
 choice?.addEventListener("change", filter);
@@ -64,7 +71,12 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("pageshow", paintMarks); // also on the way back from an article
 for (const link of every(".list a")) link.hash = "shelf";
+draw();
 beginLooks();
+if (by("more")) {
+  const near = new IntersectionObserver(([entry]) => entry.isIntersecting && drawMore(), { rootMargin: "1000px" });
+  near.observe(by("more"));
+}
 if (sound) {
   listenToQueue();
   beginOffline();

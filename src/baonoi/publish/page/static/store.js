@@ -35,12 +35,12 @@ function set(name, value) {
   keep("settings", { ...recall("settings"), [name]: value });
 }
 
-function keptPlace(name = data.name) {
-  const place = recall("places")[name];
+function keptPlace(name = data.name, places = recall("places")) {
+  const place = places[name];
   return place !== null && typeof place === "object" && Number.isFinite(place.time) ? place : null;
 }
 
-const isHeard = (name = data.name) => recall("places")[name]?.heard === true;
+const isHeard = (name = data.name, places = recall("places")) => places[name]?.heard === true;
 
 // `place` is { time, of, voice, block, from }, where the queue of a shelf knows but time and length;
 // null takes one away. What was heard to its end is { heard: true } until it is heard again.
