@@ -11,8 +11,8 @@ from lxml import etree
 from newsstand import Paper
 from station.conftest import BEGIN, HOUR, Station
 
+from baonoi.publish import renewal
 from baonoi.publish.feed import PAGE
-from baonoi.station import shelf
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "publish" / "podcast.rng"))
 
@@ -90,7 +90,7 @@ def test_what_goes_goes_whole_however_often_the_run_is_killed(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(shelf, "remove_folder", die)
+        patch.setattr(renewal, "remove_folder", die)
         with pytest.raises(KeyboardInterrupt):
             station.update(keep=1)
     assert titles(station.directory / "feed.xml") == [papers[0].stories[2].title]

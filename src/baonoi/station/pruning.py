@@ -3,41 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from baonoi.station.articles import Limits
 from baonoi.station.database import Database
 
 
-class Overdue(NamedTuple):
-    """A recording that goes."""
-
-    slug: str
-    url: str | None = None
-    """Of the article."""
-
-
-def overdue(database: Database, directory: Path, limits: Limits) -> list[Overdue]:
-    """The recordings that are more than their papers may keep, the oldest of each."""
-    found: set[Overdue] = set()
+def overdue(database: Database, directory: Path, limits: Limits) -> list[str]:
+    """The slugs of the recordings that are more than their papers may keep, the oldest of each."""
+    found: set[str] = set()
     kept: set[str] = set()
     for paper in database.rows("SELECT id, keep FROM paper"):
         keep = limits.keep if paper["keep"] is None else paper["keep"]
         rows = database.rows(
-            "SELECT slug, url FROM article WHERE paper = ? AND state = 'read'"
+            "SELECT slug FROM article WHERE paper = ? AND state = 'read'"
             " AND slug IS NOT NULL AND directory = ? ORDER BY published DESC, id",
             *(paper["id"], str(directory)),
         )
         first = len(rows) if keep is None else keep
         kept |= {row["slug"] for row in rows[:first]}
-        found |= {Overdue(row["slug"], row["url"]) for row in rows[first:]}
-    return sorted(each for each in found if each.slug not in kept)
+        found |= {row["slug"] for row in rows[first:]}
+    return sorted(found - kept)
 
 
-def overdue_bulletins(database: Database, directory: Path, keep: int) -> list[Overdue]:
-    """The bulletins that are more than so many, the oldest."""
+def overdue_bulletins(database: Database, directory: Path, keep: int) -> list[str]:
+    """The slugs of the bulletins that are more than so many, the oldest."""
     rows = database.rows(
         "SELECT slug FROM bulletin WHERE slug IS NOT NULL AND directory = ? ORDER BY made DESC",
         str(directory),
     )
-    return [Overdue(row["slug"]) for row in rows[keep:]]
+    return [row["slug"] for row in rows[keep:]]
