@@ -7,30 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
-
-
-@contextmanager
-def begun(folder: Path, *options: str, **variables: str) -> Iterator[tuple[subprocess.Popen, str]]:
-    """``baonoi serve`` as a process, and the address that it tells."""
-    command = [sys.executable, "-m", "baonoi", "serve", "--port", "0", "-d", str(folder), *options]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        env={**os.environ, **variables},
-    ) as process:
-        try:
-            assert process.stdout is not None
-            yield process, process.stdout.readline().strip()
-        finally:
-            process.kill()
+from server_process import begun
 
 
 def test_a_listener_hears_the_end_after_the_server_was_asked_to_end(tmp_path: Path) -> None:

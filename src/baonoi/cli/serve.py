@@ -111,6 +111,7 @@ def command(
     from baonoi.publish.embed import checked
     from baonoi.reading.settings import Settings
     from baonoi.server.settings import Limits, ServerSettings, checked_origin, is_loopback
+    from baonoi.server.webhooks import secrets_in
 
     token = token or os.environ.get(paths.TOKEN) or None
     told = token is not None
@@ -130,6 +131,7 @@ def command(
         log_requests=not no_access_log,
         workers=workers,
         limits=Limits.told(limits),
+        webhook_secrets=secrets_in(os.environ.get(paths.WEBHOOK_SECRET, "")),
     )
     from baonoi.server.run import serve
 

@@ -11,6 +11,7 @@ from baonoi.server import enter, jobs, listening, shelf, sites, speech
 from baonoi.server.door import connection_of
 from baonoi.server.enter import entrance, is_person, taken_along
 from baonoi.server.guard import cors, preflight
+from baonoi.server.keeper import Keeper
 from baonoi.server.lives import Lives
 from baonoi.server.problems import Refused, answer
 from baonoi.server.service import SERVICE, Service, service_of
@@ -42,11 +43,13 @@ def make_app(service: Service) -> web.Application:
         ]
     )
     app[listening.LIVES] = lives = Lives(service)
+    app[listening.KEEPER] = keeper = Keeper(service, lives)
 
     async def wake(_: web.Application) -> None:
         lives.wake()
 
     async def close(_: web.Application) -> None:
+        await keeper.close()  # before: what is stopped now is not stopped for good
         await lives.close()
 
     app.on_shutdown.append(wake)

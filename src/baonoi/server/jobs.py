@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
 from baonoi.errors import UsageError
 from baonoi.model import SPEEDS
+from baonoi.reading.job import ReadingJob
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.source import understand
 from baonoi.server.bodies import Wrong, number_in, one_of, read_object, text_in, voice_in
-from baonoi.server.listening import events, lives_of
-from baonoi.server.live import Live
+from baonoi.server.job import Job, job_of, job_told
+from baonoi.server.listening import events, keeper_of, lives_of
+from baonoi.server.live import page_beside
 from baonoi.server.lives import ADDRESS
 from baonoi.server.problems import Refused
 from baonoi.server.service import Service, service_of
@@ -21,31 +25,52 @@ from baonoi.server.service import Service, service_of
 OPTIONS = ("captions", "notes", "without", "say_source", "loudness", "bitrate", "quality", "anyway")
 """What a client may say of how it is read; the rest is of the server's own disk and network."""
 SOURCES = ("url", "text", "html")
+LONGEST_ADDRESS = 2000
+"""Characters of an address that is let know."""
 
 
 async def read(request: web.Request) -> web.Response:
     """``POST /v1/read``: a job; it is read whether or not somebody listens."""
-    service = service_of(request)
+    service, keeper = service_of(request), keeper_of(request)
     told = await read_object(request)
     source, options = _source(told, service), _options(told, service)
     voice = voice_in(text_in(told, "voice", service.settings.voice))
     speed = number_in(told, "speed", 1.0, *SPEEDS)
-    asked = service.request_for(voice, speed)
-    with service.place(service.guard.client(request)):
-        live = await lives_of(request).open(source, asked, options, kept=True)
-    return web.json_response(_job(live), status=202, headers={"Location": f"/v1/read/{live.name}"})
+    webhook = await _webhook(told, service)
+    order = ReadingJob(source, service.request_for(voice, speed), options)
+    client = service.guard.client(request)
+    with service.place(client):
+        ordered = await keeper.order(order, client, webhook)
+    headers = {"Location": f"/v1/read/{ordered.id}"}
+    return web.json_response(await _seen(request, ordered), status=202, headers=headers)
 
 
 async def job(request: web.Request) -> web.Response:
     """``GET /v1/read/{id}``: how far it is."""
-    return web.json_response(_job(_found(request)), headers={"Cache-Control": "no-store"})
+    found = await _found(request)
+    return web.json_response(await _seen(request, found), headers={"Cache-Control": "no-store"})
 
 
 async def cancel(request: web.Request) -> web.Response:
     """``DELETE /v1/read/{id}``: say no more of it."""
-    live = _found(request)
-    live.cancel()
-    return web.json_response(_job(live))
+    found = await _found(request)
+    found = await keeper_of(request).cancel(found.id) or await _found(request)
+    return web.json_response(await _seen(request, found))
+
+
+async def job_events(request: web.Request) -> web.StreamResponse:
+    """``GET /v1/read/{id}/events``: what happens; of what is long over, how it ended."""
+    found = await keeper_of(request).find(request.match_info["live"])
+    if found is None or not found.over or lives_of(request).find(found.id) is not None:
+        return await events(request)
+    name, told = ("done", {"page": page_beside(found.audio)}) if found.audio else ("failed", {})
+    if not found.audio:
+        told = {"code": found.error or found.state}
+    return web.Response(
+        text=f"event: {name}\ndata: {json.dumps(told)}\n\n",
+        content_type="text/event-stream",
+        headers={"Cache-Control": "no-store"},
+    )
 
 
 async def clean(request: web.Request) -> web.Response:
@@ -108,28 +133,39 @@ def _options(told: dict[str, Any], service: Service) -> ReadingOptions:
         raise Wrong("options", str(error.message), error.code) from None
 
 
-def _found(request: web.Request) -> Live:
-    live = lives_of(request).find(request.match_info["live"])
-    if live is None:
-        raise Refused(404, "not-found", "There is no such job, or it is forgotten.")
-    return live
+async def _webhook(told: dict[str, Any], service: Service) -> str | None:
+    """The address that is let know, if there is one."""
+    if told.get("webhook") is None:
+        return None
+    url = text_in(told, "webhook")
+    if not service.settings.webhook_secrets:
+        raise Wrong("webhook", "This server has no secret to sign webhooks with.", "webhooks-off")
+    if not ADDRESS.fullmatch(url) or len(url) > LONGEST_ADDRESS:
+        raise Wrong("webhook", "webhook must be an address of http or https.")
+    from baonoi.sources.sending import judge
+
+    await asyncio.to_thread(judge, url, allow_private=service.settings.allow_private)
+    return url
 
 
-def _job(live: Live) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "id": live.name,
-        "state": live.state,
-        "title": live.subject.article.title,
-        "voice": live.choice.voice.name,
-        "seconds": round(live.seconds, 2),
-        "events": f"/v1/read/{live.name}/events",
-        "listen": f"/live-{live.name}/",
-        "sound": f"/live-{live.name}/sound.mp3",
-        "recording": live.page or None,
-    }
-    if live.state == "failed":
-        told["error"] = live.error.code if live.error else "unforeseen"
-    return told
+async def _found(request: web.Request) -> Job:
+    name = request.match_info["live"]
+    found = await keeper_of(request).find(name)
+    if found is None:
+        live = lives_of(request).find(name)
+        if live is None:
+            raise Refused(404, "not-found", "There is no such job, or it is forgotten.")
+        found = job_of(live)
+    return found
+
+
+async def _seen(request: web.Request, job: Job) -> dict[str, Any]:
+    """A job as clients see it, as far as it is this very moment."""
+    live = lives_of(request).find(job.id)
+    if live is not None and not job.over:
+        job = replace(job_of(live), id=job.id)
+    webhooks = await keeper_of(request).told(job.id)
+    return {**job_told(job), **({"webhooks": webhooks} if webhooks else {})}
 
 
 def _cleaned(source: str, options: ReadingOptions) -> dict[str, Any]:
@@ -166,7 +202,7 @@ ROUTES = [
     web.post("/v1/read", read),
     web.get("/v1/read/{live}", job),
     web.delete("/v1/read/{live}", cancel),
-    web.get("/v1/read/{live}/events", events),
+    web.get("/v1/read/{live}/events", job_events),
     web.post("/v1/clean", clean),
     web.post("/v1/normalize", normalize),
 ]

@@ -10,17 +10,20 @@ from pathlib import Path
 from aiohttp import web
 
 from baonoi.errors import BaonoiError
+from baonoi.reading.job import ReadingJob
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import script_of
 from baonoi.server.bodies import read
 from baonoi.server.files import SECURITY
-from baonoi.server.live import Live
+from baonoi.server.keeper import Keeper
+from baonoi.server.live import Live, page_beside
 from baonoi.server.lives import Lives, address_in
 from baonoi.server.problems import Refused, detail_of, status_of
 from baonoi.server.service import service_of
 from baonoi.server.shelf import shelf_response
 
 LIVES = web.AppKey("lives", Lives)
+KEEPER = web.AppKey("keeper", Keeper)
 ENDLESS = (1 << 31) - 1
 """The last byte that is promised to who asks for all from some byte on: nobody knows better, and a
 browser takes what ends with less for ended only once it did."""
@@ -31,6 +34,11 @@ BREATH = 15.0
 def lives_of(request: web.Request) -> Lives:
     """What is read at this server."""
     return request.app[LIVES]
+
+
+def keeper_of(request: web.Request) -> Keeper:
+    """The jobs of this server."""
+    return request.app[KEEPER]
 
 
 async def listen(request: web.Request) -> web.StreamResponse:
@@ -50,28 +58,37 @@ async def listen(request: web.Request) -> web.StreamResponse:
         if len(text) > service.settings.limits.characters or not text.strip():
             raise Refused(400, "input-empty", "Nothing was pasted, or too much.")
         options = ReadingOptions(allow_private=service.settings.allow_private)
-        with service.place(service.guard.client(request)):
-            live = await lives_of(request).open(
-                address_in(text) or text,
-                service.request_for(),
-                options,
-                kept=bool(told.get("keep")),
-            )
+        order = ReadingJob(address_in(text) or text, service.request_for(), options)
+        client = service.guard.client(request)
+        with service.place(client):
+            if told.get("keep"):
+                name = (await keeper_of(request).order(order, client)).id
+            else:
+                opened = lives_of(request).open(order.source, order.voice, order.options)
+                name = (await opened).name
     except (BaonoiError, Refused) as error:
         return await shelf_response(request, status=status_of(error), complaint=detail_of(error))
-    raise web.HTTPSeeOther(f"/live-{live.name}/")
+    raise web.HTTPSeeOther(f"/live-{name}/")
 
 
-def _live(request: web.Request) -> Live:
-    live = lives_of(request).find(request.match_info["live"])
-    if live is None:
-        raise Refused(404, "not-found", "That is read no more; look on the shelf.")
-    return live
+async def _live(request: web.Request) -> Live:
+    """What is read; where it waits to be, it is begun for who listens."""
+    name = request.match_info["live"]
+    live = await keeper_of(request).hear(name)
+    if live is not None:
+        return live
+    job = await keeper_of(request).find(name)
+    if job is not None and not job.over:
+        raise Refused(503, "job-waiting", "It waits to be read; come again.", Retry_After="5")
+    raise Refused(404, "not-found", "That is read no more; look on the shelf.")
 
 
 async def page(request: web.Request) -> web.StreamResponse:
     """``GET /live-NAME/``: the article; the recording's own page once there is one."""
-    live = _live(request)
+    job = await keeper_of(request).find(request.match_info["live"])
+    if job is not None and job.audio:
+        raise web.HTTPSeeOther(page_beside(job.audio))
+    live = await _live(request)
     if live.state == "done":
         raise web.HTTPSeeOther(live.page)
     body = await asyncio.to_thread(_page, live)
@@ -94,7 +111,7 @@ def _page(live: Live) -> bytes:
 
 async def events(request: web.Request) -> web.StreamResponse:
     """``GET /live-NAME/events``: sentences, progress and the end, as server-sent events."""
-    service, live = service_of(request), _live(request)
+    service, live = service_of(request), await _live(request)
     response = web.StreamResponse(headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
     response.content_type = "text/event-stream"
     last = request.headers.get("Last-Event-ID", "")
@@ -121,7 +138,7 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 async def sound(request: web.Request) -> web.StreamResponse:
     """``GET /live-NAME/sound.mp3``: one growing file, and at last a file like any other."""
-    service, live = service_of(request), _live(request)
+    service, live = service_of(request), await _live(request)
     headers = {"Content-Type": "audio/mpeg", "Accept-Ranges": "bytes", **SECURITY}
     if live.whole:
         return web.FileResponse(live.file, headers={**headers, "Cache-Control": "no-cache"})

@@ -68,8 +68,8 @@ class Live:
         self.state = "reading"
         """``reading``, then ``saving``, then ``done``; or ``failed``, or ``cancelled``."""
         self.error: BaonoiError | None = None
-        self.page = ""
-        """Address of the recording, once it is there."""
+        self.page = self.audio = ""
+        """Address of the recording once it is there, and of its MP3, seen from the shelf."""
         self.events: list[Event] = []
         self.size = 0
         """Bytes of sound that are there."""
@@ -163,8 +163,8 @@ class Live:
         self.wake()
 
     def cancel(self) -> None:
-        """Say no more of it."""
-        if not self.over:
+        """Say no more of it; what is all said is saved."""
+        if self.state == "reading":
             self.state = "cancelled"
             self.tell("failed", code="cancelled")
 
@@ -174,10 +174,10 @@ class Live:
         self.error = error if isinstance(error, BaonoiError) else None
         self.tell("failed", code=self.error.code if self.error else "unforeseen")
 
-    def done(self, page: str) -> None:
-        """The recording is on the shelf."""
-        self.state, self.page = "done", page
-        self.tell("done", page=page)
+    def done(self, audio: str) -> None:
+        """The recording is on the shelf; ``audio`` is its MP3, seen from there."""
+        self.state, self.audio, self.page = "done", audio, page_beside(audio)
+        self.tell("done", page=self.page)
 
     def _said(self) -> None:
         self.whole = True
@@ -231,6 +231,11 @@ class Live:
         )
         told = self._growing.add(said, base + LATE if base else 0)
         self._tell_soon(lambda: self.tell("sentence", **told))
+
+
+def page_beside(audio: str) -> str:
+    """Address of the page of a recording, by its MP3 as it is seen from the shelf."""
+    return f"/{audio.rpartition('/')[0]}/"
 
 
 def foretold(characters: int, speed: float) -> int:

@@ -9,16 +9,17 @@ import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from baonoi.errors import nothing_to_say
+from baonoi.errors import StoppedError, nothing_to_say
 from baonoi.model import Page, VoiceRequest
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance
 from baonoi.reading.source import find_cover, understand
-from baonoi.server.live import Live, Subject, foretold
+from baonoi.server.live import Live, Subject, foretold, page_beside
 from baonoi.server.problems import Refused
 from baonoi.server.service import Service
 from baonoi.server.turns import Courtesy
 from baonoi.store.work import work_folder
+from baonoi.told import Told
 
 ADDRESS = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 FORGOTTEN = 600.0
@@ -57,8 +58,16 @@ class Lives:
         options: ReadingOptions,
         *,
         kept: bool = False,
+        name: str | None = None,
     ) -> Live:
         """What is read of an address, a text or the HTML of a page; begun if nobody has.
+
+        Args:
+            source: that address, text or HTML.
+            request: who reads.
+            options: how.
+            kept: whether it is read on when nobody listens.
+            name: under which it is found, too; None makes one up.
 
         Raises:
             BaonoiError: it cannot be opened, or is no article, or nobody can read it.
@@ -67,39 +76,40 @@ class Lives:
         key = source, request, options
         task = self._by_key.get(key)
         if task is None or (task.done() and _useless(task)):
-            running = sum(not live.over for live in self._by_name.values())
+            running = sum(not live.over for live in self._all())
             if running >= self.service.settings.limits.jobs:
                 raise Refused(429, "too-many-jobs", "Too much is being read.", Retry_After="30")
-            task = asyncio.create_task(self._begin(key))
+            task = asyncio.create_task(self._begin(key, name or new_name()))
             self._by_key[key] = task
         live = await asyncio.shield(task)
         live.kept = live.kept or kept
         live.touched = time.monotonic()
         live.go_on()
+        if name is not None:
+            self._by_name[name] = live
         return live
 
     def wake(self) -> None:
         """Let those who wait for news look up."""
-        for live in self._by_name.values():
+        for live in self._all():
             live.wake()
 
     async def close(self) -> None:
         """Stop what is read; what was said is kept, and not said again."""
         self._keeper.cancel()
-        for live in self._by_name.values():
+        for live in self._all():
             live.cancel()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._stack.close()
 
-    async def _begin(self, key: Key) -> Live:
+    async def _begin(self, key: Key, name: str) -> Live:
         service = self.service
         source, request, options = key
         subject = await asyncio.to_thread(_opened, source, options, service.settings.directory)
         choice = await service.choice(request)
         performance = Performance(subject.article, choice, options, service.resources)
-        name = secrets.token_urlsafe(9)
         file = self._folder / f"{name}.mp3"
         file.touch()
         live = Live(name, subject, performance, file, service.turns_of(choice))
@@ -122,14 +132,19 @@ class Lives:
         while live.state == "reading":
             await live.change(10.0)
             if time.monotonic() - began > limit and live.kept:
-                live.fail(TimeoutError())
+                live.fail(
+                    StoppedError(
+                        Told("It was not read within {limit} seconds.", limit=limit),
+                        "reading-too-slow",
+                    )
+                )
         if live.state == "saving":
             try:
                 async with self._saving:
-                    page = await asyncio.to_thread(self._save, live)
+                    audio = await asyncio.to_thread(self._save, live)
                 if live.shared:
-                    self.service.guard.show(page)
-                live.done(page)
+                    self.service.guard.show(page_beside(audio))
+                live.done(audio)
             except Exception as error:
                 self.service.journal.tell("fault", job=live.name, error=repr(error)[:500])
                 live.fail(error)
@@ -153,7 +168,7 @@ class Lives:
         cover = find_cover(live.subject.article, live.subject.origin, first.options)
         _, path = to_folder(again, directory, cover=cover)
         renew(directory)
-        return f"/{path.parent.relative_to(directory).as_posix()}/"
+        return path.relative_to(directory).as_posix()
 
     async def _forget(self) -> None:
         while True:
@@ -172,9 +187,13 @@ class Lives:
                 if task.done() and (_useless(task) or task.result().name not in self._by_name):
                     del self._by_key[key]
 
+    def _all(self) -> set[Live]:
+        """Each once, however many names it has."""
+        return set(self._by_name.values())
+
     def _count(self) -> dict[tuple[tuple[str, str], ...], float]:
         counts: dict[tuple[tuple[str, str], ...], float] = {}
-        for live in self._by_name.values():
+        for live in self._all():
             key = (("state", live.state),)
             counts[key] = counts.get(key, 0.0) + 1
         return counts
@@ -188,6 +207,11 @@ def address_in(text: str) -> str | None:
     words = text.split()
     found = ADDRESS.findall(text)
     return found[-1] if found and len(words) <= 40 and len(found) == 1 else None
+
+
+def new_name() -> str:
+    """A name that nobody guesses."""
+    return secrets.token_urlsafe(9)
 
 
 def _useless(task: asyncio.Task[Live]) -> bool:

@@ -21,6 +21,7 @@ HELP = {
         "counter",
         "Connections that found no place, by what was full: all, or those of one address.",
     ),
+    "baonoi_webhooks_total": ("counter", "Webhooks that were sent, by whether they were taken."),
     "baonoi_listeners": ("gauge", "Streams that are being listened to."),
     "baonoi_queue": ("gauge", "Steps that wait for a hand."),
     "baonoi_jobs": ("gauge", "Jobs, by state."),

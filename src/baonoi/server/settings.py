@@ -28,6 +28,14 @@ class Limits:
     """The same of one client."""
     requests: int = 1200
     """Requests a minute of one client."""
+    readings: int = 4
+    """Jobs that are read at once, whoever listens; the others wait."""
+    queue: int = 1000
+    """Jobs that wait or are read, of all clients."""
+    queue_each: int = 500
+    """The same of one client."""
+    days: int = 7
+    """For which what became of a job can be asked for."""
     seconds: int = 7200
     """That a reading may take which is kept whoever listens."""
     idle: int = 20
@@ -90,6 +98,8 @@ class ServerSettings:
     workers: int | None = None
     """Processes of the embedded voice, and steps that are done side by side; None is one a core."""
     limits: Limits = field(default_factory=Limits)
+    webhook_secrets: tuple[bytes, ...] = field(default=(), repr=False)
+    """With which it signs what it sends: with each, while one takes the place of another."""
 
 
 def is_loopback(host: str) -> bool:

@@ -6,6 +6,8 @@ import socket
 import ssl
 import threading
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,11 +65,28 @@ class Client:
         or it is too large. Raises :class:`SourceError` for that and for a private address, and
         :class:`urllib3.exceptions.HTTPError` when the exchange fails.
         """
+        with self._answer("GET", url, headers) as answer:
+            body = self._read(answer, url, accept) if answer.status == 200 else b""
+            return Response(answer.status, answer.headers, body)
+
+    def post(self, url: Url, headers: dict[str, str], body: bytes) -> Response:
+        """Send one request with a body; redirects are not followed, and no answer's body is read.
+
+        Raises as :meth:`get` does.
+        """
+        with self._answer("POST", url, headers, body) as answer:
+            return Response(answer.status, answer.headers, b"")
+
+    @contextmanager
+    def _answer(
+        self, method: str, url: Url, headers: dict[str, str], body: bytes | None = None
+    ) -> Iterator[urllib3.BaseHTTPResponse]:
         timeout = urllib3.Timeout(connect=self._limits.connect, read=self._limits.read)
         with self._manager(url) as manager:
             answer = manager.request(
-                "GET",
+                method,
                 url.url,
+                body=body,
                 headers=headers,
                 timeout=timeout,
                 retries=False,
@@ -75,10 +94,9 @@ class Client:
                 preload_content=False,
             )
             try:
-                body = self._read(answer, url, accept) if answer.status == 200 else b""
+                yield answer
             finally:
                 answer.close()
-        return Response(answer.status, answer.headers, body)
 
     def _manager(self, url: Url) -> urllib3.PoolManager:
         proxy = _proxy_for(url)

@@ -190,7 +190,7 @@ class _Fetcher:
             url: where to begin.
             conditions: the request headers that ask for an address only if it has changed.
         """
-        target = _parse(url)
+        target = parsed(url)
         moved: str | None = None
         for_good = True
         for _ in range(_MAX_REDIRECTS + 1):
@@ -209,14 +209,14 @@ class _Fetcher:
         )
 
     def _next(self, target: Url, response: Response) -> Url:
-        moved = _parse(joined(target.url, _location(response)))
+        moved = parsed(joined(target.url, _location(response)))
         _log.debug("%s: %d, leads to %s", target.url, response.status, moved.url)
         return moved
 
     def get(self, url: Url, conditions: dict[str, str]) -> Response:
         """One answer to one address."""
         headers = {
-            "User-Agent": f"baonoi/{_version()} (reads news aloud)",
+            "User-Agent": f"baonoi/{own_version()} (reads news aloud)",
             "Accept": _PREFERRED if self._accept is _ACCEPTED else ", ".join(sorted(self._accept)),
             "Accept-Language": "vi, *;q=0.5",
             "Accept-Encoding": "gzip, deflate",
@@ -232,7 +232,7 @@ class _Fetcher:
             except HTTPError as error:
                 self._check_time(url)
                 if last or not _may_pass(error):
-                    raise _failed(url, error) from None
+                    raise failed(url, error) from None
                 failure = type(error).__name__
             else:
                 self._check_time(url)
@@ -257,7 +257,12 @@ class _Fetcher:
             )
 
 
-def _parse(text: str) -> Url:
+def parsed(text: str) -> Url:
+    """The parts of an address of the web.
+
+    Raises:
+        SourceError: it is none, or holds a password.
+    """
     scheme = text.partition(":")[0].lower()
     if scheme not in ("http", "https"):
         raise SourceError(
@@ -298,7 +303,8 @@ def _raw(body: bytes, content_type: str, url: Url) -> Raw:
 
 
 @cache
-def _version() -> str:
+def own_version() -> str:
+    """Which version of ours asks."""
     try:
         return version("baonoi")
     except PackageNotFoundError:
@@ -311,7 +317,8 @@ def _may_pass(error: HTTPError) -> bool:
     )
 
 
-def _failed(url: Url, error: HTTPError) -> SourceError:
+def failed(url: Url, error: HTTPError) -> SourceError:
+    """What an exchange that broke down is told as."""
     cause = next((part for part in error.args if isinstance(part, Exception)), error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return SourceError(

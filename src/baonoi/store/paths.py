@@ -3,7 +3,8 @@
 ``BAONOI_CACHE`` names the folder of all that can be made or fetched again, ``BAONOI_VOICES`` that
 of installed voices; ``BAONOI_OFFLINE`` keeps the network unused; ``BAONOI_STATION`` names the file
 of what is followed, ``BAONOI_CONFIG`` that of settings, each of which has a variable of its own,
-too; ``BAONOI_TOKEN`` is what a server's clients must know. Read when needed.
+too; ``BAONOI_TOKEN`` is what a server's clients must know, ``BAONOI_WEBHOOK_SECRET`` what whoever
+it sends word to knows it by. Read when needed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ CACHE, VOICES, OFFLINE = "BAONOI_CACHE", "BAONOI_VOICES", "BAONOI_OFFLINE"
 CONFIG, STATION = "BAONOI_CONFIG", "BAONOI_STATION"
 TOKEN = "BAONOI_TOKEN"
 """What clients of a server must know: here rather than on a command line, which others may see."""
+WEBHOOK_SECRET = "BAONOI_WEBHOOK_SECRET"
+"""With what a server signs what it sends; several, parted by blanks, while one takes the place of
+another."""
 _SHORTER = {"language": "lang"}
 """The setting whose variable is named like LANG."""
 
@@ -140,3 +144,8 @@ def guarded(path: Path) -> bool:
 def told_to_stay_offline() -> bool:
     """Whether the environment forbids the network."""
     return os.environ.get(OFFLINE, "") not in ("", "0")
+
+
+def served(directory: Path) -> Path:
+    """What servers of a folder of recordings keep there: hidden, so that none hands it out."""
+    return directory / ".baonoi"
