@@ -27,6 +27,7 @@ from baonoi.publish.library import MANIFEST
 from baonoi.publish.once import head_of_kept, publish_once
 from baonoi.publish.page.notes import SURE
 from baonoi.publish.slug import slugify
+from baonoi.reading.estimate import estimate
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.record import record
@@ -148,13 +149,17 @@ class Desk:
         clips = ClipCache() if self.order.cached else HeldClips()
         performance = Performance(article, choice, options, Resources(self.host, clips))
         engine = choice.spec.engine
-        with work_folder() as work, self.turns.voice(engine if self._online(choice) else ""):
+        online = self.host.session(choice.spec).online
+        asked = estimate(article, choice, options, self.host).requests if online else 0
+        with work_folder() as work, self.turns.voice(engine if online else ""):
             (work / "frames").mkdir()
             codec = mp3_sections(options)
             recording = record(performance, work / "frames", codec, cover=cover)
-            return self._publish(row, recording, home, work / "files")
+            return self._publish(row, recording, home, work / "files", asked)
 
-    def _publish(self, row: Row, recording: Recording, home: str, work: Path) -> Record:
+    def _publish(
+        self, row: Row, recording: Recording, home: str, work: Path, requests: int
+    ) -> Record:
         told: dict[str, Any] = {
             "id": row.identity,
             "source": row.source,
@@ -186,14 +191,13 @@ class Desk:
             round(timeline.samples / (timeline.sample_rate or 1), 3),
             told["bytes"],
             published.bytes,
+            len(bundle.files) + 1,
+            requests,
             told["cuts"],
             told["doubtful"],
             asked_voice=row.voice,
             asked_options=row.options,
         )
-
-    def _online(self, choice: VoiceChoice) -> bool:
-        return self.host.session(choice.spec).online
 
     def _revision(self, page: Page, choice: VoiceChoice, options: ReadingOptions) -> str:
         """A hash of all that goes into a recording: text, voice, options, and this program."""

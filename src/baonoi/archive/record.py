@@ -31,6 +31,10 @@ class Record:
     """Of its MP3."""
     stored: int = 0
     """Bytes of all its files, where it was read now."""
+    files: int = 0
+    """How many those are."""
+    requests: int = 0
+    """To a service of voices, about."""
     cuts: int = 0
     """Pieces of the source that are not read."""
     doubtful: int = 0

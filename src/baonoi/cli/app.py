@@ -35,6 +35,7 @@ COMMANDS = {
     "follow": "Choose papers to be read every day.",
     "update": "Read what is new in the papers that are followed.",
     "bulletin": "Make a bulletin of what is new.",
+    "archive": "Read many articles, on many cores or machines.",
     "voices": "Show which voices can speak here and now.",
     "config": "See and change what every run begins with.",
     "cache": "See, prune or clear the clips kept.",

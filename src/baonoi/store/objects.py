@@ -7,10 +7,11 @@ region and another server's address from the variables that each service's own t
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from baonoi.errors import OutputError, UsageError
 from baonoi.store.shared import Entry, SharedStore
@@ -91,7 +92,8 @@ class Bucket(SharedStore):
 
         path = self._path(checked(name))
         with _reading(self._told(name)):
-            return cast(BinaryIO, obstore.open_reader(self._store, path))
+            reader = obstore.open_reader(self._store, path)
+        return cast(BinaryIO, io.BufferedReader(_Reader(cast(IO[bytes], reader), self._told(name))))
 
     def read(self, name: str) -> bytes:
         """All of it, in one request."""
@@ -195,6 +197,31 @@ class Bucket(SharedStore):
 
     def _told(self, name: str) -> str:
         return f"{self.address.rstrip('/')}/{name}"
+
+
+class _Reader(io.RawIOBase):
+    """A reader of obstore's as Python's own readers have it."""
+
+    def __init__(self, file: IO[bytes], told: str) -> None:
+        self._file, self._told = file, told
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed is wider
+        with _reading(self._told):
+            data = bytes(self._file.read(len(buffer)))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
 
 
 def _opened(bucket: str, patience: timedelta) -> ObjectStore:
