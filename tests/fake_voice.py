@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from importlib import import_module
 
@@ -106,12 +106,14 @@ def perform(
     options: ReadingOptions | None = None,
     listeners: Iterable[Listener] = (),
     others: Mapping[str, Engine] | None = None,
+    apart: Container[int] = (),
 ) -> Performance:
     """A performance of an article by that engine, in the cache of the test."""
     rendering = FakeEngine(humming(), name="espeak")  # instead of processes that nobody ends
     host = Host({rendering.name: rendering, engine.name: engine, **(others or {})})
     choice = VoiceChoice(VoiceSpec(voice, engine.name), VoiceRequest(voice.name))
-    return Performance(article, choice, options or ReadingOptions(), Resources(host), listeners)
+    options = options or ReadingOptions()
+    return Performance(article, choice, options, Resources(host), listeners, apart=apart)
 
 
 def as_written(text: str) -> SpokenText:

@@ -233,6 +233,36 @@ def test_any_voice_comes_out_at_the_wanted_loudness(tmp_path: Path, height: floa
     assert true_peak([sound]) <= -1.4
 
 
+@pytest.mark.parametrize("apart", [(), (1,)])
+def test_sections_apart_are_each_as_loud_as_asked_for(
+    tmp_path: Path, apart: tuple[int, ...]
+) -> None:
+    random = np.random.default_rng(3)
+
+    def speaking(passage: Passage) -> Clip:
+        quiet = passage.sentences[0].written.startswith("A")
+        count = 6 * RATE
+        wave = np.convolve(random.normal(0, 600 if quiet else 2400, count), np.ones(24) / 5, "same")
+        ends, words = array("i", [count]), array("i", [0, count // 2, count // 2, count])
+        return Clip(wave.astype("<i2").tobytes(), RATE, ends, words, VOICE.name)
+
+    words = " ".join(["một hai"] * 8)
+    article = article_of([f"A {words}."], [f"B {words}."])
+    performance = perform(article, FakeEngine(speaking), apart=apart)
+    with unchecked():
+        recording = record(performance, tmp_path, Mp3Sections())
+    loud = []
+    for number, section in enumerate(recording.sections):
+        file = tmp_path / f"{number}.mp3"
+        file.write_bytes(b"".join(section.parts()))
+        sound, rate = soundfile.read(file)
+        loud.append(pyloudnorm.Meter(rate).integrated_loudness(sound[: 6 * rate]))
+    if apart:
+        assert loud == pytest.approx([LOUDNESS, LOUDNESS], abs=0.6)
+    else:
+        assert loud[1] - loud[0] > 6
+
+
 class Full(SectionCodec):
     """A disk on which nothing has room."""
 

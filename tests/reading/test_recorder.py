@@ -51,7 +51,7 @@ def by_turns(sections: int = 3, sentences: int = 4) -> Iterator[Utterance]:
 
 
 def recorded(codec: SectionCodec, folder: Path, heard: list[Utterance]) -> Recorder:
-    recorder = Recorder(codec, MASTERING, folder, None, WordTimer(VOICE, Host(), []))
+    recorder = Recorder(codec, lambda _: MASTERING, folder, None, WordTimer(VOICE, Host(), []))
     try:
         for each in heard:
             recorder.hear(each)

@@ -13,6 +13,8 @@ from station.conftest import BEGIN, DAY, HOUR, Station
 
 from baonoi.errors import NoArticleError
 from baonoi.model import VIETNAM_TIME, Article, Block, Role, Section
+from baonoi.reading.section_cache import RecordedSection, SectionCache
+from baonoi.station import broadcast
 from baonoi.station.bulletin import Edition, wording
 from baonoi.station.choice import Story, chosen
 from baonoi.station.content import packed, unpacked
@@ -92,6 +94,70 @@ def test_an_update_prepares_the_next_bulletin(station: Station, news: list[Paper
     assert roles <= {Role.TITLE}  # the day
     headings = [section["heading"] for section in manifest(path)["sections"]]
     assert headings[1:-1] == [each.title for each in added]
+
+
+def test_an_update_codes_what_the_next_bulletin_tells_in_short_and_in_whole(
+    station: Station, news: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.bulletin(minutes=6)
+    station.now = BEGIN + DAY
+    for number in (10, 11, 12):
+        news[0].add(number, station.now - number)
+    station.update()
+    coded: list[str] = []
+    store = SectionCache.store
+
+    def noted(cache: SectionCache, key: str, section: RecordedSection) -> None:
+        coded.append(section.frames.name)
+        store(cache, key, section)
+
+    monkeypatch.setattr(SectionCache, "store", noted)
+    path = station.bulletin(minutes=20, since=BEGIN + HOUR)
+    told = manifest(path)["sections"]
+    assert all(len(written(section)) > 6 for section in told[1:-1])  # in whole
+    assert coded == ["01.frames"]  # its opening
+    station.now += 60
+    short = station.bulletin(minutes=1, since=BEGIN + HOUR)
+    assert len(written(manifest(short)["sections"][1])) == 3
+    assert set(coded) == {"01.frames"}
+
+
+@pytest.mark.parametrize("dies", [KeyboardInterrupt, OSError])
+def test_a_bulletin_that_was_not_published_was_not_told(
+    station: Station, news: list[Paper], monkeypatch: pytest.MonkeyPatch, dies: type[BaseException]
+) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise dies
+
+    with monkeypatch.context() as patch:
+        patch.setattr(broadcast, "to_folder", die)
+        patch.setattr(broadcast, "settle", lambda _: None)  # killed, or it had settled that itself
+        with pytest.raises(dies):
+            station.bulletin()
+    assert station.database.row("SELECT 1 FROM bulletin") is not None
+    station.now += 6 * HOUR
+    assert station.bulletin().exists()
+    assert len(station.database.rows("SELECT 1 FROM bulletin")) == 1
+
+
+def test_a_bulletin_that_a_killed_run_published_is_known(
+    station: Station, news: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish = broadcast.to_folder
+
+    def publish_and_die(*args: Any, **more: Any) -> None:
+        publish(*args, **more)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(broadcast, "to_folder", publish_and_die)
+        with pytest.raises(KeyboardInterrupt):
+            station.bulletin()
+    station.now += 6 * HOUR
+    with pytest.raises(NoArticleError):
+        station.bulletin()
+    (row,) = station.database.rows("SELECT slug FROM bulletin")
+    assert (station.directory / row["slug"] / "recording.json").exists()
 
 
 def test_what_one_bulletin_told_another_does_not(station: Station, news: list[Paper]) -> None:

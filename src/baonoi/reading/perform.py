@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -59,8 +59,21 @@ class Performance:
         resources: Resources,
         listeners: Iterable[Listener] = (),
         parts: Mapping[str, Article] | None = None,
+        apart: Container[int] = (),
     ) -> None:
-        self._parts = parts
+        """Begin nothing yet.
+
+        Args:
+            article: what is read.
+            choice: who reads it.
+            options: how.
+            resources: what is borrowed for it.
+            listeners: who hears it.
+            parts: of what is put together from several articles, which text is of which.
+            apart: the numbers of the sections that are as loud as asked for by themselves; all the
+                others are so together.
+        """
+        self._parts, self._apart = parts, apart
         self.article, self.choice, self.options = fit(article), choice, options
         self.resources = resources
         self._listeners = tuple(listeners)
@@ -76,6 +89,10 @@ class Performance:
     def version(self) -> str:
         """Of the engine that speaks."""
         return self.resources.host.session(self.choice.spec).version
+
+    def level(self, section: int) -> int:
+        """Which sections are made as loud as asked for together: those of one level."""
+        return section if section in self._apart else -1
 
     def continued(self, article: Article) -> Performance:
         """The same voice goes on with another article; it cannot be passed over any more."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -55,27 +56,32 @@ def record(
         OutputError: ``folder`` cannot be written.
     """
     cache = None if codec.exact else _section_cache(performance.resources.clips)
-    tries: list[Reached] = []
-    mastering: Mastering | None = None
+    tries: dict[int, list[Reached]] = {}
+    masterings: dict[int, Mastering] = {}
+    settled: set[int] = set()
     timer: WordTimer | None = None
-    while True:
+    for _ in range(ROUNDS):
         attempt = _Attempt(
-            performance, folder, codec, cache, mastering, ceiling or CEILING, every, timer
+            performance, folder, codec, cache, dict(masterings), ceiling or CEILING, every, timer
         )
-        recorded, reached = attempt.run()
-        timer = attempt.timer
-        tries.append(reached)
-        _log.debug(
-            "try %d: a gain of %.2f dB gives %.2f LUFS, %.2f dBTP",
-            len(tries),
-            reached.mastering.decibels,
-            reached.loudness,
-            reached.peak,
-        )
-        mastering = corrected(tries, performance.options.loudness)
-        if mastering is None or len(tries) == ROUNDS:
+        recorded = attempt.run()
+        timer, every = attempt.timer, False
+        for level, sections in attempt.levels(recorded).items():
+            if level in settled:
+                continue
+            reached = attempt.reached(level, sections)
+            _log.debug(
+                "a gain of %.2f dB gives %.2f LUFS, %.2f dBTP",
+                *(reached.mastering.decibels, reached.loudness, reached.peak),
+            )
+            tries.setdefault(level, []).append(reached)
+            mastering = corrected(tries[level], performance.options.loudness)
+            if mastering is None:
+                settled.add(level)
+            else:
+                masterings[level] = mastering
+        if settled >= tries.keys():
             break
-        every = False
     from baonoi.publish.cover import cover_for
 
     voice = performance.choice.voice
@@ -94,21 +100,23 @@ def record(
 
 @dataclass(slots=True)
 class _Attempt:
-    """All sections, coded once with one mastering."""
+    """All sections, coded once."""
 
     performance: Performance
     folder: Path
     codec: SectionCodec
     cache: SectionCache | None
-    mastering: Mastering | None
-    """None is the voice's own."""
+    masterings: dict[int, Mastering]
+    """Of each level that has one; the others have the voice's own."""
     ceiling: float
     every: bool
     timer: WordTimer | None
     """Of the attempt before."""
     recorder: Recorder | None = field(default=None, init=False)
+    usual: Mastering | None = field(default=None, init=False)
+    """The voice's own."""
 
-    def run(self) -> tuple[list[RecordedSection], Reached]:
+    def run(self) -> list[RecordedSection]:
         try:
             for event in self.performance.events(self.order):
                 if isinstance(event, Utterance) and self.recorder is not None:
@@ -117,16 +125,14 @@ class _Attempt:
             if self.recorder is not None:
                 self.recorder.end()
         assert self.recorder is not None
-        assert self.mastering is not None
-        sections = self.recorder.sections()
-        return sections, Reached(self.mastering, _loudness(sections), self.peak(sections))
+        return self.recorder.sections()
 
     def order(self, plan: Plan) -> Iterable[LaidOut]:
         """The sections that are not kept, all progressing evenly; or every sentence."""
         voice = plan.voice
         if self.recorder is not None:  # the voice that was to speak could not
-            self.mastering = self.timer = None
-        self.mastering = self.mastering or Mastering(voice.gain, voice.tone, self.ceiling)
+            self.timer = None
+        self.usual = Mastering(voice.gain, voice.tone, self.ceiling)
         passages = list(plan.passages())
         self.timer = self.timer or WordTimer(voice, self.performance.resources.host, passages)
         self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache, self.timer)
@@ -138,6 +144,24 @@ class _Attempt:
         if self.every:
             return passages
         return balanced((each for each in passages if each.section not in kept), at_once())
+
+    def mastering(self, section: int) -> Mastering:
+        """Of a section, by its number."""
+        assert self.usual is not None
+        return self.masterings.get(self.performance.level(section), self.usual)
+
+    def levels(self, sections: list[RecordedSection]) -> dict[int, list[RecordedSection]]:
+        """The sections that are as loud as one another, by their level."""
+        found: defaultdict[int, list[RecordedSection]] = defaultdict(list)
+        for number, section in enumerate(sections):
+            found[self.performance.level(number)].append(section)
+        return found
+
+    def reached(self, level: int, sections: list[RecordedSection]) -> Reached:
+        """How loud the sections of a level came out."""
+        assert self.usual is not None
+        mastering = self.masterings.get(level, self.usual)
+        return Reached(mastering, _loudness(sections), self.peak(sections))
 
     def peak(self, sections: list[RecordedSection]) -> float:
         """The true peak after coding, where the usual settings do not vouch for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Recorder:
     def __init__(
         self,
         codec: SectionCodec,
-        mastering: Mastering,
+        mastering: Callable[[int], Mastering],
         folder: Path,
         cache: SectionCache | None,
         timer: WordTimer,
@@ -46,7 +46,7 @@ class Recorder:
 
         Args:
             codec: of the sections.
-            mastering: of every sentence.
+            mastering: of every sentence of a section, by its number.
             folder: where the frames are written.
             cache: sections that were recorded before; None keeps none.
             timer: tells when the words are said.
@@ -73,7 +73,7 @@ class Recorder:
         for number, passages in enumerate(sections):
             pauses = [each.passage.pauses for each in passages]
             said = [next(coming) for _ in pauses]
-            key = section_key(said, pauses, self._mastering, self._codec)
+            key = section_key(said, pauses, self._mastering(number), self._codec)
             self._keys.append(key)
             found = self._cache.load(key, self._path(number))
             if found is not None:
@@ -148,13 +148,14 @@ class Recorder:
 
             encoder = self._codec.encoder(sample_rate)
             meter = Meter(sample_rate)
+            mastering = self._mastering(number)
             times = SectionTimes()
             with self._path(number).open("wb") as file:
                 for _, passage in groupby(queue, key=lambda each: each[0].passage):
                     said = []
                     for utterance, silence in passage:
                         stopping.check()
-                        pcm = mastered(utterance, self._mastering, silence)
+                        pcm = mastered(utterance, mastering, silence)
                         meter.feed(pcm)
                         file.write(encoder.encode(pcm))
                         said.append((utterance, silence))

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from baonoi.errors import NoArticleError
 from baonoi.model import Article, VoiceChoice
+from baonoi.publish.library import entry_of
+from baonoi.publish.namesakes import slug_for
 from baonoi.reading.events import Listener
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.record import record
 from baonoi.reading.target import mp3_sections, to_file, to_folder
 from baonoi.station.bulletin import Bulletin, Edition, alone, compose
-from baonoi.station.choice import Story, chosen, stories
+from baonoi.station.choice import Pick, Story, chosen, stories
 from baonoi.station.database import Database
 from baonoi.station.likeness import Likeness
+from baonoi.store.local import LocalStore
 from baonoi.store.work import work_folder
 from baonoi.told import Told
 from baonoi.voices import Host
@@ -58,6 +61,7 @@ def broadcast(
         NoArticleError: nothing is new.
         BaonoiError: as a reading has it.
     """
+    settle(database)
     edition = Edition.at(now)
     found = stories(database, order.directory, order.since, now, order.papers, edition.name)
     told = chosen(found, order.seconds)
@@ -68,17 +72,38 @@ def broadcast(
     if order.output is not None:
         to_file(performance, order.output)
         return order.output
-    _, path = to_folder(performance, order.directory)
+    slug = slug_for(LocalStore(order.directory), bulletin.article)
+    _remember(database, edition.name, told, order.directory, slug, now)
+    try:
+        _, path = to_folder(performance, order.directory)
+    except BaseException:
+        settle(database)
+        raise
+    return path
+
+
+def settle(database: Database) -> None:
+    """Forget the bulletins that were not published after all: a killed run had begun them."""
+    for row in database.rows("SELECT * FROM bulletin WHERE slug IS NOT NULL"):
+        directory = Path(row["directory"])
+        if directory.is_dir() and entry_of(directory / row["slug"]) is None:
+            with database.whole():
+                database.change("UPDATE article SET told = NULL WHERE told = ?", row["name"])
+                database.change("DELETE FROM bulletin WHERE name = ?", row["name"])
+
+
+def _remember(
+    database: Database, name: str, told: list[Pick], directory: Path, slug: str, now: float
+) -> None:
+    """Note what a bulletin tells, before it is published: one that nobody knows would never go."""
     with database.whole():
+        database.change("UPDATE article SET told = NULL WHERE told = ?", name)
         for each in told:
-            database.change(
-                "UPDATE article SET told = ? WHERE id = ?", edition.name, each.story.number
-            )
+            database.change("UPDATE article SET told = ? WHERE id = ?", name, each.story.number)
         database.change(
             "INSERT OR REPLACE INTO bulletin (name, directory, slug, made) VALUES (?, ?, ?, ?)",
-            *(edition.name, str(order.directory), path.stem, now),
+            *(name, str(directory), slug, now),
         )
-    return path
 
 
 def expected(database: Database, now: float) -> bool:
@@ -88,20 +113,18 @@ def expected(database: Database, now: float) -> bool:
 
 
 def prepare(article: Article, choice: VoiceChoice, options: ReadingOptions, host: Host) -> None:
-    """Say and code what a bulletin would have of an article, so that it is kept.
+    """Say and code what a bulletin would have of an article, in short and in whole, so that it is
+    kept.
 
     Raises:
         BaonoiError: as a reading has it.
     """
     story = Story(0, "", "", 0.0, article, Likeness.of(article))
-    if story.lead:
-        bulletin = alone(story, choice.voice.accent)
+    for whole in (False, True) if story.lead else ():
+        bulletin = alone(Pick(story, whole), choice.voice.accent)
         with work_folder() as folder:
-            record(
-                _performance(bulletin, choice, options, host),
-                folder,
-                mp3_sections(options),
-            )
+            performance = _performance(bulletin, choice, options, host)
+            record(performance, folder, mp3_sections(options))
 
 
 def _performance(
@@ -115,5 +138,11 @@ def _performance(
     without = tuple({*options.without, "date"})
     options = replace(options, without=without, say_source=False)
     return Performance(
-        bulletin.article, choice, options, Resources(host), listeners, bulletin.parts
+        bulletin.article,
+        choice,
+        options,
+        Resources(host),
+        listeners,
+        bulletin.parts,
+        bulletin.items,
     )

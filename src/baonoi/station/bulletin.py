@@ -58,6 +58,8 @@ class Bulletin:
 
     article: Article
     parts: dict[str, Article]
+    items: frozenset[int]
+    """The numbers of the sections that are of one article alone."""
 
 
 def compose(edition: Edition, told: list[Pick], accent: str) -> Bulletin:
@@ -72,21 +74,23 @@ def compose(edition: Edition, told: list[Pick], accent: str) -> Bulletin:
         year=day.year,
     )
     sections = [_opening(words, [each.story for each in told])]
+    items = []
     for subject, group in groupby(told, key=lambda each: each.story.subject):
         if subject:
             sections.append(Section(Block(Role.HEADING, subject), ()))
-        sections += [item(each, words) for each in group]
+        for each in group:
+            items.append(len(sections))
+            sections.append(item(each, words))
     sections.append(_close(words))
     article = Article(title, tuple(sections), source=NAME, published=edition.moment, bulletin=True)
-    return Bulletin(article, _parts(told))
+    return Bulletin(article, _parts(told), frozenset(items))
 
 
-def alone(story: Story, accent: str) -> Bulletin:
+def alone(told: Pick, accent: str) -> Bulletin:
     """A bulletin of one article: whoever keeps what is made of it needs not make it again."""
     words = wording(accent)
-    told = [Pick(story)]
-    sections = (_opening(words, [story]), item(told[0], words), _close(words))
-    return Bulletin(Article("", sections, bulletin=True), _parts(told))
+    sections = (_opening(words, [told.story]), item(told, words), _close(words))
+    return Bulletin(Article("", sections, bulletin=True), _parts([told]), frozenset((1,)))
 
 
 def item(told: Pick, words: dict[str, str]) -> Section:
