@@ -39,6 +39,26 @@ def test_feeds_of_all_and_of_each_paper(station: Station, papers: list[Paper]) -
     assert "feed.xml" in (out / "index.html").read_text(encoding="utf-8")
 
 
+def test_papers_of_nearly_one_name_have_feeds_of_their_own(
+    station: Station, papers: list[Paper]
+) -> None:
+    for number, (paper, name) in enumerate(
+        zip(papers, ("Bóng đá", "Bong Da", "Bản tin"), strict=True)
+    ):
+        paper.name = name
+        paper.add(number, BEGIN - number)
+    station.follow(*papers)
+    station.update()
+    station.bulletin()
+    station.update(keep=1)
+    station.now += HOUR
+    papers[0].add(9, station.now)
+    station.update()
+    feeds = sorted((station.directory / "feeds").glob("*.xml"))
+    assert [each.name[:7] for each in feeds] == ["ban-tin", "ban-tin", "bong-da", "bong-da"]
+    assert len({tuple(titles(each)) for each in feeds}) == 4
+
+
 def test_nothing_new_writes_nothing(station: Station, papers: list[Paper]) -> None:
     papers[0].add(1, BEGIN)
     station.follow(papers[0])

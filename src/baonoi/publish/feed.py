@@ -25,7 +25,7 @@ from baonoi.publish.episodes import (
     items_of,
 )
 from baonoi.publish.shelf import FEED
-from baonoi.publish.slug import slugify
+from baonoi.publish.slug import distinguished, slugify
 from baonoi.store.files import whole_file, writing
 
 _log = Log(__name__)
@@ -83,16 +83,36 @@ def write_feed(
     with writing(path, "feed-unwritable"):
         items = items_of(directory, base_url, tell or partial(_log.warning, "%s"), without)
         bulletins = {each.slug for each in items if each.bulletin}
-        own_feeds = {**(groups or {}), **({BULLETINS: bulletins} if bulletins else {})}
-        for name, slugs in own_feeds.items():
-            own = [each for each in items if each.slug in slugs]
-            about = replace(channel, title=f"{channel.title}: {name}", description=name)
-            beside = directory / FEEDS / f"{slugify(name)}.xml"
-            beside.parent.mkdir(exist_ok=True)
-            _write_pages(own, f"{base_url}/{FEEDS}", beside, about, base_url)
+        taken = {slugify(BULLETINS)}
+        if bulletins:
+            _write_own(
+                items, BULLETINS, slugify(BULLETINS), bulletins, directory, base_url, channel
+            )
+        for name, slugs in (groups or {}).items():
+            file = slugify(name)
+            file = distinguished(file, name) if file in taken else file
+            taken.add(file)
+            _write_own(items, name, file, slugs, directory, base_url, channel)
         _write_pages(items, base_url, path, channel, base_url)
     _log.info("%s written, %d recordings", path, len(items))
     return path
+
+
+def _write_own(
+    items: Sequence[Item],
+    name: str,
+    file: str,
+    slugs: Container[str],
+    directory: Path,
+    base_url: str,
+    channel: Channel,
+) -> None:
+    """The feed of some of the recordings alone."""
+    own = [each for each in items if each.slug in slugs]
+    about = replace(channel, title=f"{channel.title}: {name}", description=name)
+    beside = directory / FEEDS / f"{file}.xml"
+    beside.parent.mkdir(exist_ok=True)
+    _write_pages(own, f"{base_url}/{FEEDS}", beside, about, base_url)
 
 
 def renew_feed(

@@ -34,7 +34,7 @@ def _groups(database: Database, directory: Path) -> dict[str, set[str]]:
     groups: defaultdict[str, set[str]] = defaultdict(set)
     for row in database.rows(
         "SELECT name, slug FROM article JOIN paper ON paper.id = article.paper"
-        " WHERE slug IS NOT NULL AND state = 'read' AND directory = ?",
+        " WHERE slug IS NOT NULL AND state = 'read' AND directory = ? ORDER BY paper.id",
         str(directory),
     ):
         groups[row["name"]].add(row["slug"])
