@@ -28,9 +28,12 @@ from baonoi.audio.mastering import LOUDNESS
 from baonoi.audio.peak import true_peak
 from baonoi.encode import Coded, Mp3Sections, SectionCodec, SectionEncoder
 from baonoi.errors import NoArticleError, OutputError, SynthesisError
-from baonoi.model import Article, Clip, Passage, Recording, Voice
+from baonoi.model import Article, Clip, Passage, Recording, Voice, VoiceRequest
 from baonoi.publish.audio import write_section, write_whole
+from baonoi.reading.options import ReadingOptions
+from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.record import record
+from baonoi.voices import HeldClips, Host, choose
 
 SENTENCE = 5000
 """Samples: its second word starts in the middle."""
@@ -331,3 +334,30 @@ def test_where_nothing_can_be_said_there_is_no_article(engine: FakeEngine, tmp_p
         with pytest.raises(NoArticleError, match="can be said"):
             record(perform(nothing, engine), tmp_path, Mp3Sections())
     assert engine.said == []
+
+
+def test_a_short_text_is_coded_once_and_comes_out_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded: list[int] = []
+    encoder = Mp3Sections.encoder
+
+    def counted(codec: Mp3Sections, sample_rate: int) -> SectionEncoder:
+        coded.append(sample_rate)
+        return encoder(codec, sample_rate)
+
+    monkeypatch.setattr(Mp3Sections, "encoder", counted)
+    recordings = []
+    with Host() as host:
+        choice = choose(VoiceRequest("espeak-nam-bac", offline=True))
+        for short in (0, 10_000):
+            monkeypatch.setattr("baonoi.reading.record.SHORT", short)
+            resources = Resources(host, HeldClips())
+            performance = Performance(ARTICLE, choice, ReadingOptions(), resources)
+            folder = tmp_path / str(short)
+            folder.mkdir()
+            recordings.append(frames(record(performance, folder, Mp3Sections())))
+            coded.append(0)
+    assert recordings[0] == recordings[1]
+    assert coded[coded.index(0) + 1 :] == [RATE] * SECTIONS + [0]
+    assert coded.index(0) > SECTIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -21,6 +21,8 @@ from baonoi.errors import BaonoiError
 from baonoi.told import Told
 from baonoi.voices import Host
 
+OBJECTS = 50_000
+"""New objects between two looks for garbage: an article makes many and leaves few."""
 OF_ALL = ("VoiceError", "OutputError", "StoppedError")
 """Kinds of errors that hinder every article alike: no voice, no room, no service."""
 
@@ -125,6 +127,7 @@ class _Process:
 
     lock = threading.Lock()
     desk: Desk | None = None
+    rested = False
 
 
 def desk_of(order: Order) -> Desk:
@@ -145,19 +148,20 @@ def read_batch(order: Order, batch: Batch) -> Tally:
         OutputError: the shard cannot be put.
     """
     desk = desk_of(order)
-    gc.disable()  # between batches there is less to look through
-    try:
-        records = list(_read(desk, batch.rows))
-    finally:
-        gc.enable()
-        gc.collect()
+    records = [desk.read(row) for row in batch.rows]
     write_shard(desk.store, order.run, batch.number, records)
+    _rest()
     return Tally.of(records)
 
 
-def _read(desk: Desk, rows: Iterable[Row]) -> Iterator[Record]:
-    for row in rows:
-        yield desk.read(row)
+def _rest() -> None:
+    """Once all is loaded: what is there stays, and no look for garbage goes through it again."""
+    with _Process.lock:
+        if not _Process.rested:
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(OBJECTS)
+            _Process.rested = True
 
 
 def set_aside(order: Order, batch: Batch) -> Tally:

@@ -127,7 +127,7 @@ class Desk:
             kind = type(error).__name__
             _log.warning("%s: %s: %s", row.source, kind, error)
             unforeseen = Told("Something nobody foresaw went wrong ({kind}).", kind=kind)
-            record = failed(row, BaonoiError(unforeseen, "error-unforeseen"))
+            record = replace(failed(row, BaonoiError(unforeseen, "error-unforeseen")), kind=kind)
         return replace(record, seconds=round(time.perf_counter() - began, 3))
 
     def _read(self, row: Row) -> Record:

@@ -106,7 +106,7 @@ class _Run:
         """Small ones first: a short list keeps all workers busy to its end."""
         number = read = 0
         while True:
-            size = min(LARGEST, 1 + read // (16 * self._threads))
+            size = min(LARGEST, 1 + read // (8 * self._threads))
             some = tuple(islice(rows, size))
             if not some:
                 return

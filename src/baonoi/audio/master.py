@@ -14,21 +14,25 @@ FADE_SECONDS = 0.003
 """Edges of a sentence are faded over this long, so that no join clicks."""
 
 
-def mastered(utterance: Utterance, mastering: Mastering, silence: int) -> bytes:
+def mastered(
+    utterance: Utterance, mastering: Mastering, silence: int, sound: Samples | None = None
+) -> bytes:
     """The sentence with its tone, levelled and faded: int16 mono.
 
     Its lead is before it, and so many samples of silence behind it, into which a tone may ring.
+    ``sound`` is what :func:`toned` makes of it, where that is known: no gain changes it.
     """
     from baonoi.audio.level import level  # brings numpy, while the first clips are made
 
     rate = utterance.sample_rate
     whole = len(utterance.pcm) + 2 * silence
-    sound = _toned(utterance, mastering.tone, silence)
+    if sound is None:
+        sound = toned(utterance, mastering.tone, silence)
     loud = level(sound, rate, mastering, round(rate * FADE_SECONDS))
     return bytes(2 * utterance.lead) + loud + bytes(whole - len(loud))
 
 
-def _toned(utterance: Utterance, name: str, silence: int) -> Samples:
+def toned(utterance: Utterance, name: str, silence: int) -> Samples:
     """The sentence with that tone, if it has a name, and without rumble."""
     if name:
         from baonoi.audio.tone import tone

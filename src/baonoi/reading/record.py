@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING
 from baonoi.audio.mastering import CEILING, LOUDNESS, Mastering, Reached, corrected
 from baonoi.common.log import Log
 from baonoi.encode import SectionCodec
-from baonoi.model import Cover, Recording, Utterance
+from baonoi.model import Cover, Recording, Utterance, Voice
 from baonoi.reading.perform import Performance
-from baonoi.reading.plan import Plan
-from baonoi.reading.recorder import Recorder, at_once, joined
+from baonoi.reading.plan import Plan, characters_of
+from baonoi.reading.recorder import Recorder, Sounds, at_once, joined
 from baonoi.reading.schedule import balanced
 from baonoi.reading.section_cache import RecordedSection, SectionCache
 from baonoi.reading.word_timer import WordTimer
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _log = Log(__name__)
 
+SHORT = 3000
+"""Characters, up to which a text is measured before it is coded: the fewer words, the further is
+their loudness from the voice's own, so that they would be coded two to four times."""
 ROUNDS = 8
 """Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
 
@@ -60,9 +64,20 @@ def record(
     masterings: dict[int, Mastering] = {}
     settled: set[int] = set()
     timer: WordTimer | None = None
-    for _ in range(ROUNDS):
+    measured = characters_of(performance.article, performance.options) <= SHORT
+    sounds: Sounds | None = {} if measured else None
+    for done in itertools.count(1):
         attempt = _Attempt(
-            performance, folder, codec, cache, dict(masterings), ceiling or CEILING, every, timer
+            performance,
+            folder,
+            codec,
+            cache,
+            dict(masterings),
+            ceiling or CEILING,
+            every,
+            timer,
+            measured,
+            sounds,
         )
         recorded = attempt.run()
         timer, every = attempt.timer, False
@@ -80,8 +95,10 @@ def record(
                 settled.add(level)
             else:
                 masterings[level] = mastering
-        if settled >= tries.keys():
-            break
+        if settled >= tries.keys() or done >= ROUNDS:
+            if not attempt.measuring:
+                break
+            masterings, measured = dict(attempt.masterings), False  # coded as it was measured
     from baonoi.publish.cover import cover_for
 
     voice = performance.choice.voice
@@ -112,6 +129,10 @@ class _Attempt:
     every: bool
     timer: WordTimer | None
     """Of the attempt before."""
+    measured: bool = False
+    """Whether nothing need be coded, if it can be measured how loud it would be."""
+    sounds: Sounds | None = None
+    measuring: bool = field(default=False, init=False)
     recorder: Recorder | None = field(default=None, init=False)
     usual: Mastering | None = field(default=None, init=False)
     """The voice's own."""
@@ -132,10 +153,21 @@ class _Attempt:
         voice = plan.voice
         if self.recorder is not None:  # the voice that was to speak could not
             self.timer = None
+            if self.sounds:
+                self.sounds.clear()
         self.usual = Mastering(voice.gain, voice.tone, self.ceiling)
         passages = list(plan.passages())
         self.timer = self.timer or WordTimer(voice, self.performance.resources.host, passages)
-        self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache, self.timer)
+        self.measuring = self.measured and not self._peak_matters(voice)
+        self.recorder = Recorder(
+            self.codec,
+            self.mastering,
+            self.folder,
+            self.cache,
+            self.timer,
+            measuring=self.measuring,
+            sounds=self.sounds,
+        )
         version = self.performance.version
         clips = [clip_key(each.passage, voice, version) for each in passages]
         by_section = groupby(passages, key=lambda each: each.section)
@@ -166,11 +198,13 @@ class _Attempt:
     def peak(self, sections: list[RecordedSection]) -> float:
         """The true peak after coding, where the usual settings do not vouch for it."""
         assert self.recorder is not None
-        usual = self.performance.choice.voice.gain != 1.0
-        usual = usual and self.performance.options.loudness <= LOUDNESS
-        if self.codec.exact or (usual and not self.codec.watched):
+        if not self._peak_matters(self.performance.choice.voice):
             return -math.inf
         return self.recorder.peak(sections)
+
+    def _peak_matters(self, voice: Voice) -> bool:
+        usual = voice.gain != 1.0 and self.performance.options.loudness <= LOUDNESS
+        return not self.codec.exact and (self.codec.watched or not usual)
 
 
 def _section_cache(clips: Clips) -> SectionCache | None:

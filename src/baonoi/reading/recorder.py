@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from threading import Semaphore
 from typing import TYPE_CHECKING
 
-from baonoi.audio.master import mastered
+from baonoi.audio.master import mastered, toned
 from baonoi.audio.mastering import Mastering
 from baonoi.common import stopping
 from baonoi.common.parallel import HEARD, Crew, cores, in_order
@@ -25,8 +25,12 @@ from baonoi.reading.word_timer import WordTimer
 from baonoi.store.files import writing
 
 if TYPE_CHECKING:
+    from baonoi.audio.loudness import Meter
+    from baonoi.audio.rumble import Samples
     from baonoi.script import LaidOut
 
+Sounds = dict[tuple[int, int, int], "Samples"]
+"""Sentences with their tone, by section, passage and number."""
 QUEUED = 96
 """Sentences that may wait for an encoder, over all sections."""
 
@@ -41,6 +45,9 @@ class Recorder:
         folder: Path,
         cache: SectionCache | None,
         timer: WordTimer,
+        *,
+        measuring: bool = False,
+        sounds: Sounds | None = None,
     ) -> None:
         """Record nothing yet.
 
@@ -50,7 +57,11 @@ class Recorder:
             folder: where the frames are written.
             cache: sections that were recorded before; None keeps none.
             timer: tells when the words are said.
+            measuring: whether it is only told how loud the sections would be: nothing is coded.
+            sounds: keeps sentences with their tone for the next attempt; None keeps none.
         """
+        self._sounds = sounds
+        self._measuring = measuring
         self._codec, self._mastering, self._folder = codec, mastering, folder
         self._cache, self._timer = cache, timer
         self._keys: list[str] = []
@@ -115,7 +126,7 @@ class Recorder:
                 stream.times, stream.coded, stream.energies, self._path(number)
             )
             recorded[number] = section
-            if self._cache is not None:
+            if self._cache is not None and not self._measuring:
                 self._cache.store(self._keys[number], section)
         return [recorded[number] for number in sorted(recorded)]
 
@@ -146,16 +157,17 @@ class Recorder:
         with queue.emptied():
             from baonoi.audio.loudness import Meter
 
+            if self._measuring:
+                return self._measured(queue, Meter(sample_rate))
             encoder = self._codec.encoder(sample_rate)
             meter = Meter(sample_rate)
-            mastering = self._mastering(number)
             times = SectionTimes()
             with self._path(number).open("wb") as file:
                 for _, passage in groupby(queue, key=lambda each: each[0].passage):
                     said = []
                     for utterance, silence in passage:
                         stopping.check()
-                        pcm = mastered(utterance, mastering, silence)
+                        pcm = self._mastered(utterance, silence)
                         meter.feed(pcm)
                         file.write(encoder.encode(pcm))
                         said.append((utterance, silence))
@@ -163,8 +175,26 @@ class Recorder:
                     for (utterance, silence), some in zip(said, words, strict=True):
                         times.add(utterance, some, silence)
                 file.write(encoder.finish())
-        energies = array("f", (each * self._codec.scale**2 for each in meter.energies))
-        return _Stream(encoder.coded, times, energies)
+        return _Stream(encoder.coded, times, self._energies(meter))
+
+    def _measured(self, queue: _Queue, meter: Meter) -> _Stream:
+        """How loud a section would be, coded."""
+        for utterance, silence in queue:
+            stopping.check()
+            meter.feed(self._mastered(utterance, silence))
+        return _Stream(Coded(0, 0), SectionTimes(), self._energies(meter))
+
+    def _mastered(self, utterance: Utterance, silence: int) -> bytes:
+        mastering = self._mastering(utterance.section)
+        if self._sounds is None:
+            return mastered(utterance, mastering, silence)
+        place = utterance.section, utterance.passage, utterance.sentence
+        if place not in self._sounds:
+            self._sounds[place] = toned(utterance, mastering.tone, silence)
+        return mastered(utterance, mastering, silence, self._sounds[place])
+
+    def _energies(self, meter: Meter) -> array[float]:
+        return array("f", (each * self._codec.scale**2 for each in meter.energies))
 
 
 def at_once() -> int:

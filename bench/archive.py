@@ -1,0 +1,281 @@
+"""How near `baonoi archive` comes to what cannot be spared, and what it costs beside.
+
+    python bench/archive.py [--articles N] [--short N] [--rows N] [--workers N] [--prices]
+
+The floor is synthesis and LAME alone, one article after another in one process. Beside it: the
+archive's job in one process without a cluster, a run on one worker, a run on several; and with rows
+of which nothing is made, what a row costs and how much memory driver and scheduler take. Ray does
+the same where it is installed. CPU seconds are those of all processes; with others on the machine
+only they, and ratios, mean anything, and the load is printed. `--prices` reckons a million articles
+from what was measured in this run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from baonoi.archive.batch import Batch, Tally
+from baonoi.archive.cluster import cluster
+from baonoi.archive.job import Desk, NoTurns, pinned
+from baonoi.archive.order import Order
+from baonoi.archive.record import Record
+from baonoi.archive.row import Row
+from baonoi.archive.run import run
+from baonoi.common.parallel import take_share
+from baonoi.encode import Mp3Sections
+from baonoi.model import VoiceRequest
+from baonoi.reading.plan import Plan
+from baonoi.reading.source import understand
+from baonoi.voices import Host, choose
+
+ROOT = Path(__file__).resolve().parent.parent
+VOICE = VoiceRequest("nam", offline=True)
+EUROS_A_CORE_HOUR = 0.02
+"""Of a rented core, about what large providers ask for one that may be taken away."""
+EUROS_A_GIGABYTE_MONTH = 0.02
+EUROS_A_MILLION_PUTS = 5.0
+MILLION = 1_000_000
+
+
+@dataclass
+class Cost:
+    """What some articles took."""
+
+    articles: int
+    cpu: float
+    """Seconds, of all processes."""
+    wall: float
+    sound: float
+    """Seconds."""
+    bytes: int = 0
+    files: int = 0
+
+    @property
+    def hours(self) -> float:
+        """Of sound a core-hour."""
+        return self.sound / self.cpu
+
+    def told(self, name: str, floor: Cost | None = None) -> str:
+        share = f"  {self.hours / floor.hours:4.2f} of the floor" if floor else ""
+        each = self.cpu / self.articles
+        return (
+            f"{name:<28} {self.hours:6.0f} hours a core-hour  {each:6.3f} s CPU, "
+            f"{self.wall / self.articles:6.3f} s each{share}"
+        )
+
+
+def used() -> float:
+    """CPU seconds of this process and all below it."""
+    me = psutil.Process()
+    total = 0.0
+    for process in (me, *me.children(recursive=True)):
+        try:
+            times = process.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system
+        if process == me:
+            total += times.children_user + times.children_system
+    return total
+
+
+@contextmanager
+def measured() -> Iterator[Callable[[], tuple[float, float]]]:
+    cpu, wall = used(), time.perf_counter()
+    yield lambda: (used() - cpu, time.perf_counter() - wall)
+
+
+def long_texts(folder: Path, count: int) -> list[Row]:
+    """The seed with other years in it, so that no two are alike."""
+    seed = next((ROOT / "seeds").glob("*.txt")).read_text(encoding="utf-8")
+    return [
+        _kept(folder / f"dai-{n}.txt", seed.replace("2023", str(1900 + n))) for n in range(count)
+    ]
+
+
+def short_texts(folder: Path, count: int) -> list[Row]:
+    """Three paragraphs."""
+    body = (
+        "Sáng {day}/3, đoàn số {n} đã khánh thành {n} km đường với tổng vốn {n},{day} tỷ đồng; "
+        "người dân hai bên đường rất phấn khởi. Mưa kéo dài hai mươi phút, nhiều vườn cây bị rụng "
+        "quả, có nơi phải đi lại bằng thuyền."
+    )
+    return [
+        _kept(
+            folder / f"ngan-{n}.txt",
+            "\n\n".join(
+                [f"Tin số {n}: mưa ở nhiều nơi", *(body.format(n=n, day=d) for d in range(1, 5))]
+            ),
+        )
+        for n in range(count)
+    ]
+
+
+def _kept(path: Path, text: str) -> Row:
+    path.write_text(text, encoding="utf-8")
+    return Row(str(path), path.stem)
+
+
+def floor(rows: list[Row]) -> Cost:
+    """Synthesis and LAME, and nothing else that costs anything."""
+    choice = choose(VOICE)
+    codec = Mp3Sections()
+    sound = 0.0
+    with Host() as host:
+        session = host.session(choice.spec)
+        scripts = [list(Plan(understand(row.source), choice.voice).passages()) for row in rows]
+        list(session.synthesize([scripts[0][0].passage.punctuated()], choice.voice))
+        with measured() as cost:
+            for script in scripts:
+                encoder = codec.encoder(22050)
+                passages = (each.passage.punctuated() for each in script)
+                for clip in session.synthesize(passages, choice.voice):
+                    encoder.encode(bytes(clip.pcm))
+                    sound += len(clip.pcm) / 2 / clip.sample_rate
+                encoder.finish()
+            cpu, wall = cost()
+    return Cost(len(rows), cpu, wall, sound)
+
+
+def job(rows: list[Row], target: Path) -> Cost:
+    """The archive's own work, in this process."""
+    with Host() as host:
+        desk = Desk(Order(str(target), pinned(VOICE)), host, NoTurns())
+        desk.read(rows[0])
+        with measured() as cost:
+            gc.disable()
+            tally = Tally.of(desk.read(row) for row in rows[1:])
+            gc.enable()
+            cpu, wall = cost()
+    return Cost(tally.rows, cpu, wall, tally.duration, tally.bytes, tally.files)
+
+
+def on_cluster(rows: list[Row], target: Path, workers: int) -> Cost:
+    """A run; the workers have read something before."""
+    order = Order(str(target), pinned(VOICE))
+    with cluster(workers) as found:
+        warm = [replace(row, id=f"warm-{n}") for n, row in enumerate(rows[: 4 * workers])]
+        run(warm, order, found)
+        with measured() as cost:
+            tally = run(rows, order, found)
+            cpu, wall = cost()
+    return Cost(tally.rows, cpu, wall, tally.duration, tally.bytes, tally.files)
+
+
+def nothing(_: Order, batch: Batch) -> Tally:
+    return Tally.of(Record(row.key, "read") for row in batch.rows)
+
+
+def rows_of_nothing(count: int, workers: int, target: Path) -> str:
+    """What a row costs beside its work, and what memory the list takes."""
+    order = Order(str(target), pinned(VOICE))
+    me = psutil.Process()
+    with cluster(workers) as found:
+        run((Row(f"bai-{n}") for n in range(1000)), order, found, work=nothing)
+        before = me.memory_info().rss
+        with measured() as cost:
+            later = replace(order, run=f"{order.run}-2")
+            run((Row(f"bai-{n}") for n in range(count)), later, found, work=nothing)
+            cpu, wall = cost()
+        after = me.memory_info().rss
+    return (
+        f"{count} rows of nothing: {1000 * cpu / count:.2f} ms CPU, {1000 * wall / count:.2f} ms a "
+        f"row; driver and scheduler {before >> 20} MB after 1,000 rows, {after >> 20} MB after all"
+    )
+
+
+def on_ray(rows: list[Row], target: Path, workers: int) -> Cost | None:
+    """The same job as Ray's actors do it; None where it is not installed."""
+    try:
+        import ray
+    except ImportError:
+        return None
+    ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
+    order = Order(str(target), pinned(VOICE))
+
+    @ray.remote(num_cpus=1)
+    class Worker:
+        def read(self, row: Row) -> Any:
+            from baonoi.archive.batch import desk_of
+
+            desk = desk_of(order)
+            return replace(desk, turns=NoTurns()).read(row)
+
+    pool = ray.util.ActorPool([Worker.remote() for _ in range(workers)])
+    warm = [replace(row, id=f"warm-{n}") for n, row in enumerate(rows[: 4 * workers])]
+    list(pool.map(lambda actor, row: actor.read.remote(row), warm))
+    with measured() as cost:
+        tally = Tally.of(pool.map_unordered(lambda actor, row: actor.read.remote(row), rows))
+        cpu, wall = cost()
+    ray.shutdown()
+    return Cost(tally.rows, cpu, wall, tally.duration, tally.bytes, tally.files)
+
+
+def prices(cost: Cost, name: str) -> str:
+    """A million such articles."""
+    hours = cost.cpu / cost.articles * MILLION / 3600
+    gigabytes = cost.bytes / cost.articles * MILLION / 1e9
+    puts = cost.files / cost.articles * MILLION
+    euros = (hours * EUROS_A_CORE_HOUR + puts / MILLION * EUROS_A_MILLION_PUTS) / 1000
+    return (
+        f"a million of {name}: {hours:.0f} core-hours ({hours / 64:.1f} hours on 64 cores), "
+        f"{cost.sound / cost.articles * MILLION / 3600:.0f} hours of sound, {gigabytes:.0f} GB "
+        f"({gigabytes * EUROS_A_GIGABYTE_MONTH:.0f} euros a month), {puts / MILLION:.0f} million "
+        f"puts; {euros:.3f} euros a thousand"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=300, help="of real length")
+    parser.add_argument("--short", type=int, default=300, help="of half a minute")
+    parser.add_argument("--rows", type=int, default=200_000, help="of which nothing is made")
+    parser.add_argument("--workers", type=int, default=2, help="of the last run")
+    parser.add_argument("--prices", action="store_true", help="reckon a million")
+    given = parser.parse_args()
+    folder = Path(tempfile.mkdtemp())
+    os.environ["BAONOI_CACHE"] = str(folder / "cache")
+    take_share(1)
+    try:
+        for name, rows in (
+            ("real length", long_texts(folder, given.articles)),
+            ("short", short_texts(folder, given.short)),
+        ):
+            if len(rows) < 2:
+                continue
+            print(f"{name}: {len(rows)} articles, load {os.getloadavg()[0]:.1f}")
+            least = floor(rows[: max(2, len(rows) // 5)])
+            print(least.told("  floor"))
+            alone = job(rows[: max(2, len(rows) // 5)], folder / f"job-{name}")
+            print(alone.told("  the job alone", least))
+            one = on_cluster(rows, folder / f"one-{name}", 1)
+            print(one.told("  one worker", least))
+            several = on_cluster(rows, folder / f"several-{name}", given.workers)
+            print(several.told(f"  {given.workers} workers", least))
+            print(f"  {one.wall / several.wall:.2f} times as fast with {given.workers} workers")
+            beside = on_ray(rows, folder / f"ray-{name}", given.workers)
+            print("  Ray is not installed" if beside is None else beside.told("  Ray", least))
+            if given.prices:
+                print(f"  {prices(several, name)}")
+        if given.rows:
+            print(rows_of_nothing(given.rows, given.workers, folder / "nothing"))
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()
