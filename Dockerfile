@@ -5,11 +5,12 @@
 # or name your own: --user "$(id -u)".
 
 FROM python:3.13-slim AS build
+ARG EXTRAS=documents,formats
 WORKDIR /src
 COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY src ./src
 RUN python -m venv /opt/baonoi \
- && /opt/baonoi/bin/pip install --no-cache-dir '.[documents,formats]'
+ && /opt/baonoi/bin/pip install --no-cache-dir ".[$EXTRAS]"
 
 FROM python:3.13-slim
 COPY --from=build /opt/baonoi /opt/baonoi
