@@ -70,7 +70,7 @@ def _normalize(text: str) -> None:
 
 def _explain(text: str) -> None:
     from baonoi.cleaner import clean
-    from baonoi.cli.explain import explain
+    from baonoi.reading.explanation import explain
     from baonoi.reading.plan import script_of
 
     article = clean(_in_article("text/plain", text), anyway=True)

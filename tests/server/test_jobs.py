@@ -103,18 +103,6 @@ def test_a_job_that_nobody_knows(serve: Any) -> None:
         assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
 
 
-def test_texts(serve: Any) -> None:
-    server = serve()
-    said = ask(server, "/v1/normalize", {"text": "Cầu dài 1,5 km."}).json()
-    assert said["spoken"] == "Cầu dài một phẩy năm ki-lô-mét."
-    [rewrite] = said["rewrites"]
-    assert (rewrite["written"], rewrite["from"], rewrite["to"]) == ("1,5 km", 8, 14)
-    cleaned = ask(
-        server, "/v1/clean", {"text": "Cầu mới\n\nCây cầu dài 1,5 km đã thông xe sáng nay."}
-    ).json()
-    assert cleaned["title"] == "Cầu mới"
-
-
 def test_orders_that_come_together_are_one(serve: Any, paper: Any) -> None:
     engine = Held(1)
     server = serve(engine, allow_private=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,12 +14,9 @@ from baonoi.cli.lexicon_option import lexicon_option
 from baonoi.cli.offline_option import offline_option, voice_for
 from baonoi.cli.output import show, show_drawn
 from baonoi.cli.selection_options import selection_options
-from baonoi.cli.vocabulary import Name, as_it_is, named
+from baonoi.cli.vocabulary import named
 from baonoi.common.printable import printable
 from baonoi.told import Told
-
-if TYPE_CHECKING:
-    from baonoi.model import Article, Script
 
 TITLES = {
     "cuts": Told("Cut: not part of the article"),
@@ -44,7 +41,6 @@ COLUMNS = {
     "alternatives": Told("alternatives"),
 }
 """The columns of the tables, by their names in JSON."""
-CUT_FOR_ITS_PLACE = Told("cut for its place alone, may belong to the article")
 
 
 @click.command(
@@ -69,6 +65,7 @@ def command(
     **selection: Any,
 ) -> None:
     """Show how SOURCE (a path, a URL or -) was understood and will be read, and why."""
+    from baonoi.reading.explanation import as_it_is, explain
     from baonoi.reading.options import ReadingOptions
     from baonoi.reading.plan import script_of
     from baonoi.reading.source import understand
@@ -82,86 +79,6 @@ def command(
         show(json.dumps({"version": 1, **report}, ensure_ascii=False, indent=1))
         return
     _show(report)
-
-
-def explain(
-    article: Article, script: Script, name: Name = as_it_is
-) -> dict[str, list[dict[str, Any]]]:
-    """What happened to the source on its way to the voice; rewrites that recur are listed once."""
-    from baonoi.publish.page.notes import SURE
-
-    rewrites: dict[tuple[str, str], dict[str, Any]] = {}
-    for passage in script.passages():
-        for text in passage.sentences:
-            for span in text.rewrites:
-                written = text.written[span.start : span.end]
-                spoken = text.spoken[span.spoken_start : span.spoken_end]
-                rewrites.setdefault(
-                    (written, spoken),
-                    {
-                        "written": written,
-                        "spoken": spoken,
-                        "class": name("kinds", span.kind),
-                        "confidence": span.confidence,
-                        "cue": name("cues", span.cue),
-                        "alternatives": list(span.alternatives),
-                    },
-                )
-    repairs = [
-        {"written": each.written, "repaired": each.repaired, "reason": name("reasons", each.reason)}
-        for each in article.repairs
-        if not each.doubtful
-    ]
-    doubtful: list[dict[str, Any]] = [
-        {"written": cut.text, "reason": CUT_FOR_ITS_PLACE} for cut in article.cuts if cut.doubtful
-    ]
-    doubtful += [
-        {
-            "written": each.written,
-            "suggestion": each.repaired,
-            "reason": name("reasons", each.reason),
-        }
-        for each in article.repairs
-        if each.doubtful
-    ] + [
-        {
-            "written": row["written"],
-            "spoken": row["spoken"],
-            "reason": _doubt(row),
-        }
-        for row in rewrites.values()
-        if row["confidence"] < SURE
-    ]
-    return {
-        "cuts": [
-            {
-                "text": cut.text,
-                "reason": name("reasons", cut.reason),
-                "rule": name("rules", cut.rule),
-                **({"doubtful": True} if cut.doubtful else {}),
-            }
-            for cut in article.cuts
-        ],
-        "repairs": repairs,
-        "left_out": [
-            {
-                "role": name("roles", left.role.value),
-                "text": left.text,
-                "reason": name("reasons", left.reason),
-            }
-            for left in script.left_out
-        ],
-        "rewrites": list(rewrites.values()),
-        "doubtful": doubtful,
-        "blocks": [
-            {
-                "role": name("roles", block.role.value),
-                "text": block.text,
-                "rule": name("rules", block.rule),
-            }
-            for _, block in article.blocks()
-        ],
-    }
 
 
 def _show(report: dict[str, list[dict[str, Any]]]) -> None:
@@ -184,17 +101,6 @@ def _show(report: dict[str, list[dict[str, Any]]]) -> None:
         with console.capture() as drawn:  # what is in the way of writing it is not rich's to judge
             console.print(table)
         show_drawn(drawn.get())
-
-
-def _doubt(row: dict[str, Any]) -> str:
-    """Why a reading is doubtful: how sure it is, what decided, what it could be instead."""
-    reason = Told("read as {kind}, {sure:.0%} sure", kind=row["class"], sure=row["confidence"])
-    if row["cue"]:
-        reason = Told("{reason} ({cue})", reason=reason, cue=row["cue"])
-    if row["alternatives"]:
-        others = " | ".join(row["alternatives"])
-        reason = Told("{reason}; or: {others}", reason=reason, others=others)
-    return reason
 
 
 def _cell(value: object) -> str:

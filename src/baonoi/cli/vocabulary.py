@@ -6,14 +6,8 @@ cues in the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal
-
 from baonoi.cli.language import spoken, words
-
-Vocabulary = Literal["reasons", "kinds", "roles", "rules", "cues"]
-Name = Callable[[Vocabulary, str], str]
-"""Names something of a vocabulary."""
+from baonoi.reading.explanation import Vocabulary
 
 
 def named(vocabulary: Vocabulary, key: str) -> str:
@@ -25,8 +19,3 @@ def named(vocabulary: Vocabulary, key: str) -> str:
 
         return look_up(vocabulary, key).vi
     return words(key)
-
-
-def as_it_is(vocabulary: Vocabulary, key: str) -> str:
-    """As a program reads it."""
-    return key

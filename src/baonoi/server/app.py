@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from baonoi.server import enter, jobs, listening, shelf, sites, speech
+from baonoi.server import enter, jobs, listening, shelf, sites, speech, texts
 from baonoi.server.door import connection_of
 from baonoi.server.enter import entrance, is_person, taken_along
 from baonoi.server.guard import cors, preflight
@@ -36,6 +36,7 @@ def make_app(service: Service) -> web.Application:
             web.get("/v1/voices", speech.voices),
             web.get("/v1/audio/voices", speech.voices),
             *jobs.ROUTES,
+            *texts.ROUTES,
             *listening.ROUTES,
             *sites.ROUTES,
             *enter.ROUTES,
