@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from baonoi.errors import UsageError
-from baonoi.server.settings import Limits, checked_origin, is_loopback
+from baonoi.server.settings import Limits, checked_address, checked_origin, is_loopback
 
 TOKEN = "bí mật-7e1"
 SITE = "https://bao.example"
@@ -169,6 +169,15 @@ def test_a_site_is_a_scheme_and_a_host() -> None:
     ):
         with pytest.raises(UsageError):
             checked_origin(wrong)
+
+
+def test_a_port_and_whose() -> None:
+    assert checked_address("10200") == ("127.0.0.1", 10200)
+    assert checked_address("0.0.0.0:10200") == ("0.0.0.0", 10200)
+    assert checked_address("[::1]:10200") == ("::1", 10200)
+    for wrong in ("", "bao.example", "1:2:x", "99999", "http://a:1", "a b:1"):
+        with pytest.raises(UsageError):
+            checked_address(wrong)
 
 
 def test_limits_by_name() -> None:

@@ -34,8 +34,16 @@ def test_a_listener_hears_the_end_after_the_server_was_asked_to_end(tmp_path: Pa
 
 
 def test_who_waits_for_nothing_does_not_keep_it(tmp_path: Path) -> None:
-    with begun(tmp_path / "output", "--log-format", "json") as (process, address):
-        with requests.Session() as session:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    options = ("--log-format", "json", "--wyoming", str(port))
+    with begun(tmp_path / "output", *options) as (process, address):
+        with (
+            requests.Session() as session,
+            socket.create_connection(("127.0.0.1", port), 20) as client,
+        ):
+            client.sendall(b'{"type": "ping"}\n')
+            assert b"pong" in client.recv(1000)
             assert session.get(f"{address}healthz", timeout=20).json() == {"status": "ok"}
             process.send_signal(signal.SIGINT)
             _, log = process.communicate(timeout=20)

@@ -82,6 +82,11 @@ MADE_UP = 16
     help="Processes of the embedded voice; usually one a core.",
 )
 @click.option(
+    "--wyoming",
+    metavar="[ADDRESS:]PORT",
+    help="Speak Home Assistant's protocol there, too; its usual port is 10200.",
+)
+@click.option(
     "--log-format",
     type=click.Choice(("text", "json")),
     default="text",
@@ -101,6 +106,7 @@ def command(
     allow_private: bool,
     limits: tuple[str, ...],
     workers: int | None,
+    wyoming: str | None,
     log_format: str,
     no_access_log: bool,
 ) -> None:
@@ -110,7 +116,13 @@ def command(
     """
     from baonoi.publish.embed import checked
     from baonoi.reading.settings import Settings
-    from baonoi.server.settings import Limits, ServerSettings, checked_origin, is_loopback
+    from baonoi.server.settings import (
+        Limits,
+        ServerSettings,
+        checked_address,
+        checked_origin,
+        is_loopback,
+    )
     from baonoi.server.webhooks import secrets_in
 
     token = token or os.environ.get(paths.TOKEN) or None
@@ -131,6 +143,7 @@ def command(
         log_requests=not no_access_log,
         workers=workers,
         limits=Limits.told(limits),
+        wyoming=None if wyoming is None else checked_address(wyoming),
         webhook_secrets=secrets_in(os.environ.get(paths.WEBHOOK_SECRET, "")),
     )
     from baonoi.server.run import serve

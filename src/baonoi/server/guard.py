@@ -51,7 +51,8 @@ class Guard:
             Refused: it is not let in.
         """
         self._check_host(request)
-        self._check_pace(request)
+        if request.path not in OPEN:
+            self.check_pace(self.client(request))
         site = self.site(request)
         self._check_token(request, site)
         return site
@@ -151,12 +152,13 @@ class Guard:
         folder, _, _ = request.path.lstrip("/").partition("/")
         return folder in self._shown and ".." not in request.path
 
-    def _check_pace(self, request: web.Request) -> None:
-        """So many requests a minute, and as many at once after a quiet minute."""
-        if request.path in OPEN:
-            return
-        most = self._settings.limits.requests
-        now, client = time.monotonic(), self.client(request)
+    def check_pace(self, client: str) -> None:
+        """So many requests a minute, and as many at once after a quiet minute.
+
+        Raises:
+            Refused: these are more.
+        """
+        most, now = self._settings.limits.requests, time.monotonic()
         left, then = self._paces.pop(client, (float(most), now))
         left = min(most, left + (now - then) * most / 60) - 1
         self._paces[client] = max(left, -1.0), now

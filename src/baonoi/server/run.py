@@ -8,17 +8,16 @@ import signal
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from aiohttp import web
 
 from baonoi.common import stopping
-from baonoi.errors import OutputError
 from baonoi.server.app import make_app
-from baonoi.server.door import Door
+from baonoi.server.door import Door, taken
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
-from baonoi.told import Told
+from baonoi.server.wyoming import wyoming
 
 GRACE = 30.0
 """Seconds for which those who listen may go on once the server is asked to end."""
@@ -52,7 +51,13 @@ async def _serve(settings: ServerSettings, tell: Tell, grace: float) -> None:
         with suppress(NotImplementedError):  # Windows: Ctrl-C is heard as an interrupt
             loop.add_signal_handler(number, asked.set)
     try:
-        async with listening(service, grace) as port:
+        async with AsyncExitStack() as stack:
+            port = await stack.enter_async_context(listening(service, grace))
+            if settings.wyoming is not None:
+                host, asked_for = settings.wyoming
+                opened = wyoming(service, host, asked_for, grace)
+                told = await stack.enter_async_context(opened)
+                service.journal.tell("wyoming", host=host, port=told)
             try:
                 threading.Thread(target=service.preload, daemon=True).start()
                 tell(address(settings, port))
@@ -106,15 +111,7 @@ async def _open(door: Door, settings: ServerSettings) -> asyncio.Server:
             door, settings.host, settings.port, backlog=1024, reuse_address=True
         )
     except OSError as error:
-        raise OutputError(
-            Told(
-                "Cannot listen on {host}, port {port}: {reason}.",
-                host=settings.host,
-                port=settings.port,
-                reason=str(error.strerror or error),
-            ),
-            "port-taken",
-        ) from error
+        raise taken(settings.host, settings.port, error) from error
 
 
 def _allow_files(wanted: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Self
@@ -98,6 +99,8 @@ class ServerSettings:
     workers: int | None = None
     """Processes of the embedded voice, and steps that are done side by side; None is one a core."""
     limits: Limits = field(default_factory=Limits)
+    wyoming: tuple[str, int] | None = None
+    """Where Home Assistant's protocol is spoken: a host and a port; None is nowhere."""
     webhook_secrets: tuple[bytes, ...] = field(default=(), repr=False)
     """With which it signs what it sends: with each, while one takes the place of another."""
 
@@ -108,6 +111,21 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def checked_address(text: str) -> tuple[str, int]:
+    """A port, of this machine alone, or an address and a port.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    host, _, port = text.rpartition(":")
+    if port.isdecimal() and int(port[:6]) < 65536 and not re.search(r"[\s/@]", host):
+        return host.strip("[]") or "127.0.0.1", int(port[:6])
+    raise UsageError(
+        Told("{address!r} is no port, such as 10200 or 0.0.0.0:10200.", address=text),
+        "not-a-port",
+    )
 
 
 def checked_origin(text: str) -> str:
