@@ -53,9 +53,15 @@ class Proxy(ThreadingHTTPServer):
     def __init__(self, port: int) -> None:
         super().__init__(("127.0.0.1", 0), _Hand)
         self.behind = port
-        self.trouble = False
+        self.trouble = 0.0
+        """Share of the requests that fail."""
+        self.unconditional = False
+        """Whether a condition is kept from the server."""
         self.refused = 0
         self.chance = random.Random(7)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients are killed in the middle of what they say."""
 
 
 class _Hand(BaseHTTPRequestHandler):
@@ -65,17 +71,22 @@ class _Hand(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer any method: hand it on, or fail."""
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
-        if self.server.trouble and self.server.chance.random() < TROUBLE:
+        if self.server.chance.random() < self.server.trouble:
             self.server.refused += 1
-            if self.server.chance.random() < 1 / 3:
+            if self.server.trouble < 1 and self.server.chance.random() < 1 / 3:
                 time.sleep(1.0)
             else:
                 self._answer(self.server.chance.choice((500, 503)), {}, b"")
                 return
+        kept = "if-none-match" if self.server.unconditional else ""
+        headers = {
+            name.lower(): value for name, value in self.headers.items() if name.lower() != kept
+        }
+        headers.setdefault("content-type", "application/octet-stream")  # or urllib names a form
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.server.behind}{self.path}",
             data=body or (b"" if self.command == "PUT" else None),
-            headers=dict(self.headers.items()),
+            headers=headers,
             method=self.command,
         )
         try:
@@ -178,10 +189,10 @@ def under_kills(
         while process.poll() is None:
             killed = done["worker"] + done["driver"]
             if killed >= kills:
-                proxy.trouble = False
+                proxy.trouble = 0.0
                 process.communicate()
                 break
-            proxy.trouble = kills / 4 < killed < kills / 2
+            proxy.trouble = TROUBLE if kills / 4 < killed < kills / 2 else 0.0
             if len(workers_of(process)) < 2:
                 time.sleep(0.2)
                 continue

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import s3
+from _pytest.monkeypatch import MonkeyPatch
 from hypothesis import HealthCheck, settings
 
 from baonoi.cli.po import compile_all
@@ -98,3 +100,13 @@ def chromium() -> Iterator[Browser]:
             pytest.skip(f"Chromium does not start: {str(error).splitlines()[0]}")
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def real_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a bucket on a real server; the variables that lead there are set."""
+    pytest.importorskip("obstore", reason="obstore is not installed")
+    with s3.seaweed(tmp_path_factory.mktemp("weed")) as port, MonkeyPatch.context() as patch:
+        for name, value in s3.variables(port).items():
+            patch.setenv(name, value)
+        yield f"s3://{s3.BUCKET}"

@@ -77,7 +77,19 @@ def test_the_container_is_slim_and_runs_as_nobody_special() -> None:
     for name in copied:
         assert name.startswith("--from") or name.startswith("/") or (ROOT / name).exists(), name
     assert {each.split()[0] for each in LINES if each[0].isupper()} <= {
-        *("FROM", "ARG", "RUN", "COPY", "WORKDIR", "ENV", "USER", "VOLUME", "ENTRYPOINT", "CMD", "LABEL"),
+        *(
+            "FROM",
+            "ARG",
+            "RUN",
+            "COPY",
+            "WORKDIR",
+            "ENV",
+            "USER",
+            "VOLUME",
+            "ENTRYPOINT",
+            "CMD",
+            "LABEL",
+        ),
     }
 
 

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import s3
-from _pytest.monkeypatch import MonkeyPatch
-
-
-@pytest.fixture(scope="session")
-def real_s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a bucket on a real server; the variables that lead there are set."""
-    pytest.importorskip("obstore", reason="obstore is not installed")
-    with s3.seaweed(tmp_path_factory.mktemp("weed")) as port, MonkeyPatch.context() as patch:
-        for name, value in s3.variables(port).items():
-            patch.setenv(name, value)
-        yield f"s3://{s3.BUCKET}"
 
 
 @pytest.fixture
