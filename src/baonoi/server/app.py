@@ -7,17 +7,16 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from baonoi.server import enter, jobs, listening, shelf, sites, speech, texts
+from baonoi.server import enter, jobs, listening, openapi, shelf, sites, speech, texts
 from baonoi.server.door import connection_of
 from baonoi.server.enter import entrance, is_person, taken_along
 from baonoi.server.guard import cors, preflight
 from baonoi.server.keeper import Keeper
 from baonoi.server.lives import Lives
-from baonoi.server.problems import Refused, answer
+from baonoi.server.problems import OPENAI, Refused, answer
 from baonoi.server.service import SERVICE, Service, service_of
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-OPENAI = ("/v1/audio/", "/v1/models")
 
 
 def make_app(service: Service) -> web.Application:
@@ -30,6 +29,7 @@ def make_app(service: Service) -> web.Application:
             web.get("/healthz", _healthy),
             web.get("/readyz", _ready),
             web.get("/metrics", _metrics),
+            web.get("/openapi.json", openapi.openapi),
             web.post("/v1/audio/speech", speech.speech),
             web.get("/v1/models", speech.models),
             web.get("/v1/models/{name}", speech.model),

@@ -50,6 +50,8 @@ BY_CODE = {
     "library-missing": 501,
 }
 """Where a code says more than its class."""
+OPENAI = ("/v1/audio/", "/v1/models")
+"""Where errors have OpenAI's shape."""
 PRIVATE = frozenset({"path", "folder", "reason"})
 """Facts that tell of the server's disk."""
 
