@@ -34,9 +34,11 @@ def test_papers_are_followed_and_listed(baonoi: Run, papers: list[Paper], tmp_pa
         ("Báo Thử 1", 3, ["giá vàng", "xăng"]),
         ("Hai", None, []),
     ]
+    shown = baonoi("follow", "list").stdout
+    assert shown.splitlines()[1] == "  --keep 3 --match 'giá vàng, xăng'"
     out = baonoi("follow", "export", "-o", tmp_path / "bao.opml").stdout.strip()
     assert baonoi("follow", "remove", "Hai").stdout.startswith("Hai ")
-    assert baonoi("follow").stdout.count("\n") == 1
+    assert baonoi("follow").stdout.count("http") == 1
     assert baonoi("follow", "import", out).stdout.count("\n") == 2
     assert json.loads(baonoi("follow", "list", "--json").stdout)["papers"] == listed
 

@@ -11,6 +11,7 @@ from lxml import etree
 from newsstand import Paper
 from station.conftest import BEGIN, HOUR, Station
 
+from baonoi.cli.read import _papers
 from baonoi.publish import renewal
 from baonoi.publish.feed import PAGE
 
@@ -37,6 +38,8 @@ def test_feeds_of_all_and_of_each_paper(station: Station, papers: list[Paper]) -
     assert titles(out / "feeds" / "bao-thu-1.xml") == [first.title]
     assert titles(out / "feeds" / "bao-thu-2.xml") == [second.title]
     assert "feed.xml" in (out / "index.html").read_text(encoding="utf-8")
+    own = _papers(out)  # as `baonoi read` finds them, which writes the feeds, too
+    assert {name: len(slugs) for name, slugs in own.items()} == {one.name: 1, two.name: 1}
 
 
 def test_papers_of_nearly_one_name_have_feeds_of_their_own(
@@ -78,7 +81,18 @@ def test_no_feed_without_an_address(station: Station, papers: list[Paper]) -> No
     station.follow(papers[0])
     station.base_url = None
     station.update()
-    assert not (station.directory / "feed.xml").exists()
+    feed = station.directory / "feed.xml"
+    assert not feed.exists()
+    for address in ("https://nghe.example", "https://khac.example/a&b"):  # settled, and changed
+        station.base_url = address
+        station.update()
+        assert address.replace("&", "&amp;") in feed.read_text(encoding="utf-8")
+        written = feed.stat().st_mtime_ns
+        station.update()
+        assert feed.stat().st_mtime_ns == written
+    feed.write_text("<rss/>", encoding="utf-8")  # somebody else's
+    station.update()
+    assert feed.read_text(encoding="utf-8") == "<rss/>"
 
 
 def test_old_recordings_go(station: Station, papers: list[Paper]) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,9 @@ from baonoi.cli.language import said
 from baonoi.cli.output import note, show
 from baonoi.store.files import whole_file, writing
 from baonoi.told import Told
+
+if TYPE_CHECKING:
+    from baonoi.station.follows import Wishes
 
 
 @click.group(
@@ -109,6 +114,8 @@ def list_(as_json: bool = False) -> None:
         return
     for paper in found:
         show(f"{paper.name}  {paper.url}")
+        if wishes := _as_typed(paper.wishes):
+            show(f"  {wishes}")
         if paper.gone:
             show(f"  {said(Told('gone: its server says that there will be none any more'))}")
         elif paper.problem is not None:
@@ -170,6 +177,17 @@ def export(output: Path | None) -> None:
     with writing(output), whole_file(output) as file:
         file.write(text.encode("utf-8"))
     show(str(output))
+
+
+def _as_typed(wishes: Wishes) -> str:
+    """How a paper is read, as the options that say so."""
+    given = {
+        "--voice": wishes.voice,
+        "--keep": wishes.keep,
+        "--match": ", ".join(wishes.wanted),
+        "--skip": ", ".join(wishes.unwanted),
+    }
+    return " ".join(f"{name} {shlex.quote(str(value))}" for name, value in given.items() if value)
 
 
 def _check_voice(name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -185,7 +186,11 @@ def command(
 
         base_url = click.get_current_context().lookup_default("base_url")
         try:
-            shelf = renew(order.directory, None if base_url is None else str(base_url))
+            shelf = renew(
+                order.directory,
+                None if base_url is None else str(base_url),
+                _papers(order.directory.absolute()),
+            )
         except OutputError:
             if worst and not reader.listened:
                 return worst  # why nothing can be written there was told, or there is nothing new
@@ -194,6 +199,20 @@ def command(
             page = reader.listened[0] if len(reader.listened) == 1 else shelf
             note(Told("to listen, open {page}", page=page))
     return worst
+
+
+def _papers(directory: Path) -> dict[str, set[str]]:
+    """The recordings of the papers that are followed, which have feeds of their own."""
+    from baonoi.store import paths
+
+    if not paths.station().exists():
+        return {}
+    from baonoi.station.database import Database
+    from baonoi.station.shelf import groups
+
+    with suppress(BaonoiError), Database() as database:  # an update tells what is wrong with it
+        return groups(database, directory)
+    return {}
 
 
 def _listed(lists: tuple[str, ...]) -> list[str]:

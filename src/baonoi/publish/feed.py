@@ -24,7 +24,7 @@ from baonoi.publish.episodes import (
     add,
     items_of,
 )
-from baonoi.publish.shelf import FEED
+from baonoi.publish.library import FEED
 from baonoi.publish.slug import distinguished, slugify
 from baonoi.store.files import whole_file, writing
 

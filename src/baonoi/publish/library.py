@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
+from xml.sax.saxutils import escape
 
 from baonoi.model import VIETNAM_TIME
 
 MANIFEST = "recording.json"
 PAGE = "index.html"
+FEED = "feed.xml"
 TRANSCRIPT = "transcript.vtt"
 BULLETIN = "bulletin"
 """What a manifest calls a recording of several articles."""
@@ -25,6 +27,9 @@ _BREAK = b', "sections": ['
 _END = b'], "estimated": '
 """How its last line begins, which is shorter than ``_TAIL``."""
 _TAIL = 64
+_HEAD = 4096
+_GENERATOR = "<generator>Báo Nói</generator>"
+"""What a feed of ours says near its beginning."""
 
 
 class SectionTold(NamedTuple):
@@ -143,6 +148,16 @@ def names_of_folders(directory: Path) -> list[str]:
             return sorted(each.name for each in found if each.is_dir() and each.name[0] != ".")
     except OSError:
         return []
+
+
+def has_feed(directory: Path, base_url: str) -> bool:
+    """Whether a feed stands in a folder that says it is served there, or that is not ours."""
+    try:
+        with (directory / FEED).open("rb") as file:
+            head = file.read(_HEAD).decode("utf-8", "replace")
+    except OSError:
+        return False
+    return _GENERATOR not in head or f"<link>{escape(base_url.rstrip('/'))}/</link>" in head
 
 
 def _published(entry: Entry) -> float:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from baonoi.common.log import Log
-from baonoi.publish.library import PAGE
+from baonoi.publish.library import FEED, PAGE
 from baonoi.publish.rows import Row, rows_of
 from baonoi.store.files import whole_file, writing
 
 _log = Log(__name__)
-FEED = "feed.xml"
 BOOKMARK = "javascript:void(window.open('{home}/listen?url='+encodeURIComponent(location.href)))"
 """What sends the page that is open to the server."""
 FIRST = 100

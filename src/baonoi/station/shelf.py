@@ -21,7 +21,7 @@ def tidy_shelf(database: Database, directory: Path, base_url: str | None, old: l
         OutputError: something cannot be written or taken away.
     """
     if directory.is_dir():
-        renew(directory, base_url, _groups(database, directory), old)
+        renew(directory, base_url, groups(database, directory), old)
     for table, slug in product(("article", "bulletin"), old):
         database.change(
             f"UPDATE {table} SET slug = NULL WHERE slug = ? AND directory = ?",
@@ -29,13 +29,13 @@ def tidy_shelf(database: Database, directory: Path, base_url: str | None, old: l
         )
 
 
-def _groups(database: Database, directory: Path) -> dict[str, set[str]]:
-    """The slugs of each paper."""
-    groups: defaultdict[str, set[str]] = defaultdict(set)
+def groups(database: Database, directory: Path) -> dict[str, set[str]]:
+    """The slugs of each paper, by its name."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for row in database.rows(
         "SELECT name, slug FROM article JOIN paper ON paper.id = article.paper"
         " WHERE slug IS NOT NULL AND state = 'read' AND directory = ? ORDER BY paper.id",
         str(directory),
     ):
-        groups[row["name"]].add(row["slug"])
-    return dict(groups)
+        found[row["name"]].add(row["slug"])
+    return dict(found)

@@ -148,10 +148,21 @@ class Update:
         """
         order = self._order
         old = overdue(self._database, order.directory, order.limits)
-        if old or self.recovered or any(each.outcome == "read" for each in tried):
+        new = self.recovered or any(each.outcome == "read" for each in tried)
+        if old or new or not _has_feed(order.directory, base_url):
             from baonoi.station.shelf import tidy_shelf
 
             tidy_shelf(self._database, order.directory, base_url, old)
+
+
+def _has_feed(directory: Path, base_url: str | None) -> bool:
+    """Whether the folder has a feed where it shall have one: its address may have been settled, or
+    changed, after the last recording came."""
+    if base_url is None or not directory.is_dir():
+        return True
+    from baonoi.publish.library import has_feed
+
+    return has_feed(directory, base_url)
 
 
 def _side_by_side(
