@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from baonoi.server.live import Live
 from baonoi.server.turns import AHEAD, Courtesy, Turns
 
 
@@ -119,3 +120,13 @@ def test_files_let_listeners_go_first(turns: Turns) -> None:
 
     Courtesy(turns, nap)()
     assert len(naps) == 1
+
+
+def test_a_job_that_nobody_hears_comes_after_who_listens() -> None:
+    live = object.__new__(Live)
+    live.kept, live.touched, live._first, live._listeners = True, time.monotonic(), None, 0
+    assert live.due > time.monotonic() + AHEAD - 1
+    live._listeners = 1
+    assert live.due <= time.monotonic()
+    live.kept, live._listeners = False, 0  # whoever opened its page is about to listen
+    assert live.due <= time.monotonic()

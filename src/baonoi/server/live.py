@@ -23,7 +23,7 @@ from baonoi.reading.perform import Performance
 from baonoi.reading.stream import Part, parts, sounds
 from baonoi.reading.target import mp3_sections
 from baonoi.server.sound import FIRST
-from baonoi.server.turns import Turns
+from baonoi.server.turns import AHEAD, Turns
 
 LATE = ENCODER_DELAY + DECODER_DELAY
 """Samples by which a stream without an Info frame is heard late."""
@@ -94,7 +94,9 @@ class Live:
 
     @property
     def due(self) -> float:
-        """When a listener from the beginning has heard what is there."""
+        """When a listener from the beginning has heard what is there; a file comes after those."""
+        if self.kept and not self._listeners:
+            return time.monotonic() + AHEAD
         return self.touched if self._first is None else self._first + self.seconds
 
     @property
