@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -88,3 +90,28 @@ def test_both_edges_fade(count: int, fade: int) -> None:
     ramp[:edge] = np.arange(edge) / max(edge, 1)
     ramp[count - edge :] = ramp[:edge][::-1]
     assert np.abs(faded - plain * ramp).max(initial=0) <= 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 60_000),
+    st.lists(st.integers(0, 60_000), max_size=6),
+    st.sampled_from((0, 66, 9000)),
+    st.integers(0, 9),
+)
+def test_in_parts_it_looks_at_nothing_that_is_not_there(
+    count: int, steps: list[int], fade: int, seed: int
+) -> None:
+    """What comes later is noise until it is told of: the parts are those of the whole."""
+    sound = without_rumble(noise(count, 9000, seed), RATE)
+    wanted = mastering.level(sound, RATE, Mastering(4.0), fade)
+    coming = np.full(count, np.nan, dtype=np.float32)
+
+    def done() -> Iterator[int]:
+        for step in [*sorted(min(each, count) for each in steps), count]:
+            coming[:step] = sound[:step]
+            yield step
+
+    parts = list(mastering.levelled(coming, done(), RATE, Mastering(4.0), fade))
+    assert b"".join(parts) == wanted
+    assert len(parts) == -(-count // (mastering.CHUNK * BLOCK))

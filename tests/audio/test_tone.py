@@ -163,3 +163,16 @@ def test_most_of_what_is_lacking_is_made_up_for(maker: ModuleType) -> None:
     for pitch, decibels in ((700, 2.8), (5500, -5.6)):
         near = change[(frequencies > pitch * 0.95) & (frequencies < pitch * 1.05)]
         assert 20 * np.log10(np.median(near)) == pytest.approx(decibels, abs=0.4)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_tone_tells_how_much_is_done(name: str) -> None:
+    sound = noise(50_000).tobytes()
+    whole = tone(name).applied(sound, RATE, 300)
+    toned, done = tone(name).begun(sound, RATE, 300)
+    told = []
+    for step in done:
+        assert (toned[:step] == whole[:step]).all()
+        told.append(step)
+    assert told[-1] == len(whole)
+    assert len(told) > 3

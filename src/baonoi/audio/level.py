@@ -6,6 +6,8 @@ nothing else and is the same on any number of cores.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,22 +34,38 @@ def level(sound: Samples, sample_rate: int, mastering: Mastering, fade: int = 0)
         mastering: its gain and its ceiling.
         fade: samples at either edge over which it fades, so that no join clicks.
     """
-    count = len(sound)
+    return b"".join(levelled(sound, iter((len(sound),)), sample_rate, mastering, fade))
+
+
+def levelled(
+    sound: Samples, done: Iterator[int], sample_rate: int, mastering: Mastering, fade: int = 0
+) -> Iterator[bytes]:
+    """The same in parts, each as soon as what it looks at is there.
+
+    Args:
+        done: how much of the sound is there, more with each step, at last all.
+    """
+    count, ready = len(sound), 0
     block = round(sample_rate * BLOCK_SECONDS)
-    levelled = np.empty(count, dtype="<i2")
+    edge = min(fade, count // 2)
+    ramp = np.linspace(0.0, 1.0, edge, endpoint=False, dtype=np.float32)
     for start in range(0, count, CHUNK * block):
         end = min(start + CHUNK * block, count)
-        first = max(start - MARGIN * block, 0)
-        loud = sound[first : end + MARGIN * block] * np.float32(mastering.gain)
+        first, last = max(start - MARGIN * block, 0), min(end + MARGIN * block, count)
+        while ready < last:
+            ready = next(done)
+        loud = sound[first:last] * np.float32(mastering.gain)
         _limit(loud, mastering.ceiling * FULL_SCALE, block)
         np.rint(loud, out=loud)
-        levelled[start:end] = loud[start - first : end - first]
-    edge = min(fade, count // 2)
-    if edge:
-        ramp = np.linspace(0.0, 1.0, edge, endpoint=False, dtype=np.float32)
-        levelled[:edge] = np.rint(levelled[:edge] * ramp)
-        levelled[-edge:] = np.rint(levelled[-edge:] * ramp[::-1])
-    return levelled.tobytes()
+        part = loud[start - first : end - first].astype("<i2")
+        if start < edge:
+            part[: edge - start] = np.rint(part[: edge - start] * ramp[start:end])
+        fading = max(count - edge, start)
+        if fading < end:
+            part[fading - start :] = np.rint(
+                part[fading - start :] * ramp[::-1][fading - count + edge : end - count + edge]
+            )
+        yield part.tobytes()
 
 
 def _limit(sound: Samples, ceiling: float, block: int) -> None:

@@ -7,6 +7,7 @@ The filter that takes rumble away goes with them, where it costs nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,10 +32,20 @@ class Tone:
     spectrum: NDArray[np.complex128]
 
     def applied(self, pcm: bytes | memoryview, sample_rate: int, silence: int) -> Samples:
-        """A sentence with its tone; what is left of the room runs into the silence.
+        """A sentence with its tone: see :meth:`begun`, once all of it is there."""
+        toned, done = self.begun(pcm, sample_rate, silence)
+        for _ in done:
+            pass
+        return toned
 
-        The delay is taken back, so that words stay where they are. Reckoned with 53 bits: how a
-        machine transforms is not heard in what is rounded to 16.
+    def begun(
+        self, pcm: bytes | memoryview, sample_rate: int, silence: int
+    ) -> tuple[Samples, Iterator[int]]:
+        """A sentence that gets its tone, and after each step how much of it has.
+
+        What is left of the room runs into the silence. The delay is taken back, so that words stay
+        where they are. Reckoned with 53 bits: how a machine transforms is not heard in what is
+        rounded to 16.
 
         Args:
             pcm: the sentence, int16 mono.
@@ -49,6 +60,10 @@ class Tone:
         samples = np.frombuffer(pcm, dtype="<i2")
         count, tail = len(samples), self.taps - 1
         toned = np.empty(count + max(min(silence, tail - self.delay), 0), dtype=np.float32)
+        return toned, self._fill(toned, samples)
+
+    def _fill(self, toned: Samples, samples: NDArray[np.int16]) -> Iterator[int]:
+        tail = self.taps - 1
         block, heard = np.empty(SIZE), np.empty(SIZE)
         spectrum = np.empty(SIZE // 2 + 1, dtype=np.complex128)
         for start in range(0, len(toned), SIZE - tail):
@@ -62,7 +77,7 @@ class Tone:
             spectrum *= self.spectrum
             np.fft.irfft(spectrum, SIZE, out=heard)
             toned[start : start + SIZE - tail] = heard[tail : tail + len(toned) - start]
-        return toned
+            yield min(start + SIZE - tail, len(toned))
 
 
 @cache

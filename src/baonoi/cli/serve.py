@@ -114,7 +114,6 @@ def command(
 
     A browser finds the shelf there, programs an API. Beyond this machine a token is needed.
     """
-    from baonoi.publish.embed import checked
     from baonoi.reading.settings import Settings
     from baonoi.server.settings import (
         Limits,
@@ -134,7 +133,7 @@ def command(
         port,
         directory,
         token,
-        checked(base_url) if base_url else None,
+        _checked(base_url) if base_url else None,
         tuple(map(checked_origin, origins)),
         allow_private,
         usual_voice or Settings.load().voice_request().name,
@@ -155,6 +154,12 @@ def command(
             draw_code(known)
 
     serve(settings, tell)
+
+
+def _checked(base_url: str) -> str:
+    from baonoi.publish.embed import checked  # brings all that publishes
+
+    return checked(base_url)
 
 
 def draw_code(address: str) -> None:

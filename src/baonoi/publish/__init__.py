@@ -1,10 +1,15 @@
 """9. Hand it over: a Recording becomes a bundle of files, and those go to a store."""
 
-from baonoi.publish.bundle import Bundle, bundle_of, get_ready, publish
-from baonoi.publish.folder import Place, offer_voices, place, write_file
-from baonoi.publish.library import MANIFEST
-from baonoi.publish.namesakes import remember, slug_for
-from baonoi.publish.shelf import write_shelf
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from baonoi.publish.bundle import Bundle, bundle_of, get_ready, publish
+    from baonoi.publish.folder import Place, offer_voices, place, write_file
+    from baonoi.publish.library import MANIFEST
+    from baonoi.publish.namesakes import remember, slug_for
+    from baonoi.publish.shelf import write_shelf
 
 __all__ = [
     "MANIFEST",
@@ -20,3 +25,28 @@ __all__ = [
     "write_file",
     "write_shelf",
 ]
+_HOMES = {
+    "MANIFEST": "library",
+    "Bundle": "bundle",
+    "Place": "folder",
+    "bundle_of": "bundle",
+    "get_ready": "bundle",
+    "offer_voices": "folder",
+    "place": "folder",
+    "publish": "bundle",
+    "remember": "namesakes",
+    "slug_for": "namesakes",
+    "write_file": "folder",
+    "write_shelf": "shelf",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for: a server listens before it publishes."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from baonoi.audio.master import mastered
+from baonoi.audio.master import mastered, mastered_parts
 from baonoi.audio.mastering import Mastering, calibrated
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import Article, Utterance
@@ -46,8 +46,8 @@ class Reading(Protocol):
 
 def sounds(
     reading: Reading, codec: SectionCodec | None = None
-) -> Generator[tuple[Utterance, bytes], None, None]:
-    """Each sentence as soon as it is said, and its samples as they are to be coded.
+) -> Generator[tuple[Utterance, Iterator[bytes]], None, None]:
+    """Each sentence as soon as it is said, and its samples as they are to be coded, in parts.
 
     Those are int16 mono, mastered, with the silence around it, of which what ``codec`` leaves over
     at the end of a section is part.
@@ -62,7 +62,7 @@ def sounds(
                 mastering = calibrated(event.choice.voice, reading.options.loudness)
             if isinstance(event, Utterance) and mastering is not None:
                 silence = event.silence if codec is None else silence_behind(event, codec)
-                yield event, mastered(event, mastering, silence)
+                yield event, mastered_parts(event, mastering, silence)
 
 
 def frames(reading: Reading, codec: SectionCodec) -> Generator[bytes, None, None]:
@@ -80,7 +80,7 @@ def frames(reading: Reading, codec: SectionCodec) -> Generator[bytes, None, None
 
 
 def parts(
-    said: Iterable[tuple[Utterance, bytes]], codec: SectionCodec, first: int = PART
+    said: Iterable[tuple[Utterance, Iterable[bytes]]], codec: SectionCodec, first: int = PART
 ) -> Generator[Part, None, None]:
     """Each section coded on its own, while it is said.
 
@@ -93,12 +93,13 @@ def parts(
     size = first
     for utterance, pcm in said:
         encoder = encoder or codec.encoder(utterance.sample_rate)
-        at = 0
-        while at < len(pcm):
-            some = pcm[at : at + size]
-            at += size
-            size = PART
-            yield Part(encoder.encode(some), len(some) / 2 / utterance.sample_rate)
+        for piece in pcm:
+            at = 0
+            while at < len(piece):
+                some = piece[at : at + size]
+                at += size
+                size = PART
+                yield Part(encoder.encode(some), len(some) / 2 / utterance.sample_rate)
         if utterance.ends_section:
             yield Part(encoder.finish(), 0.0, encoder.coded)
             encoder = None

@@ -105,16 +105,20 @@ class SharedVoices(Host):
             UsageError: no voice has that name.
             VoiceError: none of that name can speak now.
         """
-        now = time.monotonic()
         with self._choosing:
-            found = self._choices.get(request)
-            if found is not None and found[0] > now:
-                return found[1]
+            known = self.known(request)
+            if known is not None:
+                return known
             choice = choose(request)
             if len(self._choices) >= CHOICES:
                 self._choices.clear()
-            self._choices[request] = now + CHOSEN_FOR, choice
+            self._choices[request] = time.monotonic() + CHOSEN_FOR, choice
             return choice
+
+    def known(self, request: VoiceRequest) -> VoiceChoice | None:
+        """Who spoke a moment ago when that was asked for; nobody is asked for it."""
+        until, choice = self._choices.get(request, (0.0, None))
+        return choice if until > time.monotonic() else None
 
     def close(self) -> None:
         """End every session and the workers."""

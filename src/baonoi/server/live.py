@@ -205,13 +205,17 @@ class Live:
                 yield part
 
     def _told(
-        self, said: Iterable[tuple[Utterance, bytes]]
-    ) -> Generator[tuple[Utterance, bytes], None, None]:
+        self, said: Iterable[tuple[Utterance, Iterable[bytes]]]
+    ) -> Generator[tuple[Utterance, Iterable[bytes]], None, None]:
         """Each sentence, told of before it is coded."""
         for utterance, pcm in said:
             self._tell_of(utterance)
-            self._at += len(pcm) // 2
-            yield utterance, pcm
+            yield utterance, self._counted(pcm)
+
+    def _counted(self, pcm: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pcm:
+            self._at += len(piece) // 2
+            yield piece
 
     def _tell_of(self, utterance: Utterance) -> None:
         script = self.performance.script

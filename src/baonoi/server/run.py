@@ -15,6 +15,7 @@ from aiohttp import web
 from baonoi.common import stopping
 from baonoi.server.app import make_app
 from baonoi.server.door import Door, taken
+from baonoi.server.memory import give_back
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
 from baonoi.server.wyoming import wyoming
@@ -39,6 +40,7 @@ def serve(settings: ServerSettings, tell: Tell, grace: float = GRACE) -> None:
         OutputError: it cannot listen there.
     """
     gc.set_threshold(*OBJECTS)
+    give_back()
     stopping.listen_no_more()  # what is under way ends in its own time
     asyncio.run(_serve(settings, tell, grace))
 
@@ -59,8 +61,8 @@ async def _serve(settings: ServerSettings, tell: Tell, grace: float) -> None:
                 told = await stack.enter_async_context(opened)
                 service.journal.tell("wyoming", host=host, port=told)
             try:
-                threading.Thread(target=service.preload, daemon=True).start()
                 tell(address(settings, port))
+                threading.Thread(target=service.preload, daemon=True).start()
                 await asked.wait()
             finally:
                 service.closing.set()

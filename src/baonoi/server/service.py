@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from aiohttp import web
 
@@ -15,6 +14,7 @@ from baonoi.errors import BaonoiError
 from baonoi.model import VoiceChoice, VoiceRequest
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
+from baonoi.server.clips import LaterClips
 from baonoi.server.files import Files
 from baonoi.server.guard import Guard
 from baonoi.server.host import SharedVoices
@@ -25,23 +25,9 @@ from baonoi.server.settings import ServerSettings
 from baonoi.server.sound import parts
 from baonoi.server.stream import Stream
 from baonoi.server.turns import Turns
-from baonoi.voices import ClipCache
 
 REMOTE_HANDS = 8
 """Steps side by side of voices that another machine speaks: these wait more than they work."""
-
-
-class CountedClips(ClipCache):
-    """Tells how many passages need not be said."""
-
-    def __init__(self, metrics: Metrics, folder: Path | None = None) -> None:
-        super().__init__(folder)
-        self._metrics = metrics
-
-    def __contains__(self, key: str) -> bool:
-        kept = super().__contains__(key)
-        self._metrics.count("baonoi_clips_total", kept="yes" if kept else "no")
-        return kept
 
 
 class Service:
@@ -57,8 +43,9 @@ class Service:
         self.metrics = Metrics()
         self.journal = journal or Journal(settings.log, requests=settings.log_requests)
         self.voices = voices or SharedVoices(workers=settings.workers)
-        self.resources = Resources(self.voices, CountedClips(self.metrics))
         self.turns = Turns(self.voices.hands())
+        self.clips = LaterClips(self.metrics, self.turns)
+        self.resources = Resources(self.voices, self.clips)
         self.remote = Turns(REMOTE_HANDS)
         self.guard = Guard(settings)
         self.files = Files(settings.directory)
@@ -78,6 +65,9 @@ class Service:
 
     async def choice(self, request: VoiceRequest) -> VoiceChoice:
         """Who speaks: see :meth:`SharedVoices.choice`."""
+        known = self.voices.known(request)
+        if known is not None:
+            return known
         return await asyncio.to_thread(self.voices.choice, request)
 
     def turns_of(self, choice: VoiceChoice) -> Turns:
@@ -136,6 +126,7 @@ class Service:
         self.turns.close()
         self.remote.close()
         self.voices.close()
+        self.clips.close()
 
 
 SERVICE = web.AppKey("service", Service)

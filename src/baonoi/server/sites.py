@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from baonoi.publish.embed import listen_script
 from baonoi.reading.options import ReadingOptions
 from baonoi.server.bodies import Wrong, read, voice_in
 from baonoi.server.files import SECURITY, TYPES
@@ -22,6 +21,8 @@ from baonoi.server.service import service_of
 
 async def script(request: web.Request) -> web.Response:
     """``GET /listen.js``: the same for every site."""
+    from baonoi.publish.embed import listen_script
+
     headers = {
         "Content-Type": TYPES[".js"],
         "Cache-Control": "public, max-age=3600",

@@ -8,7 +8,7 @@ from baonoi.encode.running import RUNNING, Running
 from baonoi.model import Article, Block, Role, Section, VoiceChoice
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
-from baonoi.reading.stream import PART, Part, Reading, sounds
+from baonoi.reading.stream import Part, Reading, sounds
 from baonoi.reading.stream import parts as coded
 from baonoi.reading.target import mp3_sections
 
@@ -47,8 +47,7 @@ def _running(reading: Reading, form: str) -> Generator[Part, None, None]:
     coder: Running | None = None
     for utterance, pcm in sounds(reading):
         coder = coder or RUNNING[form](utterance.sample_rate)
-        for at in range(0, len(pcm), PART):
-            some = pcm[at : at + PART]
+        for some in pcm:
             yield Part(coder.encode(some), len(some) / 2 / utterance.sample_rate)
     if coder is not None:
         yield Part(coder.finish(), 0.0)

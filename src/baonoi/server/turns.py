@@ -78,6 +78,11 @@ class Turns:
         with self._changed:
             return bool(self._waiting) and self._waiting[0][0] < time.monotonic() + AHEAD / 2
 
+    def pressing(self) -> bool:
+        """Whether a listener waits who has nothing to hear."""
+        with self._changed:
+            return bool(self._waiting) and self._waiting[0][0] < time.monotonic()
+
     def close(self, longest: float = 3.0) -> None:
         """Begin no other step; wait a moment for those under way."""
         with self._changed:
