@@ -100,15 +100,24 @@ class Target:
         answer.raise_for_status()
         return answer.content
 
+    def order(self, told: dict[str, str], way: str = "/v1/read") -> requests.Response:
+        """Something to be read, or understood."""
+        return requests.post(
+            f"{self.url}{way}",
+            json=told,
+            headers={"Authorization": f"Bearer {TOKEN}"},
+            timeout=PATIENCE,
+        )
+
     def files(self) -> int:
         """Files that it has open."""
         return sum(1 for _ in Path(f"/proc/{self.process.pid}/fd").iterdir())
 
     def workers(self) -> list[int]:
-        """Its processes."""
-        number = self.process.pid
-        children = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii")
-        return list(map(int, children.split()))
+        """Its processes; each is the child of the thread that began it."""
+        threads = Path(f"/proc/{self.process.pid}/task").iterdir()
+        children = [(each / "children").read_text(encoding="ascii").split() for each in threads]
+        return [int(number) for numbers in children for number in numbers]
 
     def memory(self) -> float:
         """MB that it holds."""
@@ -232,12 +241,7 @@ def inside(target: Target, count: int) -> None:
         for _ in range(count):
             address = target.draw.choice(INSIDE).format(port)
             way = target.draw.choice(("/v1/read", "/v1/clean"))
-            answer = requests.post(
-                f"{target.url}{way}",
-                json={"url": address},
-                headers={"Authorization": f"Bearer {TOKEN}"},
-                timeout=PATIENCE,
-            )
+            answer = target.order({"url": address}, way)
             fault = "" if 400 <= answer.status_code < 500 else str(answer.status_code)
             with suppress(BlockingIOError):
                 listener.accept()[0].close()
@@ -306,8 +310,9 @@ def killed(target: Target, count: int) -> None:
         for each in listeners:
             each.start()
         time.sleep(target.draw.uniform(0.0, 0.3))
-        with suppress(ProcessLookupError, IndexError):
-            os.kill(target.draw.choice(target.workers()), signal.SIGKILL)
+        workers = target.workers()
+        with suppress(ProcessLookupError):
+            os.kill(target.draw.choice(workers), signal.SIGKILL)
         for each in listeners:
             each.join()
         good = len(heard) == len(listeners) and len(set(heard)) == 1
@@ -326,6 +331,7 @@ def run(seed: int, count: int = COUNT) -> Report:
         first = target.heard()
         for _ in range(3):
             target.heard()  # whatever is opened once is open
+        target.order({"text": TEXT})
         files, workers, memory = target.files(), len(target.workers()), target.memory()
         for attack in ATTACKS:
             attack(target, count)

@@ -30,6 +30,8 @@ import aiohttp
 ROOT = Path(__file__).resolve().parent.parent
 RATE = 8000
 """Bytes a second of the usual MP3."""
+ANY = ("requests", "jobs", "jobs-each", "connections", "connections-each")
+"""Limits that a measure is not to meet."""
 BUFFER = 0.5
 """Seconds of sound with which a player begins."""
 
@@ -53,7 +55,7 @@ def server(cache: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
         "BAONOI_CACHE": str(cache),
         "BAONOI_OFFLINE": "1",
     }
-    limits = [f"--limit={name}=1000000" for name in ("requests", "jobs", "jobs-each")]
+    limits = [f"--limit={name}=1000000" for name in ANY]
     command = [sys.executable, "-m", "baonoi", "serve", "--port", "0", "-d", str(cache / "out")]
     began = time.perf_counter()
     with subprocess.Popen(
@@ -124,8 +126,9 @@ def memory(process: subprocess.Popen[str]) -> tuple[float, float]:
         return int(found[1]) / 1024 if found else 0.0
 
     number = process.pid
-    children = Path(f"/proc/{number}/task/{number}/children").read_text(encoding="ascii").split()
-    return resident(str(number)), sum(map(resident, children))
+    threads = Path(f"/proc/{number}/task").iterdir()  # each has the children that it began
+    children = [(each / "children").read_text(encoding="ascii").split() for each in threads]
+    return resident(str(number)), sum(resident(each) for some in children for each in some)
 
 
 def processor(process: subprocess.Popen[str]) -> float:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from baonoi.cli.serve import command
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 WORDPRESS = """<?php
 define( 'ABSPATH', '/' );
@@ -74,3 +76,39 @@ def test_the_plug_in_for_wordpress(tmp_path: Path) -> None:
     tag = '<script src="https://nghe.bao.example/listen.js" data-voice="nam" async></script>'
     assert button == f"{tag}<p>Bài.</p>"
     assert nothing == "<p>Bài.</p>"
+
+
+def test_the_unit_of_systemd(tmp_path: Path) -> None:
+    systemd = shutil.which("systemd-analyze")
+    if systemd is None:
+        pytest.skip("no systemd on this system")
+    text = (EXAMPLES / "baonoi-serve.service").read_text(encoding="utf-8")
+    unit = tmp_path / "baonoi-serve.service"
+    unit.write_text(text.replace("/opt/baonoi/bin/baonoi", "/bin/true"), encoding="utf-8")
+    done = subprocess.run(
+        [systemd, "verify", str(unit)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def orders() -> list[list[str]]:
+    """How the server is started in the unit, in the compose file, and on the page for papers."""
+    unit = (EXAMPLES / "baonoi-serve.service").read_text(encoding="utf-8")
+    started = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
+    compose = (EXAMPLES / "compose.yaml").read_text(encoding="utf-8")
+    listed = compose.partition("- serve")[2].partition("environment:")[0]
+    page = (EXAMPLES.parent / "cms.md").read_text(encoding="utf-8")
+    told = next(line for line in page.splitlines() if line.startswith("$ BAONOI_TOKEN"))
+    return [
+        started.partition(" serve ")[2].split(),
+        [line.strip().removeprefix("- ") for line in listed.split("\n") if line.strip()],
+        told.partition(" serve ")[2].split(),
+    ]
+
+
+@pytest.mark.parametrize("order", orders(), ids=("systemd", "compose", "page"))
+def test_the_server_knows_those_options(order: list[str]) -> None:
+    told = command.make_context("serve", order).params
+    assert told["base_url"] == "https://nghe.bao.example"
+    assert told["origins"] == ("https://bao.example",)
+    assert told["offline"]
