@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from baonoi.server import enter, jobs, listening, openapi, shelf, sites, speech, texts
+from baonoi.server import enter, jobs, listening, shelf, sites, speech, texts
 from baonoi.server.door import connection_of
 from baonoi.server.enter import entrance, is_person, taken_along
 from baonoi.server.guard import cors, preflight
@@ -29,7 +29,7 @@ def make_app(service: Service) -> web.Application:
             web.get("/healthz", _healthy),
             web.get("/readyz", _ready),
             web.get("/metrics", _metrics),
-            web.get("/openapi.json", openapi.openapi),
+            web.get("/openapi.json", _openapi),
             web.post("/v1/audio/speech", speech.speech),
             web.get("/v1/models", speech.models),
             web.get("/v1/models/{name}", speech.model),
@@ -143,3 +143,9 @@ async def _metrics(request: web.Request) -> web.Response:
         body=service_of(request).metrics.text().encode(),
         headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"},
     )
+
+
+async def _openapi(request: web.Request) -> web.Response:
+    from baonoi.server.openapi import document  # seldom asked for: a server is ready without it
+
+    return web.json_response(document(service_of(request).settings.limits))

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
-
 import baonoi
 from baonoi.common.tables import rows_under_head
 from baonoi.encode.running import MEDIA_TYPES
@@ -16,13 +14,7 @@ from baonoi.server.guard import UNASKED
 from baonoi.server.orders import OPTIONS
 from baonoi.server.problems import OPENAI
 from baonoi.server.schemas import FORMS, Schema, schemas
-from baonoi.server.service import service_of
 from baonoi.server.settings import Limits
-
-
-async def openapi(request: web.Request) -> web.Response:
-    """``GET /openapi.json``."""
-    return web.json_response(document(service_of(request).settings.limits))
 
 
 @cache

@@ -18,7 +18,6 @@ from baonoi.server.door import Door, taken
 from baonoi.server.memory import give_back
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
-from baonoi.server.wyoming import wyoming
 
 GRACE = 30.0
 """Seconds for which those who listen may go on once the server is asked to end."""
@@ -56,6 +55,8 @@ async def _serve(settings: ServerSettings, tell: Tell, grace: float) -> None:
         async with AsyncExitStack() as stack:
             port = await stack.enter_async_context(listening(service, grace))
             if settings.wyoming is not None:
+                from baonoi.server.wyoming import wyoming
+
                 host, asked_for = settings.wyoming
                 opened = wyoming(service, host, asked_for, grace)
                 told = await stack.enter_async_context(opened)
