@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,13 +20,13 @@ from baonoi.cli.output import complain, show
 from baonoi.cli.progress import Progress
 from baonoi.cli.unforeseen import as_error
 from baonoi.common import stopping
-from baonoi.common.parallel import LONGEST_END, Crew
 from baonoi.errors import BaonoiError
 from baonoi.model import Cover, Page, Recording, VoiceChoice
 from baonoi.reading.long_text import begun
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.plan import characters_of
+from baonoi.reading.side_by_side import side_by_side
 from baonoi.reading.source import find_cover, understand
 from baonoi.reading.target import to_file, to_folder, to_pipe
 from baonoi.told import Told
@@ -119,21 +117,13 @@ class Reader:
                 results = Results(at_once=True)
                 yield source, results, self._try(page, results)
             return
-        waiting: deque[tuple[str, Results, Future[BaonoiError | None]]] = deque()
-        with Crew(self._at_once, longest_end=2 * LONGEST_END) as crew:
-            try:
-                for source, page in pages:
-                    results = Results(at_once=False)
-                    waiting.append((source, results, crew.submit(self._try, page, results)))
-                    if len(waiting) > self._at_once:
-                        source, results, reading = waiting.popleft()
-                        yield source, results, crew.result(reading)
-                for source, results, reading in waiting:
-                    yield source, results, crew.result(reading)
-            except BaseException:
-                crew.drop()
-                self._host.close()  # whoever still reads is not waited for long
-                raise
+
+        def read(opened: Opened) -> tuple[str, Results, BaonoiError | None]:
+            results = Results(at_once=False)
+            return opened[0], results, self._try(opened[1], results)
+
+        with closing(side_by_side(read, pages, self._at_once, self._host)) as found:
+            yield from found
 
     def _try(self, page: Page | BaonoiError, results: Results) -> BaonoiError | None:
         """Read an article; what hindered it."""

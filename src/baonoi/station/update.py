@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baonoi.common.parallel import LONGEST_END, Crew, cores
+from baonoi.common.parallel import cores
 from baonoi.errors import BaonoiError, OutputError, StoppedError, VoiceError
 from baonoi.reading.options import ReadingOptions
 from baonoi.station import articles
@@ -113,6 +112,7 @@ class Update:
                 first.
         """
 
+        from baonoi.reading.side_by_side import side_by_side
         from baonoi.station.broadcast import expected
         from baonoi.station.reading import Minutes, Reader
 
@@ -130,15 +130,27 @@ class Update:
             bulletins=expected(self._database, order.clock()),
         )
 
-        def read(each: Waiting) -> Tried:
+        stopped: BaonoiError | None = None
+
+        def read(each: Waiting) -> Tried | BaonoiError:
             try:
                 return reader.read(each)
+            except (VoiceError, StoppedError, OutputError) as error:
+                return error
             except BaonoiError:
                 raise
             except Exception as error:  # ours to mend, but no reason not to read the next one
                 return reader.failed(each, foreseen(error))
 
-        yield from _side_by_side(read, waiting, host)
+        coming = takewhile(lambda _: stopped is None, waiting)
+        with closing(side_by_side(read, coming, cores(), host)) as found:
+            for each in found:
+                if isinstance(each, BaonoiError):
+                    stopped = stopped or each
+                else:
+                    yield each
+        if stopped is not None:
+            raise stopped
 
     def tidy_shelf(self, tried: list[Tried], base_url: str | None) -> None:
         """Write shelf and feeds anew and take away what is old, where anything has changed.
@@ -163,30 +175,6 @@ def _has_feed(directory: Path, base_url: str | None) -> bool:
     from baonoi.publish.library import has_feed
 
     return has_feed(directory, base_url)
-
-
-def _side_by_side(
-    read: Callable[[Waiting], Tried], waiting: list[Waiting], host: Host
-) -> Iterator[Tried]:
-    running: deque[Future[Tried]] = deque()
-    left = deque(waiting)
-    stopped: BaonoiError | None = None
-    with ExitStack() as stack:
-        crew = stack.enter_context(Crew(cores(), longest_end=2 * LONGEST_END))
-        try:
-            while running or (left and stopped is None):
-                while left and stopped is None and len(running) <= cores():
-                    running.append(crew.submit(read, left.popleft()))
-                try:
-                    yield crew.result(running.popleft())
-                except (VoiceError, StoppedError, OutputError) as error:
-                    stopped = stopped or error
-        except BaseException:
-            crew.drop()
-            host.close()  # whoever still reads is not waited for long
-            raise
-    if stopped is not None:
-        raise stopped
 
 
 def report(
