@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -210,6 +211,18 @@ def test_the_lock_is_given_up_only_when_its_file_is_gone(
         monkeypatch.setattr("baonoi.store.work.os.close", watched)
     monkeypatch.undo()
     assert not any(seen)
+
+
+def test_nothing_is_left_where_no_file_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, *given: object, **named: object) -> int:
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(os, "open", fail)
+    with pytest.raises(OSError, match="read-only"), work_folder(tmp_path):
+        pass
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,12 @@ def _make(
         tell(folder)
         folder.mkdir(0o700)
         with suppress(FileNotFoundError):  # a sweep took the empty folder for a dead run's
-            owner = os.open(folder / OWNER, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                owner = os.open(folder / OWNER, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            except OSError:
+                with suppress(OSError):
+                    folder.rmdir()
+                raise
             try:
                 ours = locked(owner) and same_file(owner, folder / OWNER)
             except OSError:
