@@ -220,9 +220,11 @@ def test_nothing_is_left_where_no_file_can_be_made(
         raise OSError(errno.EROFS, "read-only")
 
     monkeypatch.setattr(os, "open", fail)
-    with pytest.raises(OSError, match="read-only"), work_folder(tmp_path):
+    place = tmp_path / "out"
+    place.mkdir()
+    with pytest.raises(OSError, match="read-only"), work_folder(place):
         pass
-    assert not list(tmp_path.iterdir())
+    assert not list(place.iterdir())
 
 
 def test_a_file_system_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
