@@ -29,6 +29,7 @@ from baonoi.publish.feed import Channel, write_feed
 from baonoi.publish.library import entries
 from baonoi.publish.namesakes import ADDRESSES
 from baonoi.publish.page import template
+from baonoi.publish.shelf import shelf_page
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.settings import Settings
@@ -206,10 +207,9 @@ def _both(shelf: Path, host: Host) -> bytes:
 
 def _shown() -> bytes:
     template._environment.cache_clear()
-    nothing: dict[str, object] = {"sources": [], "days": [], "bulletins": False}
-    page = template.render(
-        "shelf.html", listed=[], feed=None, choices=nothing, bookmark=None, complaint=""
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        page = shelf_page(Path(folder), home="http://127.0.0.1")
+    assert page is not None
     return page.encode("utf-8")
 
 

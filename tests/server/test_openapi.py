@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shlex
 import shutil
@@ -10,6 +9,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import loops
 import pytest
 import requests
 from jsonschema import Draft202012Validator
@@ -53,7 +53,7 @@ def test_every_route_is_in_it_and_nothing_else(tmp_path: Path) -> None:
         service.close()
         return found
 
-    assert asyncio.run(routes()) == operations()
+    assert loops.run(routes()) == operations()
 
 
 def test_a_server_hands_it_out(serve: Any) -> None:

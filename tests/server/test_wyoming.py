@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import loops
 import numpy as np
 import pytest
 from hypothesis import given
@@ -64,7 +65,7 @@ async def talk(port: int, *events: Any, last: str) -> list[Event]:
 
 def ask(server: Any, *events: Any, last: str = "audio-stop") -> list[Event]:
     with port_of(server) as port:
-        return asyncio.run(talk(port, *events, last=last))
+        return loops.run(talk(port, *events, last=last))
 
 
 def sound(events: list[Event]) -> np.ndarray:
@@ -124,7 +125,7 @@ def test_a_text_that_comes_in_parts_is_said_sentence_by_sentence(serve: Any) -> 
 
 def test_two_texts_over_one_connection(serve: Any) -> None:
     with port_of(serve()) as port:
-        asyncio.run(twice(port))
+        loops.run(twice(port))
 
 
 async def twice(port: int) -> None:
@@ -204,7 +205,7 @@ def test_what_makes_no_sense_ends_the_connection(serve: Any, odd: bytes) -> None
             except ConnectionResetError:
                 answer = b""
         assert b"Traceback" not in answer
-        [pong] = asyncio.run(talk(port, Ping(), last="pong"))
+        [pong] = loops.run(talk(port, Ping(), last="pong"))
         assert pong.type == "pong"
 
 
