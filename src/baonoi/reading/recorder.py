@@ -29,10 +29,19 @@ if TYPE_CHECKING:
     from baonoi.audio.rumble import Samples
     from baonoi.script import LaidOut
 
-Sounds = dict[tuple[int, int, int], "Samples"]
-"""Sentences with their tone, by section, passage and number."""
+Sounds = dict[tuple[int, int, int], "Sound"]
+"""What became of sentences, by section, passage and number."""
 QUEUED = 96
 """Sentences that may wait for an encoder, over all sections."""
+
+
+@dataclass(slots=True)
+class Sound:
+    """A sentence with its tone, and as it was mastered last."""
+
+    toned: Samples
+    mastering: Mastering
+    pcm: bytes
 
 
 class Recorder:
@@ -58,7 +67,7 @@ class Recorder:
             cache: sections that were recorded before; None keeps none.
             timer: tells when the words are said.
             measuring: whether it is only told how loud the sections would be: nothing is coded.
-            sounds: keeps sentences with their tone for the next attempt; None keeps none.
+            sounds: keeps what became of sentences for the next attempt; None keeps none.
         """
         self._sounds = sounds
         self._measuring = measuring
@@ -189,9 +198,13 @@ class Recorder:
         if self._sounds is None:
             return mastered(utterance, mastering, silence)
         place = utterance.section, utterance.passage, utterance.sentence
-        if place not in self._sounds:
-            self._sounds[place] = toned(utterance, mastering.tone, silence)
-        return mastered(utterance, mastering, silence, self._sounds[place])
+        kept = self._sounds.get(place)
+        if kept is not None and kept.mastering == mastering:
+            return kept.pcm
+        sound = kept.toned if kept is not None else toned(utterance, mastering.tone, silence)
+        pcm = mastered(utterance, mastering, silence, sound)
+        self._sounds[place] = Sound(sound, mastering, pcm)
+        return pcm
 
     def _energies(self, meter: Meter) -> array[float]:
         return array("f", (each * self._codec.scale**2 for each in meter.energies))
