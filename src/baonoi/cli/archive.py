@@ -11,16 +11,15 @@ from baonoi.cli import completion
 from baonoi.cli.age import Age
 from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.lexicon_option import lexicon_option
-from baonoi.cli.number import Number
 from baonoi.cli.output import show
 from baonoi.cli.selection_options import selection_options
+from baonoi.cli.sound_options import sound_options
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
 from baonoi.errors import UsageError
-from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
+from baonoi.reading.options import ReadingOptions
 from baonoi.told import Told
 
-USUAL = ReadingOptions()
 INSTEAD = ("status", "sweep", "rebuild")
 """What is done with an archive instead of reading into it."""
 
@@ -107,28 +106,7 @@ INSTEAD = ("status", "sweep", "rebuild")
     help="Who reads rows that name no voice; by default the voice that is settled.",
 )
 @voice_options
-@click.option(
-    "--loudness",
-    type=Number(*LOUDNESS),
-    default=USUAL.loudness,
-    show_default=True,
-    metavar="LUFS",
-    help="How loud it is.",
-)
-@click.option(
-    "--bitrate",
-    type=click.Choice([str(each) for each in BITRATES]),
-    metavar="KBITS",
-    help="Kilobits a second: 16 to 160.  [default: 64]",
-)
-@click.option(
-    "--quality",
-    type=click.IntRange(*QUALITY),
-    default=USUAL.quality,
-    show_default=True,
-    metavar="N",
-    help="Effort of the MP3 encoder: 0 slowest and best, 9 fastest.",
-)
+@sound_options("Kilobits a second: 16 to 160.  [default: 64]")
 @click.option(
     "--captions/--no-captions",
     help="Read the captions of pictures, too; a photo essay's are read anyway.",

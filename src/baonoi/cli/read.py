@@ -14,23 +14,21 @@ from baonoi.cli import completion, streams
 from baonoi.cli.anyway_option import anyway_option
 from baonoi.cli.directory_option import directory_option
 from baonoi.cli.lexicon_option import lexicon_option
-from baonoi.cli.number import Number
 from baonoi.cli.output import note
 from baonoi.cli.selection_options import selection_options
+from baonoi.cli.sound_options import sound_options
 from baonoi.cli.unforeseen import as_error
 from baonoi.cli.voice_options import Request, voice_options
 from baonoi.common import room, stopping
 from baonoi.common.parallel import cores
 from baonoi.errors import BaonoiError, OutputError, UsageError
 from baonoi.model import DEFAULT_VOICE
-from baonoi.reading.options import BITRATES, LOUDNESS, QUALITY, ReadingOptions
+from baonoi.reading.options import ReadingOptions
 from baonoi.told import Told
 
 if TYPE_CHECKING:
     from baonoi.cli.progress import Progress
     from baonoi.model import Page
-
-USUAL = ReadingOptions()
 
 
 @click.command(
@@ -62,28 +60,7 @@ USUAL = ReadingOptions()
     shell_complete=completion.voices,
     help="Who reads; several make several recordings. See `baonoi voices`.",
 )
-@click.option(
-    "--loudness",
-    type=Number(*LOUDNESS),
-    default=USUAL.loudness,
-    show_default=True,
-    metavar="LUFS",
-    help="How loud it is.",
-)
-@click.option(
-    "--bitrate",
-    type=click.Choice([str(each) for each in BITRATES]),
-    metavar="KBITS",
-    help="Kilobits a second: 16 to 160.  [default: 64; Opus 32]",
-)
-@click.option(
-    "--quality",
-    type=click.IntRange(*QUALITY),
-    default=USUAL.quality,
-    show_default=True,
-    metavar="N",
-    help="Effort of the MP3 encoder: 0 slowest and best, 9 fastest.",
-)
+@sound_options("Kilobits a second: 16 to 160.  [default: 64; Opus 32]")
 @click.option(
     "--cover",
     metavar="FILE",
