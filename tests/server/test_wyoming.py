@@ -161,6 +161,12 @@ def test_a_text_in_parts_is_no_longer_than_another(serve: Any) -> None:
     assert Error.from_event(events[-1]).code == "input-too-long"
 
 
+def test_an_error_reaches_who_is_still_talking(serve: Any) -> None:
+    parts = [SynthesizeChunk("Một. " * 1000)] * 400
+    events = ask(serve(limits=Limits(speech_characters=100)), SynthesizeStart(), *parts)
+    assert Error.from_event(events[-1]).code == "input-too-long"
+
+
 def test_its_limits_are_those_of_the_others(serve: Any) -> None:
     many = [Synthesize("Một.")] * 4
     events = ask(serve(limits=Limits(requests=3)), *many, last="error")

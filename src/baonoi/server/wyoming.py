@@ -11,7 +11,7 @@ import json
 import re
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +38,8 @@ GAP = round(0.45 * PCM_RATE) * 2
 """Bytes of silence between two parts of one text; at the very end there is more."""
 QUIET = 32
 """What a sample of silence stays below."""
+LINGER = 2.0
+"""Seconds in which what was sent before an error was read is taken, and thrown away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,13 @@ class Talk:
         service = self._service
         while (event := await self._next()) is not None:
             began, status = time.monotonic(), 200
-            self.idle = False
+            self.idle = refused = False
             try:
                 await self._answer(event)
             except (Refused, BaonoiError) as error:
                 status = status_of(error)
+                refused, self._text = True, None
                 await self._send("error", text=detail_of(error), code=code_of(error))
-                return  # what was begun is not to be taken for whole
             finally:
                 self.idle = self._text is None
                 kind = event.type if event.type in ANSWERED else "other"
@@ -131,6 +133,17 @@ class Talk:
                     status=status,
                     ms=round(1000 * (time.monotonic() - began), 1),
                 )
+            if refused:
+                await self._hang_up()
+                return  # what was begun is not to be taken for whole
+
+    async def _hang_up(self) -> None:
+        """Close our side; a system that closes over what nobody read takes the error back."""
+        self._writer.write_eof()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER):
+                while await self._reader.read(LINE):
+                    pass
 
     async def _answer(self, event: Event) -> None:
         if is_public(self.client):
