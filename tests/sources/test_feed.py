@@ -174,6 +174,44 @@ def test_a_broken_feed_gives_what_it_has() -> None:
     assert len(open_feed(page(cut))) == 2
 
 
+FORMS = {
+    "rss": '<rss version="2.0"><channel><title>Báo</title>{}</channel></rss>',
+    "atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Báo</title>{}</feed>',
+    "prefixed": '<feed xmlns:a="http://www.w3.org/2005/Atom">{}</feed>',
+    "rdf": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    ' xmlns="http://purl.org/rss/1.0/"><channel><title>Báo</title></channel>{}</rdf:RDF>',
+}
+ITEMS = {
+    "atom": '<entry><link href="http://127.0.0.1/{0}"/><title>{0}</title></entry>',
+    "prefixed": '<a:entry><a:title>{0}</a:title><a:link href="http://127.0.0.1/{0}"/></a:entry>',
+}
+ITEM = "<item><title>Tin</title><link>http://127.0.0.1/{0}</link><guid>{0}</guid></item>"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("count", [1, 3])
+def test_wherever_a_feed_is_cut_off_it_gives_no_half_of_an_item(form: str, count: int) -> None:
+    items = [ITEMS.get(form, ITEM).format(f"bai-{n}0{n}") for n in range(count)]
+    text = FORMS[form].format("".join(items))
+    urls = [f"http://127.0.0.1/bai-{n}0{n}" for n in range(count)]
+    begin = text.index(items[0])
+    for at in range(begin, len(text)):
+        feed = read_feed(page(text[:at]))
+        assert [item.url for item in feed.items] == urls[: (at - begin) // len(items[0])]
+        assert not feed.whole
+    assert read_feed(page(text)).whole
+
+
+def test_an_item_that_ends_is_kept_whatever_is_wrong_within() -> None:
+    first = "<item><title>Gạo & muối</title><link>http://a.example/1</link><b></item>"
+    second = "<item><description><![CDATA[<item> dở]]></description><link>http://a.example/2</link>"
+    urls = ["http://a.example/1", "http://a.example/2"]
+    for more in ("</item>", "</item></channel>", "</channel></rss>", "</item></channel></rss><p>"):
+        feed = read_feed(page(f"<rss><channel>{first}{second}{more}"))
+        assert [item.url for item in feed.items] == urls
+        assert feed.whole == ("</rss>" in more)
+
+
 @pytest.mark.parametrize(
     "when", ["hôm qua", "9999999999-01-01", "Thu, 99 Jun 2025", "12:00 +9999", ""]
 )

@@ -45,6 +45,33 @@ def test_every_kind_of_feed(station: Station, papers: list[Paper], form: str) ->
     assert outcomes(station) == [("bai-2.html", "read"), ("bai-1.html", "read")]
 
 
+def test_what_was_cut_off_a_feed_is_read_when_it_is_there(
+    station: Station, papers: list[Paper]
+) -> None:
+    paper = papers[0]
+    paper.add(1, BEGIN - 2 * HOUR)
+    paper.add(2, BEGIN - HOUR)
+    whole = paper.feed_text()
+    paper.raw = whole[: whole.index(b"/bai-1")]
+    station.follow(paper)
+    assert outcomes(station) == [("bai-2.html", "read")]
+    paper.raw = whole
+    assert outcomes(station) == [("bai-1.html", "read")]
+    assert [each.changed for each in station.asked] == [True]
+
+
+def test_a_server_that_cuts_a_feed_off_is_asked_for_all_of_it(
+    station: Station, papers: list[Paper]
+) -> None:
+    paper = papers[0]
+    paper.add(1, BEGIN - HOUR)
+    paper.raw = paper.feed_text().removesuffix(b"</channel></rss>")
+    station.follow(paper)
+    assert outcomes(station) == [("bai-1.html", "read")]
+    assert outcomes(station) == []
+    assert [each for each in paper.asked if each[0] == "/feed"] == 2 * [("/feed", 200, False)]
+
+
 def test_a_feed_that_changes_brings_nothing_twice(station: Station, papers: list[Paper]) -> None:
     paper = papers[0]
     article = paper.add(1, BEGIN - HOUR, guid="bai-1")

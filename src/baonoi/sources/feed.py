@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,9 @@ _LINK = compile_pattern(r"<link\b[^<>]{1,1000}>", re.IGNORECASE)
 _FEED_TYPE = compile_pattern(r"application/(?:rss|atom)\+xml", re.IGNORECASE)
 _TITLE = compile_pattern(r"""\btitle\s*=\s*(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
 _HREF = compile_pattern(r"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_ITEM_OR_END = compile_pattern(
+    r"<(?:[\w.-]+:)?(?:item|entry)\b|</(?:[\w.-]+:)?(item|entry|rss|feed|rdf)\s*>", re.IGNORECASE
+)
 _OFFSET = compile_pattern(r"\b(?:GMT|UTC)\s*([+-])(\d{1,2})(?::?(\d\d))?$")
 
 
@@ -54,6 +58,8 @@ class Feed:
     """Each address once."""
     lasts: float = 0.0
     """Seconds for which it asks not to be fetched again."""
+    whole: bool = True
+    """Whether its end is there: one that was cut off may have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +106,20 @@ def open_feed(
 
 
 def read_feed(page: Page) -> Feed:
-    """What a feed tells; it may announce nothing.
+    """What a feed tells; it may announce nothing. An item in which it was cut off is none.
 
     Raises :class:`SourceError` when the page is no feed.
     """
-    root = _root(page) if is_feed(page) else None
+    # libxml2 would hand on half characters that nobody can decode.
+    text, whole = _without_unfinished(tidy(page.text) if is_feed(page) else "")
+    root = _root(text) if text else None
     if root is None:
         raise SourceError(
             Told("{source} is not an RSS or Atom feed.", source=page.origin), "not-a-feed"
         )
     channel = next(root.iter("{*}channel"), root)
     items = {item.url: item for item in _items(root, page.origin)}
-    return Feed(_plain(_text(channel, "title")), tuple(items.values()), _lasts(channel))
+    return Feed(_plain(_text(channel, "title")), tuple(items.values()), _lasts(channel), whole)
 
 
 def named_feeds(page: Page) -> tuple[NamedFeed, ...]:
@@ -125,15 +133,27 @@ def named_feeds(page: Page) -> tuple[NamedFeed, ...]:
     return tuple(found.values())
 
 
-def _root(page: Page) -> _Element | None:
+def _without_unfinished(text: str) -> tuple[str, bool]:
+    """A feed without the item that does not end before the text does, and whether its end is there.
+
+    To whoever mends markup, half an address is an address.
+    """
+    last = deque(_ITEM_OR_END.finditer(text), maxlen=1)
+    if not last:
+        return text, False
+    if last[0][1] is None:
+        return text[: last[0].start()], False
+    return text, last[0][1].lower() not in ("item", "entry")
+
+
+def _root(text: str) -> _Element | None:
     from lxml import etree
 
     # Entities stay unresolved, nothing is loaded, and libxml2 keeps its limits.
     parser = etree.XMLParser(
         recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8"
     )
-    # libxml2 would hand on half characters that nobody can decode.
-    declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", tidy(page.text))
+    declared = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     return etree.fromstring(declared.encode("utf-8"), parser)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baonoi.common.log import Log
 from baonoi.common.parallel import in_order
@@ -79,6 +79,8 @@ def _noted(database: Database, paper: Paper, found: Answer | BaonoiError, now: f
                 return Asked(paper)
             feed = read_feed(to_page(found.raw))
             new = announce(database, paper, feed.items[:MOST], now)
+            if not feed.whole:  # its mark would keep from us what was cut off
+                found = replace(found, etag="", last_modified="")
             _answered(database, paper, found, now, max(found.fresh, feed.lasts))
             return Asked(paper, new, changed=True)
         except BaonoiError as error:
