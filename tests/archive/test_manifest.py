@@ -18,6 +18,7 @@ import pytest
 from baonoi.archive import manifest
 from baonoi.archive.manifest import rows
 from baonoi.archive.row import Row
+from baonoi.archive.sitemap import _addresses, _Rejoined
 from baonoi.errors import SourceError, UsageError
 
 TOLD = [
@@ -130,6 +131,16 @@ def test_a_sitemap_names_its_pages(tmp_path: Path) -> None:
     wanted = [Row(each.replace("&amp;", "&")) for each in addresses]
     assert list(rows(str(tmp_path / "a.xml"))) == wanted
     assert list(rows(str(tmp_path / "a.xml.gz"))) == wanted
+
+
+@pytest.mark.parametrize("name", ["urlset", "sitemapindex"])
+def test_wherever_a_sitemap_is_cut_off_it_names_no_half_of_a_page(name: str) -> None:
+    addresses = ["https://bao.example/1", "https://bao.example/22", "https://bao.example/333"]
+    data = sitemap(name, *addresses).replace(b"</loc>", b"</loc><lastmod>2025-06-12</lastmod>")
+    end = f"</{'url' if name == 'urlset' else 'sitemap'}>".encode()
+    for at in range(data.index(b"<loc>"), len(data)):
+        found = list(_addresses(_Rejoined(data[:64], BytesIO(data[64:at])), "a.xml"))
+        assert found == addresses[: data[:at].count(end)]
 
 
 def test_a_feed_names_its_articles(tmp_path: Path) -> None:

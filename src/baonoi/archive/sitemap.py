@@ -28,6 +28,9 @@ _GZIP = b"\x1f\x8b"
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(urlset|sitemapindex)[\s>]")
 _HEAD = 1 << 14
 """Bytes in which a sitemap's root element begins."""
+_ENTRY = re.compile(rb"<(?:[\w.-]+:)?(?:url|sitemap)[\s>]|(</(?:[\w.-]+:)?(?:url|sitemap)\s*>)")
+_LONGEST_TAG = 64
+"""Bytes of a tag of which a reading may have got the beginning, and the next one the rest."""
 
 
 def rows_of_address(url: str, *, allow_private: bool = False, depth: int = 0) -> Iterator[Row]:
@@ -65,43 +68,52 @@ def rows_of_markup(
     index = root[1] == b"sitemapindex"
     if index and depth >= DEPTH:
         raise unreadable(place, Told("its indexes name indexes without end"))
-    for url in _addresses(cast(BinaryIO, _Rejoined(head, file)), place):
+    for url in _addresses(_Rejoined(head, file), place):
         if index:
             yield from rows_of_address(url, allow_private=allow_private, depth=depth + 1)
         else:
             yield Row(url)
 
 
-def _addresses(file: BinaryIO, place: str) -> Iterator[str]:
-    """What a sitemap names, as it is read: no tree of it is kept."""
+def _addresses(file: _Rejoined, place: str) -> Iterator[str]:
+    """What a sitemap names, as it is read: no tree of it is kept.
+
+    The last entry waits for the end of the file: to whoever mends markup that was cut off, half an
+    address is an address.
+    """
     from lxml import etree
 
     found = etree.iterparse(
-        file,
+        cast(BinaryIO, file),
         tag=("{*}url", "{*}sitemap"),
         recover=True,
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
     )
+    last: list[str] = []
     try:
         for _, element in found:
-            for child in element.iterchildren("{*}loc"):
-                address = joined(place if "://" in place else "", (child.text or "").strip())
-                if address.startswith(("http://", "https://")):
-                    yield address
+            yield from last
+            texts = ((child.text or "").strip() for child in element.iterchildren("{*}loc"))
+            addresses = (joined(place if "://" in place else "", text) for text in texts)
+            last = [each for each in addresses if each.startswith(("http://", "https://"))]
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError as error:
         raise unreadable(place, str(error)) from error
+    if not file.unfinished:
+        yield from last
 
 
 class _Rejoined(io.RawIOBase):
     """What was read of a file already, and the rest of it."""
 
     def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
+        self._head, self._rest, self._tail = head, rest, b""
+        self.unfinished = False
+        """Whether an entry has begun that has not ended."""
 
     def readable(self) -> bool:
         """It is."""
@@ -110,4 +122,9 @@ class _Rejoined(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
         head, self._head = self._head, b""
-        return head or self._rest.read(size)
+        data = head or self._rest.read(size)
+        seen = self._tail + data
+        for tag in _ENTRY.finditer(seen):
+            self.unfinished = tag[1] is None
+        self._tail = seen[-_LONGEST_TAG:]
+        return data
