@@ -1,12 +1,13 @@
 """How long a listener of `baonoi serve` waits, what leaving costs, and how much memory it takes.
 
-    python bench/serve.py [--requests N] [--leavers N] [--many N] [--seconds S]
+    python bench/serve.py [--begin N] [--requests N] [--leavers N] [--many N] [--seconds S]
 
 One server on loopback with the embedded voice, offline, with an empty cache; every text is new to
-it. First comes the first byte of an MP3 for one, ten and fifty listeners at once, beside a voice
-that is said to no one (the first sentence alone, in this process, said and coded); then fifty who
-listen at the speed of speech for so many seconds, and how long each stood still; clients that leave
-at once, and what is still done a second later; then requests of which memory is told.
+it. First comes how long it takes to begin; then the first byte of an MP3 for one, ten and fifty
+listeners at once, beside a voice that is said to no one (the first sentence alone, in this process,
+said and coded); then fifty who listen at the speed of speech for so many seconds, and how long each
+stood still; clients that leave at once, and what is still done a second later; then requests of
+which memory is told.
 All numbers are of the machine and of what else runs on it: the load is printed with them.
 """
 
@@ -24,7 +25,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import aiohttp
 
@@ -47,9 +51,20 @@ def text(number: int, sentences: int = 3) -> str:
     return f"Tin số {number}: thông xe đoạn đường mới\n{body}"
 
 
+@dataclass
+class Begun:
+    """Seconds from the command to what a client meets."""
+
+    told: float
+    answered: float
+    ready: float
+    cpu: float
+    """Seconds of the processor until then."""
+
+
 @contextmanager
-def server(cache: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
-    """The server, its address, and how long it took to tell it."""
+def server(cache: Path) -> Iterator[tuple[subprocess.Popen[str], str, Begun]]:
+    """The server, its address, and how long it took to begin."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
@@ -68,8 +83,35 @@ def server(cache: Path) -> Iterator[tuple[subprocess.Popen[str], str, float]]:
     ) as process:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
-        yield process, address, time.perf_counter() - began
+        told = time.perf_counter() - began
+        with urlopen(f"{address}healthz"):
+            answered = time.perf_counter() - began
+        while not is_ready(address):
+            time.sleep(0.005)
+        ready = time.perf_counter() - began
+        yield process, address, Begun(told, answered, ready, processor(process))
         process.terminate()
+
+
+def is_ready(address: str) -> bool:
+    """Whether its voice is."""
+    try:
+        with urlopen(f"{address}readyz"):
+            return True
+    except HTTPError:
+        return False
+
+
+def beginning(folder: Path, times: int) -> str:
+    """How long it takes to begin, the usual one of several."""
+    found = []
+    for number in range(times):
+        with server(folder / f"begin-{number}") as (_, _, begun):
+            found.append(begun)
+    each = [statistics.median(values) for values in zip(*map(astuple, found), strict=True)]
+    return "address after {:.2f} s, first answer {:.2f} s, ready {:.2f} s, CPU {:.2f} s".format(
+        *each
+    )
 
 
 @contextmanager
@@ -264,6 +306,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--begin", type=int, default=5, metavar="N", help="beginnings (5)")
     parser.add_argument("--requests", type=int, default=200, metavar="N", help="of each kind (200)")
     parser.add_argument("--leavers", type=int, default=1000, metavar="N", help="who leave (1000)")
     parser.add_argument("--many", type=int, default=5000, metavar="N", help="for memory (5000)")
@@ -274,9 +317,8 @@ def main() -> None:
         os.environ |= {"BAONOI_CACHE": f"{folder}/alone", "BAONOI_OFFLINE": "1"}
         floor = [alone(number) for number in range(55)][5:]
         print(f"the headline alone, without a server: {percentiles(floor)}")
-        with server(Path(folder) / "cache") as (process, address, seconds):
-            used = processor(process)
-            print(f"it told its address after {seconds:.2f} s, {used:.2f} s of the processor")
+        print(f"{beginning(Path(folder), asked.begin)} (median of {asked.begin})")
+        with server(Path(folder) / "cache") as (process, address, _):
             asyncio.run(measure(process, address, asked))
     with peer() as url:
         if url is not None:

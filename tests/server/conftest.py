@@ -23,6 +23,7 @@ from baonoi.server.journal import Journal
 from baonoi.server.run import listening
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
+from baonoi.server.sockets import bound, port_of
 
 
 class FakeVoices(SharedVoices):
@@ -46,12 +47,14 @@ def running(settings: ServerSettings, voices: SharedVoices | None = None) -> Ite
     async def serve() -> None:
         told.loop, told.ended = asyncio.get_running_loop(), asyncio.Event()
         told.service = Service(settings, voices, Journal(settings.log, log))
-        async with listening(told.service, 2.0) as told.port:
+        with bound(settings.host, settings.port) as sockets:
+            told.port = port_of(sockets)
             told.url = f"http://127.0.0.1:{told.port}"
-            told.service.ready = True
-            begun.set()
-            await told.ended.wait()
-            told.service.closing.set()
+            async with listening(told.service, sockets, 2.0):
+                told.service.ready = True
+                begun.set()
+                await told.ended.wait()
+                told.service.closing.set()
         await asyncio.to_thread(told.service.close)
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))

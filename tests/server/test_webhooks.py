@@ -22,7 +22,8 @@ from baonoi.errors import UsageError
 from baonoi.reading.job import ReadingJob
 from baonoi.server.job import Job
 from baonoi.server.ledger import Ledger
-from baonoi.server.webhooks import secrets_in, signature
+from baonoi.server.settings import secrets_in
+from baonoi.server.webhooks import signature
 
 SECRET = b"mot-bi-mat-du-dai-de-thu"
 TEXT = {"text": "Cầu mới\n\nCây cầu dài 1,5 km đã thông xe sáng nay."}

@@ -31,23 +31,25 @@ from wyoming.tts import (
 
 from baonoi.server import wyoming as served
 from baonoi.server.settings import Limits
+from baonoi.server.sockets import bound, port_of
 
 SENTENCES = ["Cầu dài 1,5 km.", "Ở TP. HCM trời mưa to.", "Ai cũng vui!"]
 
 
 @contextmanager
-def port_of(server: Any) -> Iterator[int]:
+def talking(server: Any) -> Iterator[int]:
     """The same server, spoken to in this protocol, too."""
-    opened = served.wyoming(server.service, "127.0.0.1", 0, 1.0)
 
     def run(what: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(what, server.loop).result(20)
 
-    port = run(opened.__aenter__())
-    try:
-        yield port
-    finally:
-        run(opened.__aexit__(None, None, None))
+    with bound("127.0.0.1", 0) as sockets:
+        opened = served.wyoming(server.service, sockets, 1.0)
+        run(opened.__aenter__())
+        try:
+            yield port_of(sockets)
+        finally:
+            run(opened.__aexit__(None, None, None))
 
 
 async def talk(port: int, *events: Any, last: str) -> list[Event]:
@@ -64,7 +66,7 @@ async def talk(port: int, *events: Any, last: str) -> list[Event]:
 
 
 def ask(server: Any, *events: Any, last: str = "audio-stop") -> list[Event]:
-    with port_of(server) as port:
+    with talking(server) as port:
         return loops.run(talk(port, *events, last=last))
 
 
@@ -124,7 +126,7 @@ def test_a_text_that_comes_in_parts_is_said_sentence_by_sentence(serve: Any) -> 
 
 
 def test_two_texts_over_one_connection(serve: Any) -> None:
-    with port_of(serve()) as port:
+    with talking(serve()) as port:
         loops.run(twice(port))
 
 
@@ -202,7 +204,7 @@ def test_nobody_from_elsewhere_is_let_in(serve: Any, monkeypatch: pytest.MonkeyP
     ],
 )
 def test_what_makes_no_sense_ends_the_connection(serve: Any, odd: bytes) -> None:
-    with port_of(serve()) as port:
+    with talking(serve()) as port:
         with socket.create_connection(("127.0.0.1", port), 20) as client:
             client.sendall(odd)
             client.shutdown(socket.SHUT_WR)
@@ -218,7 +220,7 @@ def test_what_makes_no_sense_ends_the_connection(serve: Any, odd: bytes) -> None
 def test_a_client_that_leaves_stops_the_voice(serve: Any) -> None:
     server = serve()
     text = " ".join(f"Câu thứ {number}." for number in range(900))
-    with port_of(server) as port, socket.create_connection(("127.0.0.1", port), 20) as client:
+    with talking(server) as port, socket.create_connection(("127.0.0.1", port), 20) as client:
         told = json.dumps({"text": text}).encode()
         head = json.dumps({"type": "synthesize", "data_length": len(told)}).encode()
         client.sendall(head + b"\n" + told)

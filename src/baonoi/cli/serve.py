@@ -121,8 +121,8 @@ def command(
         checked_address,
         checked_origin,
         is_loopback,
+        secrets_in,
     )
-    from baonoi.server.webhooks import secrets_in
 
     token = token or os.environ.get(paths.TOKEN) or None
     told = token is not None
@@ -145,7 +145,7 @@ def command(
         wyoming=None if wyoming is None else checked_address(wyoming),
         webhook_secrets=secrets_in(os.environ.get(paths.WEBHOOK_SECRET, "")),
     )
-    from baonoi.server.run import serve
+    from baonoi.server.start import serve
 
     def tell(address: str) -> None:
         known = f"{address}#token={token}" if token else address

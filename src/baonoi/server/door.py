@@ -17,10 +17,8 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from baonoi.errors import OutputError
 from baonoi.server.metrics import Metrics
 from baonoi.server.settings import ServerSettings, is_loopback
-from baonoi.told import Told
 
 POLITE = 64
 """Clients at once that are told why they are sent away; others find the connection closed."""
@@ -238,12 +236,3 @@ def _end_when_stalled(transport: asyncio.Transport, seconds: int) -> None:
     if option is not None and found is not None:
         with suppress(OSError):
             found.setsockopt(socket.IPPROTO_TCP, option, 1000 * seconds)
-
-
-def taken(host: str, port: int, error: OSError) -> OutputError:
-    """What is told where it cannot be listened."""
-    reason = str(error.strerror or error)
-    told = Told(
-        "Cannot listen on {host}, port {port}: {reason}.", host=host, port=port, reason=reason
-    )
-    return OutputError(told, "port-taken")

@@ -1,4 +1,4 @@
-"""Start a server, and end it without cutting anybody off."""
+"""Serve whoever comes, and end without cutting anybody off."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ import gc
 import signal
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 
 from aiohttp import web
 
 from baonoi.common import stopping
 from baonoi.server.app import make_app
-from baonoi.server.door import Door, taken
+from baonoi.server.door import Door
 from baonoi.server.memory import give_back
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
+from baonoi.server.sockets import BACKLOG, port_of
 
-GRACE = 30.0
-"""Seconds for which those who listen may go on once the server is asked to end."""
 OBJECTS = (700, 10, 10)
 """Python's own pace of looking for garbage: the command line's would let a server grow."""
 OTHER_FILES = 256
@@ -28,23 +27,32 @@ OTHER_FILES = 256
 LINGER = 2.0
 """Seconds for which the rest of a refused body is read, so that its client hears why."""
 
-Tell = Callable[[str], None]
-"""Told of the address once somebody may come."""
 
+def run(
+    settings: ServerSettings,
+    sockets: Sequence[socket.socket],
+    for_wyoming: Sequence[socket.socket],
+    grace: float,
+) -> None:
+    """Serve whoever comes there, until the process is asked to end.
 
-def serve(settings: ServerSettings, tell: Tell, grace: float = GRACE) -> None:
-    """Serve until the process is asked to end.
-
-    Raises:
-        OutputError: it cannot listen there.
+    Args:
+        settings: how.
+        sockets: at which clients wait.
+        for_wyoming: at which those of Home Assistant do.
+        grace: seconds for which those who listen may go on then.
     """
-    gc.set_threshold(*OBJECTS)
     give_back()
     stopping.listen_no_more()  # what is under way ends in its own time
-    asyncio.run(_serve(settings, tell, grace))
+    asyncio.run(_run(settings, sockets, for_wyoming, grace))
 
 
-async def _serve(settings: ServerSettings, tell: Tell, grace: float) -> None:
+async def _run(
+    settings: ServerSettings,
+    sockets: Sequence[socket.socket],
+    for_wyoming: Sequence[socket.socket],
+    grace: float,
+) -> None:
     service = Service(settings)
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -53,17 +61,14 @@ async def _serve(settings: ServerSettings, tell: Tell, grace: float) -> None:
             loop.add_signal_handler(number, asked.set)
     try:
         async with AsyncExitStack() as stack:
-            port = await stack.enter_async_context(listening(service, grace))
-            if settings.wyoming is not None:
+            await stack.enter_async_context(listening(service, sockets, grace))
+            if settings.wyoming:
                 from baonoi.server.wyoming import wyoming
 
-                host, asked_for = settings.wyoming
-                opened = wyoming(service, host, asked_for, grace)
-                told = await stack.enter_async_context(opened)
-                service.journal.tell("wyoming", host=host, port=told)
+                await stack.enter_async_context(wyoming(service, for_wyoming, grace))
+                service.journal.tell("wyoming", host=settings.wyoming[0], port=port_of(for_wyoming))
             try:
-                tell(address(settings, port))
-                threading.Thread(target=service.preload, daemon=True).start()
+                threading.Thread(target=_prepare, args=(service,), daemon=True).start()
                 await asked.wait()
             finally:
                 service.closing.set()
@@ -72,16 +77,23 @@ async def _serve(settings: ServerSettings, tell: Tell, grace: float) -> None:
         await asyncio.to_thread(service.close)
 
 
+def _prepare(service: Service) -> None:
+    """Have the voice ready; what stays for good is not looked at for garbage any more."""
+    service.preload()
+    gc.freeze()
+    gc.set_threshold(*OBJECTS)
+
+
 @asynccontextmanager
-async def listening(service: Service, grace: float) -> AsyncIterator[int]:
-    """Clients are let in; the port. At its end nobody is any more, and the last are waited for.
+async def listening(
+    service: Service, sockets: Sequence[socket.socket], grace: float
+) -> AsyncIterator[None]:
+    """Clients are let in. At its end nobody is any more, and the last are waited for.
 
     Args:
         service: what they find.
+        sockets: where they come.
         grace: seconds for which they are waited for.
-
-    Raises:
-        OutputError: somebody else listens there, or it may not be.
     """
     settings = service.settings
     runner = web.AppRunner(
@@ -95,26 +107,18 @@ async def listening(service: Service, grace: float) -> AsyncIterator[int]:
     await runner.setup()
     assert runner.server is not None  # it is set up
     door = Door(runner.server, settings, service.metrics)
+    _allow_files(2 * settings.limits.connections)
+    loop = asyncio.get_running_loop()
     try:
-        server = await _open(door, settings)
+        servers = [await loop.create_server(door, sock=each, backlog=BACKLOG) for each in sockets]
         try:
-            yield server.sockets[0].getsockname()[1]
+            yield
         finally:
-            server.close()
+            for server in servers:
+                server.close()
             await door.close()
     finally:
         await runner.cleanup()
-
-
-async def _open(door: Door, settings: ServerSettings) -> asyncio.Server:
-    loop = asyncio.get_running_loop()
-    _allow_files(2 * settings.limits.connections)
-    try:
-        return await loop.create_server(
-            door, settings.host, settings.port, backlog=1024, reuse_address=True
-        )
-    except OSError as error:
-        raise taken(settings.host, settings.port, error) from error
 
 
 def _allow_files(wanted: int) -> None:
@@ -127,22 +131,3 @@ def _allow_files(wanted: int) -> None:
             some = wanted + OTHER_FILES
             less = some if most == resource.RLIM_INFINITY else min(some, most)
             resource.setrlimit(resource.RLIMIT_NOFILE, (less, most))
-
-
-def address(settings: ServerSettings, port: int) -> str:
-    """Where a person finds it."""
-    if settings.base_url:
-        return f"{settings.base_url}/"
-    host = settings.host
-    if host in ("0.0.0.0", "::", ""):
-        host = lan_address() or "localhost"
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
-def lan_address() -> str | None:
-    """This machine's address on its own network; nothing is sent to find it."""
-    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))  # reserved for documentation (RFC 5737)
-        found: str = probe.getsockname()[0]
-        return found
-    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import ipaddress
 import re
 from dataclasses import dataclass, field, fields
@@ -11,6 +13,11 @@ from urllib.parse import urlsplit
 
 from baonoi.errors import UsageError
 from baonoi.told import Told
+
+SECRET = "whsec_"
+"""What stands before a secret of webhooks in Base64, as Standard Webhooks has it."""
+SHORTEST = 16
+"""Bytes of a secret that nobody guesses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +151,26 @@ def checked_origin(text: str) -> str:
     raise UsageError(
         Told("{origin!r} is not a site, such as https://bao.example.", origin=text), "not-a-site"
     )
+
+
+def secrets_in(text: str) -> tuple[bytes, ...]:
+    """The secrets in a variable: each as it stands, or Base64 after ``whsec_``.
+
+    Raises:
+        UsageError: one is too short, or no Base64.
+    """
+    found = []
+    for word in text.split():
+        secret = word.encode("utf-8", "surrogateescape")
+        if word.startswith(SECRET):
+            try:
+                secret = base64.b64decode(word.removeprefix(SECRET), validate=True)
+            except (binascii.Error, ValueError):
+                secret = b""
+        if len(secret) < SHORTEST:
+            raise UsageError(
+                Told("A secret of webhooks has fewer than {shortest} bytes.", shortest=SHORTEST),
+                "webhook-secret-short",
+            )
+        found.append(secret)
+    return tuple(found)

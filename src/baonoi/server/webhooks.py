@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -17,45 +16,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from baonoi.errors import SourceError, UsageError
+from baonoi.errors import SourceError
 from baonoi.server.job import Job, job_told
 from baonoi.server.ledger import Delivery, Ledger
 from baonoi.server.service import Service
-from baonoi.told import Told
 
 PAUSES = (5.0, 300.0, 1800.0, 7200.0, 18000.0, 36000.0, 50400.0, 72000.0, 86400.0)
 """Seconds before each further try; then it is given up."""
 AT_ONCE = 8
 LEASE = 120.0
 """Seconds after which what was being sent by a server that died is sent again."""
-PREFIX = "whsec_"
-SHORTEST = 16
-"""Bytes of a secret that nobody guesses."""
 GONE = 410
 """Nobody wants word there any more."""
-
-
-def secrets_in(text: str) -> tuple[bytes, ...]:
-    """The secrets in a variable: each as it stands, or Base64 after ``whsec_``.
-
-    Raises:
-        UsageError: one is too short, or no Base64.
-    """
-    found = []
-    for word in text.split():
-        secret = word.encode("utf-8", "surrogateescape")
-        if word.startswith(PREFIX):
-            try:
-                secret = base64.b64decode(word.removeprefix(PREFIX), validate=True)
-            except (binascii.Error, ValueError):
-                secret = b""
-        if len(secret) < SHORTEST:
-            raise UsageError(
-                Told("A secret of webhooks has fewer than {shortest} bytes.", shortest=SHORTEST),
-                "webhook-secret-short",
-            )
-        found.append(secret)
-    return tuple(found)
 
 
 def signature(secret: bytes, name: str, timestamp: int, body: bytes) -> str:

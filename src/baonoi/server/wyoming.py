@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,9 +21,9 @@ from baonoi.encode.running import PCM_RATE
 from baonoi.errors import BaonoiError, NoArticleError
 from baonoi.reading.options import ReadingOptions
 from baonoi.server.bodies import Wrong, text_in, voice_in
-from baonoi.server.door import taken
 from baonoi.server.problems import Refused, code_of, detail_of, status_of
 from baonoi.server.service import Service
+from baonoi.server.sockets import BACKLOG
 from baonoi.server.sound import reading_of
 from baonoi.sources.addresses import is_public
 
@@ -52,12 +53,10 @@ class Event:
 
 
 @asynccontextmanager
-async def wyoming(service: Service, host: str, port: int, grace: float) -> AsyncIterator[int]:
-    """Clients of Home Assistant are let in; the port.
-
-    Raises:
-        OutputError: it cannot listen there.
-    """
+async def wyoming(
+    service: Service, sockets: Sequence[socket.socket], grace: float
+) -> AsyncIterator[None]:
+    """Clients of Home Assistant are let in there; at its end they are waited for so long."""
     talks: dict[asyncio.Task[None], Talk] = {}
 
     async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -73,14 +72,14 @@ async def wyoming(service: Service, host: str, port: int, grace: float) -> Async
             del talks[task]
             writer.close()
 
+    servers = [
+        await asyncio.start_server(meet, sock=each, limit=LINE, backlog=BACKLOG) for each in sockets
+    ]
     try:
-        server = await asyncio.start_server(meet, host, port, limit=LINE, backlog=256)
-    except OSError as error:
-        raise taken(host, port, error) from error
-    try:
-        yield server.sockets[0].getsockname()[1]
+        yield
     finally:
-        server.close()
+        for server in servers:
+            server.close()
         for task, talk in talks.items():
             if talk.idle:
                 task.cancel()
