@@ -59,8 +59,9 @@ def update(folder: str, now: float, bulletin: bool = False) -> None:
             for _ in run.ask():
                 pass
             waiting = run.waiting()
-            tried = list(run.read(waiting, host, lambda _: choice, _unheard, as_error))
-            run.tidy_shelf(tried, BASE)
+            for _ in run.read(waiting, host, lambda _: choice, _unheard, as_error):
+                pass
+            run.tidy_shelf(BASE)
         if bulletin:
             with suppress(NoArticleError):
                 _bulletin(database, order, choice, host)
@@ -68,9 +69,9 @@ def update(folder: str, now: float, bulletin: bool = False) -> None:
 
 def _bulletin(database: Database, order: Order, choice: VoiceChoice, host: Host) -> None:
     now, directory = order.clock(), order.directory
-    wanted = broadcast.Order(directory, order.options, now - 24 * 3600, 300.0)
+    wanted = broadcast.Order(directory, order.options, now - 24 * 3600, 300.0, keep=BULLETINS)
     broadcast.broadcast(database, wanted, choice, host, now)
-    shelf.tidy_shelf(database, directory, BASE, overdue_bulletins(database, directory, BULLETINS))
+    shelf.tidy_shelf(database, directory, BASE, overdue_bulletins(database, directory))
 
 
 def _unheard(*_: object) -> Any:

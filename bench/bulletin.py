@@ -71,8 +71,8 @@ def update(database: Database, folder: Path, host: Host, now: float) -> None:
     with run.alone():
         list(run.ask())
         listen: Any = lambda *_: nullcontext(())  # noqa: E731  # nobody hears it
-        tried = list(run.read(run.waiting(), host, lambda _: choice, listen, as_error))
-        run.tidy_shelf(tried, None)
+        list(run.read(run.waiting(), host, lambda _: choice, listen, as_error))
+        run.tidy_shelf(None)
 
 
 def copy(folder: Path, to: Path) -> None:

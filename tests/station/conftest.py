@@ -64,7 +64,7 @@ class Station:
             tried = list(
                 update.read(update.waiting(), self.host, lambda _: choice, _unheard, _unforeseen)
             )
-            update.tidy_shelf(tried, self.base_url)
+            update.tidy_shelf(self.base_url)
             self.left = update.left()
         return tried
 

@@ -187,13 +187,51 @@ def test_old_bulletins_go(station: Station, news: list[Paper]) -> None:
     news[0].add(30, BEGIN + DAY)
     station.now += DAY
     station.update()
-    second = station.bulletin()
-    old = overdue_bulletins(station.database, station.directory, 1)
+    second = station.bulletin(keep=1)
+    old = overdue_bulletins(station.database, station.directory)
     tidy_shelf(station.database, station.directory, "https://nghe.example", old)
     assert (first.exists(), second.exists()) == (False, True)
-    assert overdue_bulletins(station.database, station.directory, 1) == []
+    assert overdue_bulletins(station.database, station.directory) == []
     feed = (station.directory / "feeds" / "ban-tin.xml").read_text(encoding="utf-8")
     assert feed.count("<item>") == 1
+
+
+def test_an_update_does_what_a_killed_bulletin_left(station: Station, news: list[Paper]) -> None:
+    feed = station.directory / "feeds" / "ban-tin.xml"
+    made = []
+    for number in (30, 31, 32):
+        made.append(station.bulletin(keep=2))
+        station.now += DAY
+        news[0].add(number, station.now)
+        station.update()
+    made.append(station.bulletin(keep=2))  # and killed before it told of itself
+    assert [path.exists() for path in made] == [False, True, True, True]
+    station.update()
+    assert [path.exists() for path in made] == [False, False, True, True]
+    assert made[3].parent.name in feed.read_text(encoding="utf-8")
+    written = feed.stat().st_mtime_ns
+    station.update()
+    assert feed.stat().st_mtime_ns == written
+
+
+def test_no_bulletin_goes_for_one_that_was_not_published(
+    station: Station, news: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = station.bulletin(keep=1)
+    station.now += DAY
+    news[0].add(30, station.now)
+    station.update()
+
+    def die(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(broadcast, "to_folder", die)
+        patch.setattr(broadcast, "settle", lambda _: None)
+        with pytest.raises(KeyboardInterrupt):
+            station.bulletin(keep=1)
+    station.update()
+    assert first.exists()
 
 
 def told(number: int, *, paper: str = "A", subject: str = "", age: float = 0.0,

@@ -117,6 +117,21 @@ def test_a_file_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert told.value.code == "station-unusable"
 
 
+def test_the_first_version_of_a_station_is_gone_on_with() -> None:
+    with Database() as database:
+        follow(database, "https://a.example/rss", "A", Wishes(), named=True)
+        fresh = database.rows("SELECT name, sql FROM sqlite_master ORDER BY name")
+        database.change("DROP TABLE stale")
+        database.change("ALTER TABLE bulletin DROP COLUMN keep")
+        database.change("PRAGMA user_version = 1")
+    with Database() as database:
+        assert [paper.name for paper in papers(database)] == ["A"]
+        again = database.rows("SELECT name, sql FROM sqlite_master ORDER BY name")
+        assert [each["name"] for each in again] == [each["name"] for each in fresh]
+        columns = [each["name"] for each in database.rows("PRAGMA table_info(bulletin)")]
+        assert columns == ["name", "directory", "slug", "made", "keep"]
+
+
 def test_all_or_nothing(tmp_path: Path) -> None:
     with Database(tmp_path / "s") as database:
         with suppress(RuntimeError), database.whole():

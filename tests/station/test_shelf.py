@@ -14,6 +14,7 @@ from station.conftest import BEGIN, HOUR, Station
 from baonoi.cli.read import _papers
 from baonoi.publish import renewal
 from baonoi.publish.feed import PAGE
+from baonoi.station.update import Update
 
 SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parents[1] / "publish" / "podcast.rng"))
 
@@ -132,6 +133,26 @@ def test_what_goes_goes_whole_however_often_the_run_is_killed(
     station.update(keep=1)
     assert station.recordings() == [papers[0].stories[2].title]
     assert titles(station.directory / "feed.xml") == station.recordings()
+
+
+def test_what_a_killed_run_had_read_is_told_by_the_next(
+    station: Station, papers: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    station.follow(papers[0])
+    papers[0].add(1, BEGIN)
+    station.update()
+    papers[0].add(2, BEGIN + HOUR)
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Update, "tidy_shelf", die)
+        with pytest.raises(KeyboardInterrupt):
+            station.update()
+    assert len(titles(station.directory / "feed.xml")) == 1
+    station.update()
+    assert len(titles(station.directory / "feed.xml")) == 2
 
 
 def test_a_long_feed_is_paged(

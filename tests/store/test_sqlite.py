@@ -42,6 +42,27 @@ def test_half_a_change_is_none(tmp_path: Path) -> None:
         assert notes.row("SELECT text FROM note") is None
 
 
+def test_an_older_one_becomes_one_of_today(tmp_path: Path) -> None:
+    with Notes(tmp_path / "notes") as notes:
+        notes.change("INSERT INTO note VALUES ('đèn')")
+
+    class Signed(Notes):
+        schema, version = "CREATE TABLE note (text TEXT, by TEXT, at REAL)", 4
+        upgrades = (
+            "CREATE TABLE none (x)",  # which the second version has already
+            "ALTER TABLE note ADD COLUMN by TEXT;\nUPDATE note SET by = 'ai'",
+            "ALTER TABLE note ADD COLUMN at REAL",
+        )
+
+    for name, found in (("notes", ("đèn", "ai", None)), ("new", None)):
+        for _ in range(2):
+            with Signed(tmp_path / name) as notes:
+                row = notes.row("SELECT text, by, at FROM note")
+                assert (row and tuple(row)) == found
+    with pytest.raises(BaonoiError):
+        Notes(tmp_path / "notes")
+
+
 def test_each_says_in_its_own_words_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "text").write_bytes(b"not a database, but long enough to be read as one" * 9)

@@ -151,6 +151,7 @@ def command(
             60 * minutes,
             tuple(paper_named(database, name).name for name in papers),
             None if output is None else Path(output),
+            keep,
         )
         progress = Progress(shown=not quiet)
         progress.expect(1)
@@ -161,6 +162,6 @@ def command(
         finally:
             progress.close()
         if output is None:
-            old = overdue_bulletins(database, order.directory, keep)
+            old = overdue_bulletins(database, order.directory)
             tidy_shelf(database, order.directory, settings.base_url(), old)
     show(str(path))

@@ -130,7 +130,7 @@ def command(
                 except BaonoiError as error:
                     stopped = error
             if not dry_run:
-                update.tidy_shelf(tried, settings.base_url())
+                update.tidy_shelf(settings.base_url())
             left = update.left()
     if as_json:
         told = report(asked, tried, waiting if dry_run else [], left)

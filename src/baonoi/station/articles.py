@@ -287,12 +287,14 @@ def publishing(
     database: Database, waiting: Waiting, article: Article, directory: Path, slug: str
 ) -> None:
     """Note that a recording is about to be published: whoever comes next looks whether it was."""
-    database.change(
-        "UPDATE article SET state = 'begun', directory = ?, slug = ?, title = ?, source = ?,"
-        " url = ? WHERE id = ?",
-        *(str(directory), slug, article.title or waiting.title, article.source),
-        *(article.url or waiting.url, waiting.number),
-    )
+    with database.whole():
+        database.change(
+            "UPDATE article SET state = 'begun', directory = ?, slug = ?, title = ?, source = ?,"
+            " url = ? WHERE id = ?",
+            *(str(directory), slug, article.title or waiting.title, article.source),
+            *(article.url or waiting.url, waiting.number),
+        )
+        database.stale(directory)
 
 
 def unpublished(database: Database, waiting: Waiting) -> None:

@@ -42,6 +42,8 @@ class Order:
     """Names of those that are wanted; none is all."""
     output: Path | None = None
     """The file of the audio alone; None is a folder in ``directory``."""
+    keep: int | None = None
+    """Bulletins that are kept there; None is all."""
 
 
 def broadcast(
@@ -73,7 +75,7 @@ def broadcast(
         to_file(performance, order.output)
         return order.output
     slug = slug_for(LocalStore(order.directory), bulletin.article)
-    _remember(database, edition.name, told, order.directory, slug, now)
+    _remember(database, edition.name, told, order, slug, now)
     try:
         _, path = to_folder(performance, order.directory)
     except BaseException:
@@ -93,7 +95,7 @@ def settle(database: Database) -> None:
 
 
 def _remember(
-    database: Database, name: str, told: list[Pick], directory: Path, slug: str, now: float
+    database: Database, name: str, told: list[Pick], order: Order, slug: str, now: float
 ) -> None:
     """Note what a bulletin tells, before it is published: one that nobody knows would never go."""
     with database.whole():
@@ -101,9 +103,11 @@ def _remember(
         for each in told:
             database.change("UPDATE article SET told = ? WHERE id = ?", name, each.story.number)
         database.change(
-            "INSERT OR REPLACE INTO bulletin (name, directory, slug, made) VALUES (?, ?, ?, ?)",
-            *(name, str(directory), slug, now),
+            "INSERT OR REPLACE INTO bulletin (name, directory, slug, made, keep)"
+            " VALUES (?, ?, ?, ?, ?)",
+            *(name, str(order.directory), slug, now, order.keep),
         )
+        database.stale(order.directory)
 
 
 def expected(database: Database, now: float) -> bool:

@@ -11,7 +11,7 @@ from baonoi.store import paths
 from baonoi.store.sqlite import SqliteFile
 from baonoi.told import Told
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE paper (
   id INTEGER PRIMARY KEY,
@@ -60,21 +60,34 @@ CREATE TABLE bulletin (
   name TEXT PRIMARY KEY,
   directory TEXT NOT NULL,
   slug TEXT,
-  made REAL NOT NULL
+  made REAL NOT NULL,
+  keep INTEGER
 );
+CREATE TABLE stale (
+  directory TEXT PRIMARY KEY
+) WITHOUT ROWID;
 CREATE TABLE known (
   name TEXT PRIMARY KEY,
   article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE
 ) WITHOUT ROWID;
 CREATE INDEX known_by_article ON known (article);
 """
-"""Times are seconds since 1970. ``due`` is when something is tried, or asked for, again."""
+"""Times are seconds since 1970. ``due`` is when something is tried, or asked for, again. A
+folder is stale while something has come that its shelf and feeds may not tell."""
+UPGRADES = (
+    """
+ALTER TABLE bulletin ADD COLUMN keep INTEGER;
+CREATE TABLE stale (
+  directory TEXT PRIMARY KEY
+) WITHOUT ROWID;
+""",
+)
 
 
 class Database(SqliteFile):
     """The open file: see :class:`SqliteFile`."""
 
-    schema, version = SCHEMA, VERSION
+    schema, version, upgrades = SCHEMA, VERSION, UPGRADES
 
     def __init__(self, path: Path | None = None) -> None:
         """Open it; it comes to be with the first to ask.
@@ -99,6 +112,15 @@ class Database(SqliteFile):
             if not ours:
                 raise StoppedError(Told("Another update is under way."), "update-under-way")
             yield
+
+    def stale(self, directory: Path) -> None:
+        """Note that something comes into a folder, which its shelf and feeds must tell."""
+        self.change("INSERT OR IGNORE INTO stale (directory) VALUES (?)", str(directory))
+
+    def is_stale(self, directory: Path) -> bool:
+        """Whether something came that they may not tell: a run may have been killed before."""
+        query = "SELECT 1 FROM stale WHERE directory = ?"
+        return self.row(query, str(directory)) is not None
 
     def unusable(self, reason: str) -> BaonoiError:
         """See :class:`SqliteFile`."""

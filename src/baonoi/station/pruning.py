@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from pathlib import Path
 
+from baonoi.publish.library import MANIFEST
 from baonoi.station.articles import Limits
 from baonoi.station.database import Database
 
@@ -25,10 +27,16 @@ def overdue(database: Database, directory: Path, limits: Limits) -> list[str]:
     return sorted(found - kept)
 
 
-def overdue_bulletins(database: Database, directory: Path, keep: int) -> list[str]:
-    """The slugs of the bulletins that are more than so many, the oldest."""
+def overdue_bulletins(database: Database, directory: Path) -> list[str]:
+    """The slugs of the bulletins that are more than the last one wanted to be kept, the oldest.
+
+    One that is being made, or was when its run was killed, counts for nothing.
+    """
     rows = database.rows(
-        "SELECT slug FROM bulletin WHERE slug IS NOT NULL AND directory = ? ORDER BY made DESC",
+        "SELECT slug, keep FROM bulletin WHERE slug IS NOT NULL AND directory = ?"
+        " ORDER BY made DESC",
         str(directory),
     )
-    return [row["slug"] for row in rows[keep:]]
+    there = list(dropwhile(lambda row: not (directory / row["slug"] / MANIFEST).exists(), rows))
+    keep = there[0]["keep"] if there else None
+    return [] if keep is None else [row["slug"] for row in there[keep:]]

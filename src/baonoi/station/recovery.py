@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from baonoi.common.identity import canonical
@@ -14,8 +13,8 @@ from baonoi.station.database import Database
 from baonoi.store.local import LocalStore
 
 
-def recover(database: Database, now: float) -> Iterator[str]:
-    """Settle what killed runs had begun to publish; give the title of each that is there."""
+def recover(database: Database, now: float) -> None:
+    """Settle what killed runs had begun to publish."""
     for row in database.rows("SELECT * FROM article WHERE state = 'begun'"):
         directory = Path(row["directory"])
         named = Article(row["title"], (), source=row["source"], url=row["url"])
@@ -23,7 +22,6 @@ def recover(database: Database, now: float) -> Iterator[str]:
         if entry is not None:
             there = Recorded(directory, entry.slug, entry.first.duration, entry.first.source)
             done(database, row["id"], there, now)
-            yield row["title"]
         else:
             database.change(
                 "UPDATE article SET state = 'new', due = 0, slug = NULL, directory = NULL"

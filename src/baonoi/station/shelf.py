@@ -22,6 +22,7 @@ def tidy_shelf(database: Database, directory: Path, base_url: str | None, old: l
     """
     if directory.is_dir():
         renew(directory, base_url, groups(database, directory), old)
+    database.change("DELETE FROM stale WHERE directory = ?", str(directory))
     for table, slug in product(("article", "bulletin"), old):
         database.change(
             f"UPDATE {table} SET slug = NULL WHERE slug = ? AND directory = ?",

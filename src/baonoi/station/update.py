@@ -19,7 +19,7 @@ from baonoi.station.database import Database
 from baonoi.station.follows import Paper, papers
 from baonoi.station.hosts import Hosts
 from baonoi.station.papers import Asked, ask_papers
-from baonoi.station.pruning import overdue
+from baonoi.station.pruning import overdue, overdue_bulletins
 
 if TYPE_CHECKING:
     from baonoi.station.reading import Choose, Listen, Tried
@@ -49,8 +49,6 @@ class Update:
 
     def __init__(self, database: Database, order: Order) -> None:
         self._database, self._order = database, order
-        self.recovered: list[str] = []
-        """Titles of what killed runs had published before they could note it."""
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -64,7 +62,7 @@ class Update:
             if articles.any_begun(self._database):
                 from baonoi.station.recovery import recover
 
-                self.recovered = list(recover(self._database, now))
+                recover(self._database, now)
             articles.tidy(self._database, now)
             yield
 
@@ -152,19 +150,19 @@ class Update:
         if stopped is not None:
             raise stopped
 
-    def tidy_shelf(self, tried: list[Tried], base_url: str | None) -> None:
+    def tidy_shelf(self, base_url: str | None) -> None:
         """Write shelf and feeds anew and take away what is old, where anything has changed.
 
         Raises:
             OutputError: something cannot be written or taken away.
         """
-        order = self._order
-        old = overdue(self._database, order.directory, order.limits)
-        new = self.recovered or any(each.outcome == "read" for each in tried)
-        if old or new or not _has_feed(order.directory, base_url):
+        database, directory = self._database, self._order.directory
+        old = overdue(database, directory, self._order.limits)
+        old += overdue_bulletins(database, directory)
+        if old or database.is_stale(directory) or not _has_feed(directory, base_url):
             from baonoi.station.shelf import tidy_shelf
 
-            tidy_shelf(self._database, order.directory, base_url, old)
+            tidy_shelf(database, directory, base_url, old)
 
 
 def _has_feed(directory: Path, base_url: str | None) -> bool:

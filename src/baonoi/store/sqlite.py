@@ -28,6 +28,8 @@ class SqliteFile(ABC):
     """The statements that make it."""
     version: ClassVar[int]
     """Of the schema; a file of a later one is left alone."""
+    upgrades: ClassVar[tuple[str, ...]] = ()
+    """The statements that make the second version of the first, and so on."""
     synchronous: ClassVar[str] = "NORMAL"
     """Of SQLite: whether a change survives a failure of the power, too (FULL)."""
 
@@ -126,10 +128,11 @@ class SqliteFile(ABC):
         run("PRAGMA foreign_keys = ON")
         if self._version() < self.version:
             with self.whole():
-                if self._version() == 0:  # another run may have been quicker
-                    for statement in self.schema.split(";\n"):
+                there = self._version()  # another run may have been quicker
+                for statements in self.upgrades[there - 1 :] if there else (self.schema,):
+                    for statement in statements.split(";\n"):
                         run(statement)
-                    run(f"PRAGMA user_version = {self.version}")
+                run(f"PRAGMA user_version = {max(there, self.version)}")
         if self._version() > self.version:
             raise self.of_later_version()
 
