@@ -95,7 +95,7 @@ class World:
 
     def _retitle(self, paper: Any) -> None:
         """A new title, and its words in a new address, under the same mark."""
-        each = self.draw.choice(paper.stories)
+        each = self.draw.choice([story for story in paper.stories if story.listed])
         name = self.readable.pop(f"{paper.url}{each.path}")
         each.title = f"{each.title} mới"
         each.path = f"/bai-moi-{self.draw.randrange(10**6)}-{name}.html"
@@ -110,6 +110,8 @@ class World:
 
     def asked_too_often(self, now: float, *, killed: bool) -> str:
         """What of the last run's requests was one too many; a killed one could not note its own."""
+        if killed:  # what it had asked for is not the next one's
+            newsstand.settle(self.papers)
         fault = ""
         for at, paper in enumerate(self.papers):
             new, self._noted[at] = paper.asked[self._noted[at] :], len(paper.asked)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import random
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,8 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Literal
+from typing import Any, Literal
+from urllib.request import urlopen
 
 Form = Literal["rss", "atom", "rdf"]
 
@@ -110,6 +112,8 @@ class Paper:
     """What is sent in the place of a feed."""
     asked: list[tuple[str, int, bool]] = field(default_factory=list)
     """Path, status, and whether the request was a conditional one."""
+    busy: int = 0
+    """Requests that were let in and are not answered."""
 
     @property
     def feed(self) -> str:
@@ -213,8 +217,29 @@ class _Server(ThreadingHTTPServer):
     paper: Paper
     lock: threading.Lock
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Count it before a thread has it."""
+        with self.lock:
+            self.paper.busy += 1
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """It is answered, or who asked is gone."""
+        super().shutdown_request(request)
+        with self.lock:
+            self.paper.busy -= 1
+
     def handle_error(self, *_: object) -> None:
         """A client that was killed hangs up."""
+
+
+def settle(papers: list[Paper]) -> None:
+    """Wait until all that papers were asked for is noted, even if who asked was killed."""
+    for paper in papers:
+        with urlopen(f"{paper.url}/") as answer:  # whoever came before was let in before
+            answer.read()
+    while any(paper.busy for paper in papers):
+        time.sleep(0.001)
 
 
 @contextmanager

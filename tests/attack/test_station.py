@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import socket
 from pathlib import Path
 
 import pytest
-from newsstand import Paper
 
 from attack import station, station_world
 from attack.station_feeds import Feeds
@@ -53,15 +53,30 @@ def test_a_feed_that_names_what_is_not_there_is_seen(tmp_path: Path) -> None:
     assert feeds.look() == ""
 
 
+def test_what_a_killed_run_asked_for_is_not_the_next_one_s() -> None:
+    with station_world.stand() as papers:
+        for paper in papers:
+            address = paper.url.removeprefix("http://").split(":")
+            for _ in range(4):
+                with socket.create_connection((address[0], int(address[1]))) as asking:
+                    asking.sendall(b"GET /feed HTTP/1.0\r\n\r\n")
+        world = station_world.World(papers, random.Random(1))
+        assert "twice in one run" in world.asked_too_often(BEGIN, killed=True)
+        assert [len([each for each in paper.asked if each[0] == "/feed"]) for paper in papers] == (
+            [4] * len(papers)
+        )
+        assert world.asked_too_often(BEGIN, killed=False) == ""
+
+
 def test_what_is_asked_for_too_often_is_seen() -> None:
-    papers = [Paper("http://127.0.0.1:1", "Báo Thử") for _ in station_world.KINDS]
-    world = station_world.World(papers, random.Random(1))
-    papers[0].max_age = 7200
-    papers[0].asked += [("/feed", 200, False), ("/bai-1.html", 200, False)]
-    assert world.asked_too_often(BEGIN, killed=True) == ""
-    papers[0].asked += [("/feed", 304, True), ("/bai-1.html", 200, False)]
-    assert world.asked_too_often(BEGIN + 3600, killed=False) == ""
-    papers[0].asked += [("/feed", 200, True)]
-    assert "s after it answered" in world.asked_too_often(BEGIN + 7200, killed=False)
-    papers[0].asked += [("/bai-1.html", 200, False)]
-    assert "fetched again" in world.asked_too_often(BEGIN + 9000, killed=False)
+    with station_world.stand() as papers:
+        world = station_world.World(papers, random.Random(1))
+        papers[0].max_age = 7200
+        papers[0].asked += [("/feed", 200, False), ("/bai-1.html", 200, False)]
+        assert world.asked_too_often(BEGIN, killed=True) == ""
+        papers[0].asked += [("/feed", 304, True), ("/bai-1.html", 200, False)]
+        assert world.asked_too_often(BEGIN + 3600, killed=False) == ""
+        papers[0].asked += [("/feed", 200, True)]
+        assert "s after it answered" in world.asked_too_often(BEGIN + 7200, killed=False)
+        papers[0].asked += [("/bai-1.html", 200, False)]
+        assert "fetched again" in world.asked_too_often(BEGIN + 9000, killed=False)
