@@ -2,11 +2,16 @@
 
 python bench/loudness.py            what it is
 python bench/loudness.py --write    what it should be, written into the table of gains
+python bench/loudness.py --samples ARTICLE...
+                                    how far the beginning of each text is from the whole of it: what
+                                    is measured before anything is coded
 """
 
 from __future__ import annotations
 
 import argparse
+import math
+import statistics
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +20,7 @@ from baonoi.audio.master import mastered
 from baonoi.audio.mastering import LOUDNESS, Mastering
 from baonoi.encode import Mp3Sections
 from baonoi.model import Article, Utterance, Voice, VoiceChoice, VoiceSpec
+from baonoi.reading.levelling import SAMPLE
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.source import understand
@@ -43,6 +49,26 @@ def reached(voice: Voice, said: list[Utterance]) -> float:
     return integrated(energy * Mp3Sections.scale**2 for energy in meter.energies)
 
 
+def told_beforehand(voice: Voice, said: list[Utterance]) -> tuple[float, float]:
+    """LUFS of what is measured before anything is coded, and of the whole."""
+    characters, first = 0, 0
+    while characters < SAMPLE and first < len(said):
+        characters += len(said[first].text.spoken)
+        first += 1
+    return reached(voice, said[:first]), reached(voice, said)
+
+
+def print_samples(sources: list[str], host: Host) -> None:
+    """How near samples come, one source a line, and altogether."""
+    voice, misses = VOICES[0], []
+    for source in sources:
+        sample, whole = told_beforehand(voice, utterances(understand(source), voice, host))
+        misses.append(sample - whole)
+        print(f"{whole:7.2f} LUFS, told beforehand {sample:7.2f}  {Path(source).name}")
+    off = math.sqrt(statistics.fmean(miss**2 for miss in misses))
+    print(f"off by {off:.2f} LU (root mean square), {max(map(abs, misses)):.2f} at most")
+
+
 def calibrated_gain(voice: Voice, said: list[Utterance]) -> float:
     """The gain with which an article comes out as loud as it shall, with two decimals."""
     for _ in range(TRIES):
@@ -67,10 +93,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--write", action="store_true", help="write the gains")
+    options.add_argument("--samples", nargs="+", metavar="ARTICLE", help="look at beginnings")
     chosen = options.parse_args()
     article = understand(str(SEED))
     gains = {}
     with Host() as host:
+        if chosen.samples:
+            print_samples(chosen.samples, host)
+            return
         for voice in VOICES:
             gains[voice.name] = calibrated_gain(voice, utterances(article, voice, host))
     if chosen.write:

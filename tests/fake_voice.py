@@ -126,9 +126,14 @@ def spelled_out(say: Say = as_written) -> AbstractContextManager[None]:
     return _patched("baonoi.reading.plan", "_say", lambda *_: say)
 
 
-def coded_once() -> AbstractContextManager[None]:
+@contextmanager
+def coded_once() -> Iterator[None]:
     """The loudness is what the voice's gain makes it."""
-    return _patched("baonoi.reading.record", "ROUNDS", 1)
+    with (
+        _patched("baonoi.reading.record", "ROUNDS", 1),
+        _patched("baonoi.reading.record", "levelled", lambda _, usual, *others: usual),
+    ):
+        yield
 
 
 def unchecked() -> AbstractContextManager[None]:

@@ -28,12 +28,10 @@ from baonoi.audio.mastering import LOUDNESS
 from baonoi.audio.peak import true_peak
 from baonoi.encode import Coded, Mp3Sections, SectionCodec, SectionEncoder
 from baonoi.errors import NoArticleError, OutputError, SynthesisError
-from baonoi.model import Article, Clip, Passage, Recording, Voice, VoiceRequest
+from baonoi.model import Article, Clip, Passage, Recording, Voice
 from baonoi.publish.audio import write_section, write_whole
-from baonoi.reading.options import ReadingOptions
-from baonoi.reading.perform import Performance, Resources
 from baonoi.reading.record import record
-from baonoi.voices import HeldClips, Host, choose
+from baonoi.voices import ClipCache, HeldClips
 
 SENTENCE = 5000
 """Samples: its second word starts in the middle."""
@@ -203,7 +201,7 @@ def test_a_section_that_did_not_change_is_not_encoded_again(
 def test_a_damaged_section_is_made_again(engine: FakeEngine, tmp_path: Path) -> None:
     before = frames(made(engine, tmp_path))
     kept = [path for path in (tmp_path / "cache" / "sections").rglob("*") if path.is_file()]
-    assert len(kept) == SECTIONS
+    assert len(kept) == SECTIONS + 1  # and what their sample asked for
     for path in kept:
         path.write_bytes(path.read_bytes()[:-5])
     assert frames(made(engine, tmp_path)) == before
@@ -287,7 +285,10 @@ class Full(SectionCodec):
         return iter(())
 
 
-def test_nothing_more_is_said_when_nothing_can_be_written(tmp_path: Path) -> None:
+def test_nothing_more_is_said_when_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("baonoi.reading.levelling.SAMPLE", 10)
     sound = beeping()
 
     def speaking(passage: Passage) -> Clip:
@@ -336,28 +337,88 @@ def test_where_nothing_can_be_said_there_is_no_article(engine: FakeEngine, tmp_p
     assert engine.said == []
 
 
-def test_a_short_text_is_coded_once_and_comes_out_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    coded: list[int] = []
+@pytest.fixture
+def coded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The rates of all sections that are coded."""
+    rates: list[int] = []
     encoder = Mp3Sections.encoder
 
     def counted(codec: Mp3Sections, sample_rate: int) -> SectionEncoder:
-        coded.append(sample_rate)
+        rates.append(sample_rate)
         return encoder(codec, sample_rate)
 
     monkeypatch.setattr(Mp3Sections, "encoder", counted)
-    recordings = []
-    with Host() as host:
-        choice = choose(VoiceRequest("espeak-nam-bac", offline=True))
-        for short in (0, 10_000):
-            monkeypatch.setattr("baonoi.reading.record.SHORT", short)
-            resources = Resources(host, HeldClips())
-            performance = Performance(ARTICLE, choice, ReadingOptions(), resources)
-            folder = tmp_path / str(short)
-            folder.mkdir()
-            recordings.append(frames(record(performance, folder, Mp3Sections())))
-            coded.append(0)
-    assert recordings[0] == recordings[1]
-    assert coded[coded.index(0) + 1 :] == [RATE] * SECTIONS + [0]
-    assert coded.index(0) > SECTIONS
+    return rates
+
+
+def uneven(height: float) -> Sound:
+    """Noise of ten seconds a passage, far from how loud the voice is taken to be."""
+
+    def clip(passage: Passage) -> Clip:
+        random = np.random.default_rng(ord(passage.sentences[0].spoken[0]))
+        envelope = np.repeat(random.uniform(0.2, 1, 51), RATE // 5)[: 10 * RATE]
+        noise = np.convolve(random.normal(0, height, 10 * RATE), np.ones(24) / 5, "same")
+        wave = np.clip(noise * envelope, -32000, 32000)
+        ends, words = array("i", [10 * RATE]), array("i", [0, 5 * RATE, 5 * RATE, 10 * RATE])
+        return Clip(wave.astype("<i2").tobytes(), RATE, ends, words, VOICE.name)
+
+    return clip
+
+
+LONG = article_of(
+    *[[f"{name} {' '.join(['một hai'] * 8)}." for name in group] for group in ("ABC", "DEF", "GHI")]
+)
+
+
+@pytest.mark.parametrize("sample", [80, 200, 10_000])
+def test_what_is_measured_beforehand_is_coded_once(
+    tmp_path: Path, coded: list[int], monkeypatch: pytest.MonkeyPatch, sample: int
+) -> None:
+    monkeypatch.setattr("baonoi.reading.levelling.SAMPLE", sample)
+    with unchecked():
+        recording = record(perform(LONG, FakeEngine(uneven(300))), tmp_path, Mp3Sections())
+    assert len(coded) == 3
+    sound, rate = soundfile.read(whole(recording, tmp_path))
+    assert pyloudnorm.Meter(rate).integrated_loudness(sound) == pytest.approx(LOUDNESS, abs=0.5)
+
+
+def test_a_text_that_goes_on_louder_than_it_begins_is_coded_again(
+    tmp_path: Path, coded: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("baonoi.reading.levelling.SAMPLE", 10)
+    quiet, loud = uneven(150), uneven(900)
+
+    def speaking(passage: Passage) -> Clip:
+        return (quiet if passage.sentences[0].written.startswith("A") else loud)(passage)
+
+    with unchecked():
+        recording = record(perform(LONG, FakeEngine(speaking)), tmp_path, Mp3Sections())
+    assert len(coded) > 3
+    sound, rate = soundfile.read(whole(recording, tmp_path))
+    assert pyloudnorm.Meter(rate).integrated_loudness(sound) == pytest.approx(LOUDNESS, abs=0.5)
+
+
+@pytest.mark.parametrize("sample", [200, 10_000])
+def test_what_is_kept_is_not_heard(
+    tmp_path: Path, coded: list[int], monkeypatch: pytest.MonkeyPatch, sample: int
+) -> None:
+    """The same comes of an article with nothing kept, its beginning, all of it, and no cache."""
+    monkeypatch.setattr("baonoi.reading.levelling.SAMPLE", sample)
+    engine = FakeEngine(uneven(300))
+    shorter = replace(LONG, sections=LONG.sections[:2])
+    made: list[list[bytes]] = []
+    for article, clips in (
+        (LONG, HeldClips()),
+        (shorter, ClipCache(tmp_path / "clips")),
+        (LONG, ClipCache(tmp_path / "clips")),
+        (LONG, ClipCache(tmp_path / "clips")),
+    ):
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        performance = perform(article, engine)
+        performance.resources = replace(performance.resources, clips=clips)
+        coded.append(0)
+        with unchecked():
+            made.append(frames(record(performance, folder, Mp3Sections())))
+    assert made[0] == made[2] == made[3]
+    assert coded[-1] == 0  # the last found all of it

@@ -6,8 +6,7 @@ from array import array
 from io import BytesIO
 from pathlib import Path
 
-import pytest
-from fake_voice import FakeEngine, article_of, humming, perform
+from fake_voice import FakeEngine, article_of, coded_once, humming, perform
 from mutagen.id3 import ID3
 
 from baonoi.audio.mastering import calibrated
@@ -51,8 +50,7 @@ def test_so_are_those_of_each_section(tmp_path: Path) -> None:
     """Two voices' loudness apart, which a file may correct and a stream cannot."""
     article = article_of(["Một hai ba.", "Bốn năm."], ["Sáu bảy tám chín."])
     performance = perform(article, FakeEngine(humming()))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("baonoi.reading.record.ROUNDS", 1)
+    with coded_once():
         to_file(performance, tmp_path / "bai.mp3")
     live = b"".join(frames(performance, mp3_sections(ReadingOptions())))
     assert live == bare((tmp_path / "bai.mp3").read_bytes())

@@ -7,6 +7,7 @@ nothing else and is the same on any number of cores.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,7 @@ def levelled(
     count, ready = len(sound), 0
     block = round(sample_rate * BLOCK_SECONDS)
     edge = min(fade, count // 2)
-    ramp = np.linspace(0.0, 1.0, edge, endpoint=False, dtype=np.float32)
+    ramp = _ramp(edge)
     for start in range(0, count, CHUNK * block):
         end = min(start + CHUNK * block, count)
         first, last = max(start - MARGIN * block, 0), min(end + MARGIN * block, count)
@@ -81,15 +82,22 @@ def _limit(sound: Samples, ceiling: float, block: int) -> None:
     edges = np.empty(len(peaks) + 1, dtype=np.float32)
     edges[0], edges[-1] = smooth[0], smooth[-1]
     np.minimum(smooth[:-1], smooth[1:], out=edges[1:-1], casting="same_kind")
-    ramp = np.linspace(0.0, 1.0, block, endpoint=False, dtype=np.float32)
-    curve = edges[:-1, None] + np.diff(edges)[:, None] * ramp
-    sound *= curve.reshape(-1)[: len(sound)]
+    curve = np.repeat(np.diff(edges), block)
+    curve.reshape(-1, block)[:] *= _ramp(block)
+    curve += np.repeat(edges[:-1], block)
+    sound *= curve[: len(sound)]
+
+
+@lru_cache
+def _ramp(count: int) -> Samples:
+    """From nothing towards one."""
+    return np.linspace(0.0, 1.0, count, endpoint=False, dtype=np.float32)
 
 
 def _over_neighbours(ufunc: np.ufunc, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """``ufunc`` over each value and HOLD on either side of it; shorter by 2 HOLD."""
     count = len(values) - 2 * HOLD
-    combined: NDArray[np.float64] = ufunc.reduce(
-        [values[offset : offset + count] for offset in range(2 * HOLD + 1)]
-    )
+    combined = values[:count]
+    for offset in range(1, 2 * HOLD + 1):
+        combined = ufunc(combined, values[offset : offset + count])
     return combined

@@ -67,8 +67,15 @@ def calibrated(voice: Voice, loudness: float) -> Mastering:
     return Mastering(voice.gain * change, voice.tone, CEILING * min(change, 1.0))
 
 
-def corrected(tries: list[Reached], loudness: float) -> Mastering | None:
+def corrected(
+    tries: list[Reached], loudness: float, tolerance: float = TOLERANCE
+) -> Mastering | None:
     """The mastering to try next; None where the last one will do.
+
+    Args:
+        tries: what came of the ones before.
+        loudness: that is asked for, in LUFS.
+        tolerance: LU by which the first of them may miss.
 
     Gain and loudness are taken to lie on a line through the last two tries: a limiter bends what a
     gain does, so that the plain difference would never arrive.
@@ -78,7 +85,7 @@ def corrected(tries: list[Reached], loudness: float) -> Mastering | None:
     if last.peak > PEAK:
         mastering = replace(mastering, ceiling=lowered(mastering.ceiling, last.peak))
     miss = loudness - last.loudness
-    if math.isfinite(miss) and abs(miss) > (TOLERANCE if len(tries) == 1 else CLOSER):
+    if math.isfinite(miss) and abs(miss) > (tolerance if len(tries) == 1 else CLOSER):
         decibels = last.mastering.decibels + miss / _slope(tries)
         gain = 10 ** (round(decibels / STEP) * STEP / 20)
         mastering = replace(mastering, gain=gain)

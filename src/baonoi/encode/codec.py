@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,10 @@ class SectionCodec(ABC):
     def watched(self) -> bool:
         """Whether the true peak of what it makes must be looked at."""
         return False
+
+    def energies(self, of_input: Iterable[float]) -> array[float]:
+        """Of what it decodes to, each 100 ms, from those of what is put in."""
+        return array("f", (each * self.scale**2 for each in of_input))
 
     @abstractmethod
     def encoder(self, sample_rate: int) -> SectionEncoder:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _log = Log(__name__)
 
+TOGETHER = -1
+"""The level of all sections that are as loud as asked for together."""
 Order = Callable[[Plan], Iterable["LaidOut"]]
 """Which passages of a plan are said, and when."""
 
@@ -92,7 +94,7 @@ class Performance:
 
     def level(self, section: int) -> int:
         """Which sections are made as loud as asked for together: those of one level."""
-        return section if section in self._apart else -1
+        return section if section in self._apart else TOGETHER
 
     def continued(self, article: Article) -> Performance:
         """The same voice goes on with another article; it cannot be passed over any more."""

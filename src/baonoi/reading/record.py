@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,12 @@ from baonoi.audio.mastering import CEILING, LOUDNESS, Mastering, Reached, correc
 from baonoi.common.log import Log
 from baonoi.encode import SectionCodec
 from baonoi.model import Cover, Recording, Utterance, Voice
-from baonoi.reading.perform import Performance
-from baonoi.reading.plan import Plan, characters_of
-from baonoi.reading.recorder import Recorder, Sounds, at_once, joined
+from baonoi.reading.levelling import Sample, Sounds, beginning, levelled, place
+from baonoi.reading.perform import TOGETHER, Performance
+from baonoi.reading.plan import Plan
+from baonoi.reading.recorder import Recorder, at_once, joined, silence_behind
 from baonoi.reading.schedule import balanced
-from baonoi.reading.section_cache import RecordedSection, SectionCache
+from baonoi.reading.section_cache import RecordedSection, SectionCache, level_key
 from baonoi.reading.word_timer import WordTimer
 from baonoi.store import paths
 from baonoi.voices import ClipCache, Clips, clip_key
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 _log = Log(__name__)
 
-SHORT = 3000
-"""Characters, up to which a text is measured before it is coded: the fewer words, the further is
-their loudness from the voice's own, so that they would be coded two to four times."""
 ROUNDS = 8
 """Encodings at most: a limiter bends what a gain does, so that one correction may not be enough."""
 
@@ -60,45 +58,40 @@ def record(
         OutputError: ``folder`` cannot be written.
     """
     cache = None if codec.exact else _section_cache(performance.resources.clips)
-    tries: dict[int, list[Reached]] = {}
+    tries: defaultdict[int, list[Reached]] = defaultdict(list)
     masterings: dict[int, Mastering] = {}
-    settled: set[int] = set()
+    sounds = Sounds()
     timer: WordTimer | None = None
-    measured = characters_of(performance.article, performance.options) <= SHORT
-    sounds: Sounds | None = {} if measured else None
     for done in itertools.count(1):
         attempt = _Attempt(
             performance,
             folder,
             codec,
             cache,
-            dict(masterings),
+            masterings,
             ceiling or CEILING,
             every,
             timer,
-            measured,
             sounds,
         )
         recorded = attempt.run()
         timer, every = attempt.timer, False
+        better: dict[int, Mastering] = {}
         for level, sections in attempt.levels(recorded).items():
-            if level in settled:
-                continue
             reached = attempt.reached(level, sections)
             _log.debug(
                 "a gain of %.2f dB gives %.2f LUFS, %.2f dBTP",
                 *(reached.mastering.decibels, reached.loudness, reached.peak),
             )
-            tries.setdefault(level, []).append(reached)
+            if tries[level] and tries[level][-1].mastering == reached.mastering:
+                continue  # it was near enough
+            tries[level].append(reached)
             mastering = corrected(tries[level], performance.options.loudness)
-            if mastering is None:
-                settled.add(level)
-            else:
-                masterings[level] = mastering
-        if settled >= tries.keys() or done >= ROUNDS:
-            if not attempt.measuring:
-                break
-            masterings, measured = dict(attempt.masterings), False  # coded as it was measured
+            if mastering is not None:
+                better[level] = mastering
+        if not better or done >= ROUNDS:
+            break
+        masterings = attempt.masterings | better
     from baonoi.publish.cover import cover_for
 
     voice = performance.choice.voice
@@ -115,6 +108,14 @@ def record(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Its passages, and the keys of their clips."""
+
+    passages: list[LaidOut]
+    clips: list[str]
+
+
 @dataclass(slots=True)
 class _Attempt:
     """All sections, coded once."""
@@ -124,24 +125,22 @@ class _Attempt:
     codec: SectionCodec
     cache: SectionCache | None
     masterings: dict[int, Mastering]
-    """Of each level that has one; the others have the voice's own."""
+    """Of each level that has one; of another it is found from its beginning."""
     ceiling: float
     every: bool
     timer: WordTimer | None
     """Of the attempt before."""
-    measured: bool = False
-    """Whether nothing need be coded, if it can be measured how loud it would be."""
-    sounds: Sounds | None = None
-    measuring: bool = field(default=False, init=False)
+    sounds: Sounds
     recorder: Recorder | None = field(default=None, init=False)
-    usual: Mastering | None = field(default=None, init=False)
-    """The voice's own."""
+    sections: dict[int, _Section] = field(default_factory=dict, init=False)
+    samples: dict[int, Sample] = field(default_factory=dict, init=False)
+    """Of the levels that have no mastering yet."""
 
     def run(self) -> list[RecordedSection]:
         try:
             for event in self.performance.events(self.order):
-                if isinstance(event, Utterance) and self.recorder is not None:
-                    self.recorder.hear(event)
+                if isinstance(event, Utterance):
+                    self.hear(event)
         finally:
             if self.recorder is not None:
                 self.recorder.end()
@@ -149,38 +148,92 @@ class _Attempt:
         return self.recorder.sections()
 
     def order(self, plan: Plan) -> Iterable[LaidOut]:
-        """The sections that are not kept, all progressing evenly; or every sentence."""
-        voice = plan.voice
+        """Samples first, then the sections that are not kept, evenly; or every sentence."""
+        voice, version = plan.voice, self.performance.version
         if self.recorder is not None:  # the voice that was to speak could not
             self.timer = None
-            if self.sounds:
-                self.sounds.clear()
-        self.usual = Mastering(voice.gain, voice.tone, self.ceiling)
+            self.sounds.clear()
+            self.masterings.clear()
         passages = list(plan.passages())
         self.timer = self.timer or WordTimer(voice, self.performance.resources.host, passages)
-        self.measuring = self.measured and not self._peak_matters(voice)
         self.recorder = Recorder(
-            self.codec,
-            self.mastering,
-            self.folder,
-            self.cache,
-            self.timer,
-            measuring=self.measuring,
-            sounds=self.sounds,
+            self.codec, self.mastering, self.folder, self.cache, self.timer, self.sounds
         )
-        version = self.performance.version
-        clips = [clip_key(each.passage, voice, version) for each in passages]
-        by_section = groupby(passages, key=lambda each: each.section)
-        kept = self.recorder.take_kept([list(group) for _, group in by_section], clips)
+        self.sections = {}
+        for number, group in groupby(passages, key=lambda each: each.section):
+            some = list(group)
+            clips = [clip_key(each.passage, voice, version) for each in some]
+            self.sections[number] = _Section(some, clips)
+        self.find_samples(Mastering(voice.gain, voice.tone, self.ceiling))
+        kept = {number for number in self.sections if self.take_kept(number)}
         _log.info("%d of the sections are kept", len(kept))
         if self.every:
             return passages
-        return balanced((each for each in passages if each.section not in kept), at_once())
+        together = self.samples.get(TOGETHER)
+        first = together.places if together else ()
+        rest = (each for each in passages if each.section not in kept and place(each) not in first)
+        return chain(together.passages if together else (), balanced(rest, at_once()))
+
+    def find_samples(self, usual: Mastering) -> None:
+        """What must be heard before it can be coded; what was found from it once is known."""
+        self.samples = {}
+        by_level: defaultdict[int, list[tuple[LaidOut, str]]] = defaultdict(list)
+        for number, section in self.sections.items():
+            with_clips = zip(section.passages, section.clips, strict=True)
+            by_level[self.performance.level(number)].extend(with_clips)
+        for level, pairs in by_level.items():
+            if level in self.masterings:
+                continue
+            sample = Sample(beginning(each for each, _ in pairs), usual)
+            clips = [clip for _, clip in pairs[: len(sample.passages)]]
+            pauses = [each.passage.pauses for each in sample.passages]
+            sample.key = level_key(
+                clips, pauses, usual, self.performance.options.loudness, self.codec
+            )
+            known = self.cache.mastering(sample.key) if self.cache else None
+            if known is None:
+                self.samples[level] = sample
+            else:
+                self.masterings[level] = known
+
+    def take_kept(self, number: int) -> bool:
+        """Whether a section is kept as it shall be, as far as that is known."""
+        assert self.recorder is not None
+        if self.performance.level(number) in self.samples:
+            return False
+        section = self.sections[number]
+        return self.recorder.take_kept(number, section.passages, section.clips)
+
+    def hear(self, utterance: Utterance) -> None:
+        """Code a sentence, as soon as it is known how loud it shall be."""
+        assert self.recorder is not None
+        level = self.performance.level(utterance.section)
+        sample = self.samples.get(level)
+        if sample is None:
+            self.recorder.hear(utterance)
+        elif sample.hear(utterance):
+            del self.samples[level]
+            self.settle(level, sample)
+
+    def settle(self, level: int, sample: Sample) -> None:
+        """Let a level have what its sample asks for, and code what was heard of it."""
+        assert self.recorder is not None
+        heard = [(each, silence_behind(each, self.codec)) for each in sample.heard]
+        loudness = self.performance.options.loudness
+        found = levelled(heard, sample.usual, loudness, self.codec, self.sounds)
+        _log.debug("its first %d sentences ask for %.2f dB", len(heard), found.decibels)
+        self.masterings[level] = found
+        if self.cache is not None:
+            self.cache.store_mastering(sample.key, found)
+        for number in self.sections:
+            if self.performance.level(number) == level:
+                self.take_kept(number)
+        for each in sample.heard:
+            self.recorder.hear(each)
 
     def mastering(self, section: int) -> Mastering:
         """Of a section, by its number."""
-        assert self.usual is not None
-        return self.masterings.get(self.performance.level(section), self.usual)
+        return self.masterings[self.performance.level(section)]
 
     def levels(self, sections: list[RecordedSection]) -> dict[int, list[RecordedSection]]:
         """The sections that are as loud as one another, by their level."""
@@ -191,9 +244,7 @@ class _Attempt:
 
     def reached(self, level: int, sections: list[RecordedSection]) -> Reached:
         """How loud the sections of a level came out."""
-        assert self.usual is not None
-        mastering = self.masterings.get(level, self.usual)
-        return Reached(mastering, _loudness(sections), self.peak(sections))
+        return Reached(self.masterings[level], _loudness(sections), self.peak(sections))
 
     def peak(self, sections: list[RecordedSection]) -> float:
         """The true peak after coding, where the usual settings do not vouch for it."""

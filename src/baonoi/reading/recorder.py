@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,34 +14,21 @@ from queue import SimpleQueue
 from threading import Semaphore
 from typing import TYPE_CHECKING
 
-from baonoi.audio.master import mastered, toned
 from baonoi.audio.mastering import Mastering
 from baonoi.common import stopping
 from baonoi.common.parallel import HEARD, Crew, cores, in_order
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import EncodedSection, Timeline, Utterance
+from baonoi.reading.levelling import Sounds
 from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, section_key
 from baonoi.reading.word_timer import WordTimer
 from baonoi.store.files import writing
 
 if TYPE_CHECKING:
-    from baonoi.audio.loudness import Meter
-    from baonoi.audio.rumble import Samples
     from baonoi.script import LaidOut
 
-Sounds = dict[tuple[int, int, int], "Sound"]
-"""What became of sentences, by section, passage and number."""
 QUEUED = 96
 """Sentences that may wait for an encoder, over all sections."""
-
-
-@dataclass(slots=True)
-class Sound:
-    """A sentence with its tone, and as it was mastered last."""
-
-    toned: Samples
-    mastering: Mastering
-    pcm: bytes
 
 
 class Recorder:
@@ -54,8 +41,6 @@ class Recorder:
         folder: Path,
         cache: SectionCache | None,
         timer: WordTimer,
-        *,
-        measuring: bool = False,
         sounds: Sounds | None = None,
     ) -> None:
         """Record nothing yet.
@@ -66,39 +51,34 @@ class Recorder:
             folder: where the frames are written.
             cache: sections that were recorded before; None keeps none.
             timer: tells when the words are said.
-            measuring: whether it is only told how loud the sections would be: nothing is coded.
-            sounds: keeps what became of sentences for the next attempt; None keeps none.
+            sounds: what became of sentences that were measured.
         """
-        self._sounds = sounds
-        self._measuring = measuring
+        self._sounds = sounds or Sounds()
         self._codec, self._mastering, self._folder = codec, mastering, folder
         self._cache, self._timer = cache, timer
-        self._keys: list[str] = []
+        self._keys: dict[int, str] = {}
         self._kept: dict[int, RecordedSection] = {}
         self._making: dict[int, tuple[_Queue, Future[_Stream]]] = {}
         self._queues: list[_Queue] = []
         self._room = Semaphore(QUEUED)
         self._crew = Crew(at_once(), apart=True)
 
-    def take_kept(self, sections: Iterable[Iterable[LaidOut]], clips: Iterable[str]) -> set[int]:
-        """Take the sections that are kept already; give their numbers.
+    def take_kept(self, number: int, passages: Iterable[LaidOut], clips: Sequence[str]) -> bool:
+        """Take a section that is kept already; whether it is.
 
         Args:
-            sections: the passages of each.
-            clips: the keys of all their clips, in order.
+            number: of the section, whose mastering is known.
+            passages: all that it has.
+            clips: their keys.
         """
         if self._cache is None:
-            return set()
-        coming = iter(clips)
-        for number, passages in enumerate(sections):
-            pauses = [each.passage.pauses for each in passages]
-            said = [next(coming) for _ in pauses]
-            key = section_key(said, pauses, self._mastering(number), self._codec)
-            self._keys.append(key)
-            found = self._cache.load(key, self._path(number))
-            if found is not None:
-                self._kept[number] = found
-        return set(self._kept)
+            return False
+        pauses = [each.passage.pauses for each in passages]
+        self._keys[number] = key = section_key(clips, pauses, self._mastering(number), self._codec)
+        found = self._cache.load(key, self._path(number))
+        if found is not None:
+            self._kept[number] = found
+        return found is not None
 
     def hear(self, utterance: Utterance) -> None:
         """Lay a sentence behind those of its section.
@@ -135,7 +115,7 @@ class Recorder:
                 stream.times, stream.coded, stream.energies, self._path(number)
             )
             recorded[number] = section
-            if self._cache is not None and not self._measuring:
+            if self._cache is not None:
                 self._cache.store(self._keys[number], section)
         return [recorded[number] for number in sorted(recorded)]
 
@@ -166,8 +146,6 @@ class Recorder:
         with queue.emptied():
             from baonoi.audio.loudness import Meter
 
-            if self._measuring:
-                return self._measured(queue, Meter(sample_rate))
             encoder = self._codec.encoder(sample_rate)
             meter = Meter(sample_rate)
             times = SectionTimes()
@@ -176,7 +154,8 @@ class Recorder:
                     said = []
                     for utterance, silence in passage:
                         stopping.check()
-                        pcm = self._mastered(utterance, silence)
+                        mastering = self._mastering(number)
+                        pcm = self._sounds.mastered(utterance, mastering, silence)
                         meter.feed(pcm)
                         file.write(encoder.encode(pcm))
                         said.append((utterance, silence))
@@ -184,30 +163,7 @@ class Recorder:
                     for (utterance, silence), some in zip(said, words, strict=True):
                         times.add(utterance, some, silence)
                 file.write(encoder.finish())
-        return _Stream(encoder.coded, times, self._energies(meter))
-
-    def _measured(self, queue: _Queue, meter: Meter) -> _Stream:
-        """How loud a section would be, coded."""
-        for utterance, silence in queue:
-            stopping.check()
-            meter.feed(self._mastered(utterance, silence))
-        return _Stream(Coded(0, 0), SectionTimes(), self._energies(meter))
-
-    def _mastered(self, utterance: Utterance, silence: int) -> bytes:
-        mastering = self._mastering(utterance.section)
-        if self._sounds is None:
-            return mastered(utterance, mastering, silence)
-        place = utterance.section, utterance.passage, utterance.sentence
-        kept = self._sounds.get(place)
-        if kept is not None and kept.mastering == mastering:
-            return kept.pcm
-        sound = kept.toned if kept is not None else toned(utterance, mastering.tone, silence)
-        pcm = mastered(utterance, mastering, silence, sound)
-        self._sounds[place] = Sound(sound, mastering, pcm)
-        return pcm
-
-    def _energies(self, meter: Meter) -> array[float]:
-        return array("f", (each * self._codec.scale**2 for each in meter.energies))
+        return _Stream(encoder.coded, times, self._codec.energies(meter.energies))
 
 
 def at_once() -> int:

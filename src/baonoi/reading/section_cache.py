@@ -7,7 +7,7 @@ import json
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -75,6 +75,19 @@ def section_key(
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
 
+def level_key(
+    clips: Sequence[str],
+    pauses: Sequence[tuple[float, ...]],
+    usual: Mastering,
+    loudness: float,
+    codec: SectionCodec,
+) -> str:
+    """The hash of everything that a mastering was found from: a sample, and what is asked for."""
+    tone = tones.mark(usual.tone)
+    parts = [FORMAT, list(clips), astuple(usual), tone, codec.scale, loudness, list(pauses)]
+    return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
+
+
 class SectionCache:
     """Encoded sections kept on disk: one that did not change is not encoded again."""
 
@@ -101,6 +114,15 @@ class SectionCache:
             kept.store(self._path(key), head, parts, self.folder.parent)
             if int(key[:8], 16) % ONE_IN == 0:
                 self.prune()
+
+    def mastering(self, key: str) -> Mastering | None:
+        """What was found for a sample; None where that is not known."""
+        return kept.load(self._path(key), lambda told: Mastering(**told.head))
+
+    def store_mastering(self, key: str, mastering: Mastering) -> None:
+        """Keep what was found."""
+        with suppress(OSError):
+            kept.store(self._path(key), asdict(mastering), root=self.folder.parent)
 
     def prune(self) -> None:
         """Remove the sections used longest ago until the rest fits."""
