@@ -131,7 +131,7 @@ def coded_once() -> Iterator[None]:
     """The loudness is what the voice's gain makes it."""
     with (
         _patched("baonoi.reading.record", "ROUNDS", 1),
-        _patched("baonoi.reading.record", "levelled", lambda _, usual, *others: usual),
+        _patched("baonoi.reading.levelling", "ROUNDS", 1),
     ):
         yield
 

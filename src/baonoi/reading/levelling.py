@@ -7,7 +7,6 @@ beforehand saves the second coding.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -18,8 +17,6 @@ from baonoi.encode import SectionCodec
 from baonoi.model import Utterance
 
 if TYPE_CHECKING:
-    from baonoi.audio.loudness import Meter
-    from baonoi.audio.rumble import Samples
     from baonoi.script import LaidOut
 
 SAMPLE = 1500
@@ -68,92 +65,48 @@ def beginning(passages: Iterable[LaidOut]) -> list[LaidOut]:
     return first
 
 
-class Sounds:
-    """What became of sentences that were measured: none is mastered twice alike."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[int, int, int], _Sound] = {}
-
-    def clear(self) -> None:
-        """Forget all: another voice speaks."""
-        self._kept.clear()
-
-    def keep(self, utterance: Utterance, mastering: Mastering, silence: int) -> bytes:
-        """A sentence as it will be coded, kept for whoever codes it."""
-        place = _sentence(utterance)
-        kept = self._kept.get(place)
-        sound = kept.toned if kept else toned(utterance, mastering.tone, silence)
-        pcm = mastered(utterance, mastering, silence, sound)
-        self._kept[place] = _Sound(sound, mastering, pcm)
-        return pcm
-
-    def mastered(self, utterance: Utterance, mastering: Mastering, silence: int) -> bytes:
-        """A sentence as it is coded; as it is kept, where it is."""
-        kept = self._kept.get(_sentence(utterance))
-        if kept is None:
-            return mastered(utterance, mastering, silence)
-        if kept.mastering != mastering:
-            return self.keep(utterance, mastering, silence)
-        return kept.pcm
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Sound:
-    """A sentence with its tone, and as it was mastered last."""
-
-    toned: Samples
-    mastering: Mastering
-    pcm: bytes
-
-
 def levelled(
-    sample: Iterable[tuple[Utterance, int]],
-    usual: Mastering,
-    loudness: float,
-    codec: SectionCodec,
-    sounds: Sounds,
-) -> Mastering:
-    """The mastering with which a sample comes out as loud as asked for, its peak apart.
+    sample: Iterable[tuple[Utterance, int]], usual: Mastering, loudness: float, codec: SectionCodec
+) -> tuple[Mastering, list[bytes]]:
+    """The mastering with which a sample comes out as loud as asked for, and what it makes of it.
+
+    The peak is left to whoever codes it.
 
     Args:
         sample: its sentences, and the samples of silence behind each.
         usual: the voice's own, which stays where it is near enough.
         loudness: in LUFS.
         codec: of the sections.
-        sounds: keeps the sentences for whoever codes them.
     """
     said, mastering = list(sample), usual
+    sounds = [toned(each, usual.tone, silence) for each, silence in said]
     tries: list[Reached] = []
-    for _ in range(ROUNDS):
-        tries.append(Reached(mastering, _loudness(said, mastering, codec, sounds)))
+    while True:
+        pcm = [
+            mastered(each, mastering, silence, sound)
+            for (each, silence), sound in zip(said, sounds, strict=True)
+        ]
+        tries.append(Reached(mastering, _loudness([each for each, _ in said], pcm, codec)))
         better = corrected(tries, loudness, CLOSER)
-        if better is None:
-            break
+        if better is None or len(tries) == ROUNDS:
+            return mastering, pcm
         mastering = better
-    return mastering
 
 
-def _loudness(
-    said: Iterable[tuple[Utterance, int]], mastering: Mastering, codec: SectionCodec, sounds: Sounds
-) -> float:
+def _loudness(said: list[Utterance], pcm: list[bytes], codec: SectionCodec) -> float:
     """Of sentences, once they are coded: each section is measured by itself, as where it is."""
     from baonoi.audio.loudness import Meter, integrated
 
-    meters: defaultdict[int, list[Meter]] = defaultdict(list)
-    for utterance, silence in said:
-        section = meters[utterance.section]
-        if not section:
-            section.append(Meter(utterance.sample_rate))
-        section[0].feed(sounds.keep(utterance, mastering, silence))
+    meters: dict[int, Meter] = {}
+    for each, sound in zip(said, pcm, strict=True):
+        if each.section not in meters:
+            meters[each.section] = Meter(each.sample_rate)
+        meters[each.section].feed(sound)
     return integrated(
-        energy for meter, *_ in meters.values() for energy in codec.energies(meter.energies)
+        energy for meter in meters.values() for energy in codec.energies(meter.energies)
     )
 
 
 def place(laid_out: LaidOut) -> tuple[int, int]:
     """Where a passage is: in which section, and the number that it has there."""
     return laid_out.section, laid_out.number
-
-
-def _sentence(utterance: Utterance) -> tuple[int, int, int]:
-    return utterance.section, utterance.passage, utterance.sentence

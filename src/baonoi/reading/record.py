@@ -15,7 +15,7 @@ from baonoi.audio.mastering import CEILING, LOUDNESS, Mastering, Reached, correc
 from baonoi.common.log import Log
 from baonoi.encode import SectionCodec
 from baonoi.model import Cover, Recording, Utterance, Voice
-from baonoi.reading.levelling import Sample, Sounds, beginning, levelled, place
+from baonoi.reading.levelling import Sample, beginning, levelled, place
 from baonoi.reading.perform import TOGETHER, Performance
 from baonoi.reading.plan import Plan
 from baonoi.reading.recorder import Recorder, at_once, joined, silence_behind
@@ -60,7 +60,6 @@ def record(
     cache = None if codec.exact else _section_cache(performance.resources.clips)
     tries: defaultdict[int, list[Reached]] = defaultdict(list)
     masterings: dict[int, Mastering] = {}
-    sounds = Sounds()
     timer: WordTimer | None = None
     for done in itertools.count(1):
         attempt = _Attempt(
@@ -72,7 +71,6 @@ def record(
             ceiling or CEILING,
             every,
             timer,
-            sounds,
         )
         recorded = attempt.run()
         timer, every = attempt.timer, False
@@ -130,7 +128,6 @@ class _Attempt:
     every: bool
     timer: WordTimer | None
     """Of the attempt before."""
-    sounds: Sounds
     recorder: Recorder | None = field(default=None, init=False)
     sections: dict[int, _Section] = field(default_factory=dict, init=False)
     samples: dict[int, Sample] = field(default_factory=dict, init=False)
@@ -152,13 +149,10 @@ class _Attempt:
         voice, version = plan.voice, self.performance.version
         if self.recorder is not None:  # the voice that was to speak could not
             self.timer = None
-            self.sounds.clear()
             self.masterings.clear()
         passages = list(plan.passages())
         self.timer = self.timer or WordTimer(voice, self.performance.resources.host, passages)
-        self.recorder = Recorder(
-            self.codec, self.mastering, self.folder, self.cache, self.timer, self.sounds
-        )
+        self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache, self.timer)
         self.sections = {}
         for number, group in groupby(passages, key=lambda each: each.section):
             some = list(group)
@@ -220,7 +214,7 @@ class _Attempt:
         assert self.recorder is not None
         heard = [(each, silence_behind(each, self.codec)) for each in sample.heard]
         loudness = self.performance.options.loudness
-        found = levelled(heard, sample.usual, loudness, self.codec, self.sounds)
+        found, mastered = levelled(heard, sample.usual, loudness, self.codec)
         _log.debug("its first %d sentences ask for %.2f dB", len(heard), found.decibels)
         self.masterings[level] = found
         if self.cache is not None:
@@ -228,8 +222,8 @@ class _Attempt:
         for number in self.sections:
             if self.performance.level(number) == level:
                 self.take_kept(number)
-        for each in sample.heard:
-            self.recorder.hear(each)
+        for each, pcm in zip(sample.heard, mastered, strict=True):
+            self.recorder.hear(each, pcm)
 
     def mastering(self, section: int) -> Mastering:
         """Of a section, by its number."""

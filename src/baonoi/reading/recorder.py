@@ -12,14 +12,14 @@ from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Semaphore
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from baonoi.audio.master import mastered
 from baonoi.audio.mastering import Mastering
 from baonoi.common import stopping
 from baonoi.common.parallel import HEARD, Crew, cores, in_order
 from baonoi.encode import Coded, SectionCodec
 from baonoi.model import EncodedSection, Timeline, Utterance
-from baonoi.reading.levelling import Sounds
 from baonoi.reading.section_cache import RecordedSection, SectionCache, SectionTimes, section_key
 from baonoi.reading.word_timer import WordTimer
 from baonoi.store.files import writing
@@ -41,7 +41,6 @@ class Recorder:
         folder: Path,
         cache: SectionCache | None,
         timer: WordTimer,
-        sounds: Sounds | None = None,
     ) -> None:
         """Record nothing yet.
 
@@ -51,9 +50,7 @@ class Recorder:
             folder: where the frames are written.
             cache: sections that were recorded before; None keeps none.
             timer: tells when the words are said.
-            sounds: what became of sentences that were measured.
         """
-        self._sounds = sounds or Sounds()
         self._codec, self._mastering, self._folder = codec, mastering, folder
         self._cache, self._timer = cache, timer
         self._keys: dict[int, str] = {}
@@ -80,8 +77,8 @@ class Recorder:
             self._kept[number] = found
         return found is not None
 
-    def hear(self, utterance: Utterance) -> None:
-        """Lay a sentence behind those of its section.
+    def hear(self, utterance: Utterance, pcm: bytes | None = None) -> None:
+        """Lay a sentence behind those of its section; ``pcm`` is it mastered, where it is already.
 
         Raises:
             OutputError: the section cannot be written.
@@ -95,7 +92,7 @@ class Recorder:
             encoding = self._crew.submit(self._encode, queue, number, utterance.sample_rate)
             self._making[number] = queue, encoding
         queue, encoding = self._making[number]
-        queue.put((utterance, silence_behind(utterance, self._codec)))
+        queue.put(_Heard(utterance, silence_behind(utterance, self._codec), pcm))
         if utterance.ends_section:
             queue.put(None)
         if queue.given_up:
@@ -150,12 +147,11 @@ class Recorder:
             meter = Meter(sample_rate)
             times = SectionTimes()
             with self._path(number).open("wb") as file:
-                for _, passage in groupby(queue, key=lambda each: each[0].passage):
+                for _, passage in groupby(queue, key=lambda each: each.utterance.passage):
                     said = []
-                    for utterance, silence in passage:
+                    for utterance, silence, known in passage:
                         stopping.check()
-                        mastering = self._mastering(number)
-                        pcm = self._sounds.mastered(utterance, mastering, silence)
+                        pcm = known or mastered(utterance, self._mastering(number), silence)
                         meter.feed(pcm)
                         file.write(encoder.encode(pcm))
                         said.append((utterance, silence))
@@ -211,24 +207,34 @@ class _Stream:
     energies: array[float]
 
 
+class _Heard(NamedTuple):
+    """A sentence that waits for its encoder."""
+
+    utterance: Utterance
+    silence: int
+    """Samples behind it."""
+    pcm: bytes | None
+    """Mastered, where it is already."""
+
+
 class _Queue:
     """A section's sentences in order; None ends it. All sections share the ``room`` for them."""
 
     def __init__(self, room: Semaphore, crew: Crew) -> None:
-        self._waiting: SimpleQueue[tuple[Utterance, int] | None] = SimpleQueue()
+        self._waiting: SimpleQueue[_Heard | None] = SimpleQueue()
         self._room, self._crew = room, crew
         self._ended = False
         self.given_up = False
         """Whether nothing more is made of what is put in."""
 
-    def put(self, sentence: tuple[Utterance, int] | None) -> None:
+    def put(self, sentence: _Heard | None) -> None:
         """Add a sentence as soon as there is room for it."""
         if sentence is not None:
             while not self._room.acquire(timeout=HEARD):
                 self._crew.check()
         self._waiting.put(sentence)
 
-    def __iter__(self) -> Iterator[tuple[Utterance, int]]:
+    def __iter__(self) -> Iterator[_Heard]:
         """What is put in, up to the end; its room is free again."""
         while not self._ended:
             sentence = self._waiting.get()
