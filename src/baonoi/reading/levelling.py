@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from baonoi.audio.master import mastered, toned
 from baonoi.audio.mastering import CLOSER, Mastering, Reached, corrected
@@ -17,6 +18,7 @@ from baonoi.encode import SectionCodec
 from baonoi.model import Utterance
 
 if TYPE_CHECKING:
+    from baonoi.audio.loudness import Meter
     from baonoi.script import LaidOut
 
 SAMPLE = 1500
@@ -65,12 +67,20 @@ def beginning(passages: Iterable[LaidOut]) -> list[LaidOut]:
     return first
 
 
+class Levelled(NamedTuple):
+    """A sample, as loud as asked for."""
+
+    mastering: Mastering
+    pcm: list[bytes]
+    """Its sentences."""
+    meters: dict[int, Meter]
+    """Of the sections that it begins: they have heard as much."""
+
+
 def levelled(
     sample: Iterable[tuple[Utterance, int]], usual: Mastering, loudness: float, codec: SectionCodec
-) -> tuple[Mastering, list[bytes]]:
-    """The mastering with which a sample comes out as loud as asked for, and what it makes of it.
-
-    The peak is left to whoever codes it.
+) -> Levelled:
+    """Find the mastering with which a sample comes out as loud as asked for, whatever its peak.
 
     Args:
         sample: its sentences, and the samples of silence behind each.
@@ -78,33 +88,25 @@ def levelled(
         loudness: in LUFS.
         codec: of the sections.
     """
+    from baonoi.audio.loudness import Meter, integrated
+
     said, mastering = list(sample), usual
     sounds = [toned(each, usual.tone, silence) for each, silence in said]
     tries: list[Reached] = []
     while True:
-        pcm = [
-            mastered(each, mastering, silence, sound)
-            for (each, silence), sound in zip(said, sounds, strict=True)
-        ]
-        tries.append(Reached(mastering, _loudness([each for each, _ in said], pcm, codec)))
+        pcm: list[bytes] = []
+        meters: dict[int, Meter] = {}
+        for (each, silence), sound in zip(said, sounds, strict=True):
+            if each.section not in meters:
+                meters[each.section] = Meter(each.sample_rate)
+            pcm.append(mastered(each, mastering, silence, sound))
+            meters[each.section].feed(pcm[-1])
+        energies = chain.from_iterable(codec.energies(each.energies) for each in meters.values())
+        tries.append(Reached(mastering, integrated(energies)))
         better = corrected(tries, loudness, CLOSER)
         if better is None or len(tries) == ROUNDS:
-            return mastering, pcm
+            return Levelled(mastering, pcm, meters)
         mastering = better
-
-
-def _loudness(said: list[Utterance], pcm: list[bytes], codec: SectionCodec) -> float:
-    """Of sentences, once they are coded: each section is measured by itself, as where it is."""
-    from baonoi.audio.loudness import Meter, integrated
-
-    meters: dict[int, Meter] = {}
-    for each, sound in zip(said, pcm, strict=True):
-        if each.section not in meters:
-            meters[each.section] = Meter(each.sample_rate)
-        meters[each.section].feed(sound)
-    return integrated(
-        energy for meter in meters.values() for energy in codec.energies(meter.energies)
-    )
 
 
 def place(laid_out: LaidOut) -> tuple[int, int]:

@@ -214,16 +214,15 @@ class _Attempt:
         assert self.recorder is not None
         heard = [(each, silence_behind(each, self.codec)) for each in sample.heard]
         loudness = self.performance.options.loudness
-        found, mastered = levelled(heard, sample.usual, loudness, self.codec)
-        _log.debug("its first %d sentences ask for %.2f dB", len(heard), found.decibels)
-        self.masterings[level] = found
+        found = levelled(heard, sample.usual, loudness, self.codec)
+        _log.debug("the first %d sentences ask for %.2f dB", len(heard), found.mastering.decibels)
+        self.masterings[level] = found.mastering
         if self.cache is not None:
-            self.cache.store_mastering(sample.key, found)
+            self.cache.store_mastering(sample.key, found.mastering)
         for number in self.sections:
             if self.performance.level(number) == level:
                 self.take_kept(number)
-        for each, pcm in zip(sample.heard, mastered, strict=True):
-            self.recorder.hear(each, pcm)
+        self.recorder.take_measured(sample.heard, found)
 
     def mastering(self, section: int) -> Mastering:
         """Of a section, by its number."""

@@ -25,6 +25,8 @@ from baonoi.reading.word_timer import WordTimer
 from baonoi.store.files import writing
 
 if TYPE_CHECKING:
+    from baonoi.audio.loudness import Meter
+    from baonoi.reading.levelling import Levelled
     from baonoi.script import LaidOut
 
 QUEUED = 96
@@ -54,6 +56,7 @@ class Recorder:
         self._codec, self._mastering, self._folder = codec, mastering, folder
         self._cache, self._timer = cache, timer
         self._keys: dict[int, str] = {}
+        self._meters: dict[int, Meter] = {}
         self._kept: dict[int, RecordedSection] = {}
         self._making: dict[int, tuple[_Queue, Future[_Stream]]] = {}
         self._queues: list[_Queue] = []
@@ -77,8 +80,14 @@ class Recorder:
             self._kept[number] = found
         return found is not None
 
-    def hear(self, utterance: Utterance, pcm: bytes | None = None) -> None:
-        """Lay a sentence behind those of its section; ``pcm`` is it mastered, where it is already.
+    def take_measured(self, heard: Iterable[Utterance], sample: Levelled) -> None:
+        """Lay sentences behind those of their sections, of which none is there yet, as mastered."""
+        self._meters |= sample.meters
+        for utterance, pcm in zip(heard, sample.pcm, strict=True):
+            self.hear(utterance, pcm)
+
+    def hear(self, utterance: Utterance, measured: bytes | None = None) -> None:
+        """Lay a sentence behind those of its section; as it is mastered, where it is measured.
 
         Raises:
             OutputError: the section cannot be written.
@@ -92,7 +101,7 @@ class Recorder:
             encoding = self._crew.submit(self._encode, queue, number, utterance.sample_rate)
             self._making[number] = queue, encoding
         queue, encoding = self._making[number]
-        queue.put(_Heard(utterance, silence_behind(utterance, self._codec), pcm))
+        queue.put(_Heard(utterance, silence_behind(utterance, self._codec), measured))
         if utterance.ends_section:
             queue.put(None)
         if queue.given_up:
@@ -144,15 +153,16 @@ class Recorder:
             from baonoi.audio.loudness import Meter
 
             encoder = self._codec.encoder(sample_rate)
-            meter = Meter(sample_rate)
+            meter = self._meters.get(number) or Meter(sample_rate)
             times = SectionTimes()
             with self._path(number).open("wb") as file:
                 for _, passage in groupby(queue, key=lambda each: each.utterance.passage):
                     said = []
-                    for utterance, silence, known in passage:
+                    for utterance, silence, pcm in passage:
                         stopping.check()
-                        pcm = known or mastered(utterance, self._mastering(number), silence)
-                        meter.feed(pcm)
+                        if pcm is None:
+                            pcm = mastered(utterance, self._mastering(number), silence)
+                            meter.feed(pcm)
                         file.write(encoder.encode(pcm))
                         said.append((utterance, silence))
                     words = self._timer.times([utterance for utterance, _ in said])
@@ -213,8 +223,8 @@ class _Heard(NamedTuple):
     utterance: Utterance
     silence: int
     """Samples behind it."""
-    pcm: bytes | None
-    """Mastered, where it is already."""
+    measured: bytes | None
+    """As it is mastered, where its section's meter has heard it."""
 
 
 class _Queue:
