@@ -47,6 +47,8 @@ EUROS_A_CORE_HOUR = 0.02
 EUROS_A_GIGABYTE_MONTH = 0.02
 EUROS_A_MILLION_PUTS = 5.0
 MILLION = 1_000_000
+MARKS = (1_000, 20_000, 100_000)
+"""Rows after which memory is looked at."""
 
 
 @dataclass
@@ -179,21 +181,20 @@ def nothing(_: Order, batch: Batch) -> Tally:
 
 
 def rows_of_nothing(count: int, workers: int, target: Path) -> str:
-    """What a row costs beside its work, and what memory the list takes."""
+    """What a row costs beside its work; what memory a list takes is told while it is read."""
     order = Order(str(target), pinned(VOICE))
     me = psutil.Process()
-    with cluster(workers) as found:
-        run((Row(f"bai-{n}") for n in range(1000)), order, found, work=nothing)
-        before = me.memory_info().rss
-        with measured() as cost:
-            later = replace(order, run=f"{order.run}-2")
-            run((Row(f"bai-{n}") for n in range(count)), later, found, work=nothing)
-            cpu, wall = cost()
-        after = me.memory_info().rss
-    return (
-        f"{count} rows of nothing: {1000 * cpu / count:.2f} ms CPU, {1000 * wall / count:.2f} ms a "
-        f"row; driver and scheduler {before >> 20} MB after 1,000 rows, {after >> 20} MB after all"
-    )
+    marks = [*(mark for mark in MARKS if mark < count), count]
+
+    def tell(tally: Tally) -> None:
+        if marks and tally.rows >= marks[0]:
+            memory = me.memory_info().rss >> 20
+            print(f"driver and scheduler: {memory} MB after {marks.pop(0)} rows", flush=True)
+
+    with cluster(workers) as found, measured() as cost:
+        run((Row(f"bai-{n}") for n in range(count)), order, found, nothing, tell)
+        cpu, wall = cost()
+    return f"a row of nothing: {1000 * cpu / count:.2f} ms CPU, {1000 * wall / count:.2f} ms"
 
 
 def on_ray(rows: list[Row], target: Path, workers: int) -> Cost | None:

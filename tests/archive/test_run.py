@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -16,8 +17,9 @@ pytest.importorskip("distributed", reason="distributed is not installed")
 
 import archive_workers as workers
 
+from baonoi.archive import run as archive_run
 from baonoi.archive.batch import Batch, read_batch
-from baonoi.archive.cluster import Cluster, cluster
+from baonoi.archive.cluster import REMEMBERED, Cluster, cluster
 from baonoi.archive.estimate import forecast, sample
 from baonoi.archive.index import merged
 from baonoi.archive.job import pinned
@@ -101,6 +103,20 @@ def test_a_window_is_under_way_and_no_more(two: Cluster, tmp_path: Path) -> None
     tally = run(coming(), order_for(tmp_path), two, work=workers.nothing, tell=tell)
     assert tally.statuses == {"read": 3000}
     assert most <= 3 * 2 * LARGEST + LARGEST
+
+
+def test_nothing_is_held_of_rows_that_are_done(
+    two: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither here nor in the scheduler, which is in this process."""
+    from dask.utils import key_split
+
+    monkeypatch.setattr(archive_run, "FORGOTTEN", 100)
+    run((Row(f"xong-{n}") for n in range(3000)), order_for(tmp_path), two, work=workers.nothing)
+    gc.collect()
+    rows_left = [each for each in gc.get_objects() if type(each) is Row]
+    assert sum(row.source.startswith("xong-") for row in rows_left) <= 2 * 2 * REMEMBERED * LARGEST
+    assert key_split.cache_info().currsize < 200
 
 
 def test_what_cannot_be_told_of_ends_the_run(two: Cluster, tmp_path: Path) -> None:

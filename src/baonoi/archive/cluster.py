@@ -25,7 +25,15 @@ WITHOUT_WORKERS = 120.0
 """Seconds for which workers may all be gone."""
 DEATHS = 1
 """Workers that may die of one task before it is taken for the reason; a kill may meet any."""
+REMEMBERED = 10
+"""Entries of each of Dask's logs of what it did. It keeps a thousand messages to every worker, each
+with the rows of its batch: with many workers, most of the scheduler's memory."""
 SETTINGS = {
+    "distributed.admin.low-level-log-length": REMEMBERED,
+    "distributed.admin.log-length": REMEMBERED,
+    "distributed.admin.system-monitor.log-length": 600,
+    "distributed.diagnostics.computations.max-history": REMEMBERED,
+    "distributed.diagnostics.erred-tasks.max-history": REMEMBERED,
     "distributed.scheduler.allowed-failures": DEATHS,
     "distributed.scheduler.worker-saturation": 1.1,
     "distributed.comm.timeouts.connect": "10s",
@@ -76,6 +84,12 @@ class Cluster:
         return StoppedError(
             Told("The scheduler at {address} is gone.", address=self.address), "scheduler-gone"
         )
+
+    def forget(self) -> None:
+        """Let Dask forget the names of tasks that are over: it keeps the last 100,000."""
+        from dask.utils import key_split
+
+        key_split.cache_clear()
 
     @property
     def dashboard(self) -> str:

@@ -27,6 +27,8 @@ TRIES = 3
 """Of a batch whose shard cannot be put."""
 HINDERED = 64
 """Rows in a row that fail for a reason that would meet all others, too: then the run stops."""
+FORGOTTEN = 1000
+"""Batches after which nothing is held of those that are done."""
 RESULT = 30.0
 """Seconds for which a few numbers are waited for that are there."""
 _LOOK = 0.5
@@ -80,6 +82,7 @@ class _Run:
         self._tries: dict[str, int] = {}
         self._tally = Tally()
         self._threads = max(1, cluster.threads())
+        self._submitted = 0
         self._in_a_row = 0
         """Rows that failed one after another for a reason that meets all."""
 
@@ -125,6 +128,9 @@ class _Run:
             self._submit(self._suspects.popleft())
 
     def _submit(self, batch: Batch) -> None:
+        self._submitted += 1
+        if self._submitted % FORGOTTEN == 0:
+            self._cluster.forget()
         key = f"baonoi-{self._order.run}-{batch.number}-{self._tries.get(batch.number, 0)}"
         future = self._cluster.client.submit(
             self._work, self._order, batch, key=key, pure=False, retries=0
