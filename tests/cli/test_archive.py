@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from baonoi.archive.index import FAILED
+from baonoi.archive.batch import Tally
+from baonoi.archive.estimate import forecast
+from baonoi.archive.index import FAILED, Summary
 
 if TYPE_CHECKING:
     from cli.conftest import Run
@@ -60,3 +62,29 @@ def test_a_list_is_read_failed_and_retried(baonoi: Run, tmp_path: Path) -> None:
     assert json.loads(again.stdout)["read"] == 1
     status = json.loads(baonoi("archive", "--status", "--json", kho).stdout)
     assert (status["articles"], status["failed"]) == (2, 0)
+
+
+def test_what_came_of_it_is_told_in_the_language_of_a_person(
+    baonoi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = baonoi("archive", "--status", "--json", str(tmp_path))
+    english = baonoi("archive", "--status", str(tmp_path)).stdout.splitlines()
+    monkeypatch.setenv("BAONOI_LANG", "vi")
+    vietnamese = baonoi("archive", "--status", str(tmp_path)).stdout.splitlines()
+    assert len(english) == len(vietnamese) == len(json.loads(told.stdout)) - 1  # no version
+    assert [line.split("  ")[0] for line in vietnamese][:3] == ["bài", "bài hỏng", "giờ âm thanh"]
+    assert "0,0" in vietnamese[2]
+    for one, other in zip(english, vietnamese, strict=True):
+        assert one.split("  ")[0] != other.split("  ")[0]
+
+
+def test_everything_that_is_told_has_a_name() -> None:
+    archiving = pytest.importorskip("baonoi.cli.archiving")
+    tally = Tally()
+    told = {
+        *archiving.tally_told(tally),
+        *Summary().to_json(),
+        *("run", "files_removed", "bytes_removed", "rebuilt"),
+    }
+    assert told - {"version"} <= set(archiving.NAMES)
+    assert set(forecast(tally, 1, 1).to_json()) - {"version"} <= set(archiving.FORESEEN)

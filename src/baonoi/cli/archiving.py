@@ -17,6 +17,7 @@ from baonoi.archive.order import Order, new_run
 from baonoi.archive.places import joined, opened
 from baonoi.archive.run import run
 from baonoi.archive.sweep import PROBE, sweep
+from baonoi.cli.language import said
 from baonoi.cli.output import complain, note, show
 from baonoi.errors import BaonoiError, StoppedError, UsageError
 from baonoi.store.shared import probe
@@ -31,6 +32,32 @@ if TYPE_CHECKING:
 
 EVERY = 10.0
 """Seconds between two lines of progress."""
+NAMES = {
+    "articles": Told("articles"),
+    "rows": Told("rows of the list"),
+    "sampled": Told("rows of the sample"),
+    "read": Told("articles read"),
+    "kept": Told("articles there already"),
+    "failed": Told("articles failed"),
+    "hours": Told("hours of sound"),
+    "core_hours": Told("core-hours"),
+    "bytes": Told("bytes of sound"),
+    "store_requests": Told("requests to the store"),
+    "voice_requests": Told("requests to the voice"),
+    "voices": Told("voices"),
+    "codes": Told("reasons of failure"),
+    "files_removed": Told("files removed"),
+    "bytes_removed": Told("bytes removed"),
+    "rebuilt": Told("recordings found"),
+    "run": Told("run"),
+}
+"""What a person is told, by its name in JSON."""
+FORESEEN = {
+    **NAMES,
+    "hours": Told("hours of work"),
+    "hours_of_sound": Told("hours of sound"),
+}
+"""The same of a forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +112,8 @@ def read(
     tally = seen.tally
     if wanted.sample is not None and stopped is None:
         expected = forecast(tally, count, threads).to_json()
-        show(json.dumps(expected, ensure_ascii=False, indent=1) if as_json else line(expected))
+        text = json.dumps(expected, ensure_ascii=False, indent=1)
+        show(text if as_json else line(expected, FORESEEN))
         return 0
     told_of = {**tally_told(tally), "run": order.run}
     show(json.dumps(told_of, ensure_ascii=False, indent=1) if as_json else line(told_of))
@@ -132,18 +160,17 @@ def tally_told(tally: Tally) -> dict[str, Any]:
     }
 
 
-def line(told: dict[str, Any]) -> str:
+def line(told: dict[str, Any], names: dict[str, Told] = NAMES) -> str:
     """The same for a person: a name and a value a line."""
-    parts = []
-    for name, value in told.items():
-        if name != "version":
-            shown = (
-                ", ".join(f"{key} {number}" for key, number in value.items()) or "-"
-                if isinstance(value, dict)
-                else str(value)
-            )
-            parts.append(f"{name.replace('_', ' '):<15} {shown}")
-    return "\n".join(parts)
+    rows = [(said(names[name]), _shown(value)) for name, value in told.items() if name in names]
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name:<{width}}  {value}" for name, value in rows)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number}" for key, number in value.items()) or "-"
+    return said(Told("{value}", value=value))
 
 
 class Seen:
