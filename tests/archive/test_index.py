@@ -160,12 +160,13 @@ def test_a_sweep_leaves_what_the_index_names_and_nothing_else() -> None:
 
 
 def test_a_sweep_leaves_what_is_new(tmp_path: Path) -> None:
-    store = LocalStore(tmp_path)
+    store = LocalStore(tmp_path / "kho")
     name = f"{record(1).home}/{'b' * 16}/tin.mp3"
     store.put(name, BytesIO(b"being made"))
     assert sweep(store, "1").files == 0
     assert store.exists(name)
     assert sweep(store, "2", age=-5).files == 1
+    assert not any((tmp_path / "kho").iterdir())  # nor the folders in which it was
 
 
 def test_an_empty_archive_has_an_empty_index() -> None:

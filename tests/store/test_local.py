@@ -58,6 +58,24 @@ def test_what_is_being_made_is_not_listed(tmp_path: Path) -> None:
         assert list(store.list("bai")) == ["bai/a"]
 
 
+def test_empty_folders_go_when_they_are_pruned(tmp_path: Path) -> None:
+    root = tmp_path / "kho"
+    store = LocalStore(root)
+    for name in ("bai/a/b/c", "bai/d/e", "khac/f/g"):
+        store.put(name, BytesIO(b""))
+        if name != "bai/d/e":
+            store.delete(name)
+    with store.workshop("bai/d") as work:
+        (work / "made").mkdir()
+        store.prune("bai")
+        assert (work / "made").is_dir()
+    assert sorted(path.name for path in (root / "bai").rglob("*")) == ["d", "e"]
+    assert (root / "khac" / "f").is_dir()
+    store.prune("khac")
+    store.prune("not there")
+    assert [path.name for path in root.iterdir()] == ["bai"]
+
+
 def test_a_workshop_takes_its_empty_folders_with_it(tmp_path: Path) -> None:
     root = tmp_path / "here" / "new" / "kho"
     store = LocalStore(root)

@@ -60,6 +60,8 @@ def sweep(store: SharedStore, run: str, age: float = AGE) -> Swept:
                 number += 1
             for name in shards:
                 store.delete(name)
+        for folder in (ARTICLES, PROBE, SHARDS):
+            store.prune(folder)
     return swept
 
 

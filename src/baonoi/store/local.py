@@ -96,6 +96,16 @@ class LocalStore(SharedStore):
         with writing(path):
             path.unlink(missing_ok=True)
 
+    def prune(self, folder: str) -> None:
+        """The deepest first; what is hidden is still being made."""
+        path = self.path(folder)
+        below = (Path(root) for root, *_ in os.walk(path, topdown=False))
+        _remove_empty(
+            each
+            for each in below
+            if not any(name.startswith(".") for name in each.relative_to(path).parts)
+        )
+
     @contextmanager
     def workshop(self, folder: str) -> Iterator[Path]:
         """A hidden folder in ``folder``, or above it as long as that is not there.

@@ -37,6 +37,12 @@ class SharedStore(Store):
     def entries(self, folder: str = "") -> Iterator[Entry]:
         """All files below ``folder``, in the order of their names."""
 
+    def prune(self, folder: str) -> None:
+        """Take away the folders below ``folder``, and it, in which there is nothing.
+
+        Only a disk has such. Nobody may put anything there meanwhile.
+        """
+
     def read(self, name: str) -> bytes:
         """All of a file."""
         with closing(self.get(name)) as file:
