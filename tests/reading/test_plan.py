@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from fake_voice import VOICE, article_of, spelled_out
 
-from baonoi.model import Article, SpokenText
+from baonoi import normalizer
+from baonoi.model import Article, Block, Glossary, Role, Section, SpokenText
 from baonoi.normalizer import normalize
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.plan import Plan, script_of
@@ -109,3 +111,20 @@ def test_a_voice_that_phrases_by_itself_is_not_told_where_to_breathe(seed: Path)
     assert any(any(passage.rests) for passage in told.passages())
     assert not any(passage.rests for passage in free.passages())
     assert [p.sentences for p in told.passages()] == [p.sentences for p in free.passages()]
+
+
+def test_what_parts_define_is_found_once_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[list[str]] = []
+    find = normalizer.build_glossary
+
+    def counted(texts: list[str]) -> Glossary:
+        built.append(texts)
+        return find(texts)
+
+    monkeypatch.setattr(normalizer, "build_glossary", counted)
+    whole, one, two = (
+        Article(title, (Section(None, tuple(Block(Role.PARAGRAPH, text) for text in texts)),))
+        for title, texts in (("", "ab"), ("Một", "ab"), ("Hai", "cd"))
+    )
+    Plan(whole, VOICE, parts=dict.fromkeys("ab", one) | dict.fromkeys("cd", two))
+    assert built == [["", "a", "b"], ["Một", "a", "b"], ["Hai", "c", "d"]]

@@ -113,7 +113,8 @@ def _in_parts(
     own = _say(article, voice, options)
     if not parts:
         return own
-    others = {id(part): _say(part, voice, options) for part in parts.values()}
+    several = {id(part): part for part in parts.values()}  # of each many texts
+    others = {name: _say(part, voice, options) for name, part in several.items()}
     return lambda text: (others[id(parts[text])] if text in parts else own)(text)
 
 
