@@ -8,6 +8,7 @@ import click
 
 from baonoi.cli import completion
 from baonoi.cli.output import note, show
+from baonoi.common.addresses import base_address
 from baonoi.errors import UsageError
 from baonoi.told import Told
 
@@ -41,7 +42,6 @@ def command(directory: Path, base_url: str, output: Path | None, **about: str | 
     RSS 2.0 with iTunes and Podcasting 2.0 tags. Each recording gets a chapters.json. What a
     directory of podcasts will refuse is told.
     """
-    from baonoi.publish.embed import checked
     from baonoi.publish.feed import Channel, write_feed
     from baonoi.publish.library import entries
 
@@ -51,9 +51,9 @@ def command(directory: Path, base_url: str, output: Path | None, **about: str | 
         raise UsageError(
             Told("There is no recording in {path}.", path=str(directory)), "no-recording"
         )
-    base_url = checked(base_url)
+    base_url = base_address(base_url)
     if about["image"]:
-        checked(about["image"])
+        base_address(about["image"])
     channel = Channel(**{name: text for name, text in about.items() if text})
     show(str(write_feed(directory, base_url, channel, output, note)))
     _tell_refusals(directory, base_url, channel.image, channel.email)

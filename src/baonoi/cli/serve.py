@@ -11,6 +11,7 @@ import click
 
 from baonoi.cli import completion
 from baonoi.cli.output import note, show, show_drawn
+from baonoi.common.addresses import base_address
 from baonoi.errors import UsageError
 from baonoi.store import paths
 from baonoi.told import Told
@@ -133,7 +134,7 @@ def command(
         port,
         directory,
         token,
-        _checked(base_url) if base_url else None,
+        base_address(base_url) if base_url else None,
         tuple(map(checked_origin, origins)),
         allow_private,
         usual_voice or Settings.load().voice_request().name,
@@ -154,12 +155,6 @@ def command(
             draw_code(known)
 
     serve(settings, tell)
-
-
-def _checked(base_url: str) -> str:
-    from baonoi.publish.embed import checked  # brings all that publishes
-
-    return checked(base_url)
 
 
 def draw_code(address: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from typing import Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from baonoi.common.addresses import base_address
 from baonoi.errors import UsageError
 from baonoi.publish.library import PAGE, Entry, entries, entry_of
 from baonoi.publish.page.template import script, static
@@ -91,24 +92,8 @@ def listen_script() -> str:
     return script(f"colour.js {ELEMENT} listen.js")
 
 
-def checked(base_url: str) -> str:
-    """A base URL that can be built on, without its last slash.
-
-    Raises:
-        UsageError: it is not an address of the web.
-    """
-    try:
-        parts = urlsplit(base_url)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
-        raise UsageError(Told("Not an address to build on: {url}", url=base_url), "not-a-base-url")
-    return base_url.rstrip("/")
-
-
 def _base(base_url: str | None) -> str:
-    return f"{checked(base_url)}/" if base_url else ""
+    return f"{base_address(base_url)}/" if base_url else ""
 
 
 def _address(entry: Entry, base_url: str | None) -> str:

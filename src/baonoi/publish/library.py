@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, NoReturn
-from xml.sax.saxutils import escape
 
 from baonoi.model import VIETNAM_TIME
 
@@ -157,7 +157,10 @@ def has_feed(directory: Path, base_url: str) -> bool:
             head = file.read(_HEAD).decode("utf-8", "replace")
     except OSError:
         return False
-    return _GENERATOR not in head or f"<link>{escape(base_url.rstrip('/'))}/</link>" in head
+    return (
+        _GENERATOR not in head
+        or f"<link>{escape(base_url.rstrip('/'), quote=False)}/</link>" in head
+    )
 
 
 def _published(entry: Entry) -> float:

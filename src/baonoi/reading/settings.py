@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self, cast
 
+from baonoi.common.addresses import base_address
 from baonoi.errors import SourceError, UsageError
 from baonoi.model import DEFAULT_VOICE, VoiceRequest
 from baonoi.reading.options import ReadingOptions
@@ -59,12 +60,6 @@ def _truth(text: str) -> bool:
 def _number(text: str) -> float:
     """With a point or a comma."""
     return float(text.replace(",", "."))
-
-
-def _address(value: str) -> str:
-    from baonoi.publish.embed import checked
-
-    return checked(value)
 
 
 def _language(value: str) -> None:
@@ -130,7 +125,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("offline", Told("let no voice use the network"), _REQUEST.offline, _truth, (bool,)),
     Setting("lexicon", Told("readings of your own"), _OPTIONS.lexicon, str, (str,), path=True),
     Setting("language", Told("of messages: vi or en"), None, str, (str,), _language),
-    Setting("base-url", Told("where the recordings are served"), None, str, (str,), _address),
+    Setting("base-url", Told("where the recordings are served"), None, str, (str,), base_address),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 

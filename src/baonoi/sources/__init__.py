@@ -4,17 +4,22 @@ Reads files and addresses of any format the package knows, finds their encoding,
 clean Unicode text. What the text means is the cleaner's affair.
 """
 
-from baonoi.sources.feed import (
-    Feed,
-    FeedItem,
-    NamedFeed,
-    is_feed,
-    named_feeds,
-    open_feed,
-    read_feed,
-)
-from baonoi.sources.opening import open_source, to_page
-from baonoi.sources.picture import open_picture
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from baonoi.sources.feed import (
+        Feed,
+        FeedItem,
+        NamedFeed,
+        is_feed,
+        named_feeds,
+        open_feed,
+        read_feed,
+    )
+    from baonoi.sources.opening import open_source, to_page
+    from baonoi.sources.picture import open_picture
 
 __all__ = [
     "Feed",
@@ -28,3 +33,26 @@ __all__ = [
     "read_feed",
     "to_page",
 ]
+_HOMES = {
+    "Feed": "feed",
+    "FeedItem": "feed",
+    "NamedFeed": "feed",
+    "is_feed": "feed",
+    "named_feeds": "feed",
+    "open_feed": "feed",
+    "open_picture": "picture",
+    "open_source": "opening",
+    "read_feed": "feed",
+    "to_page": "opening",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first asked for: where nothing has changed nothing is read."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -17,17 +17,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from baonoi.common.identity import canonical
 from baonoi.model import Article
-from baonoi.sources import FeedItem
 from baonoi.station.content import packed
 from baonoi.station.database import Database
 from baonoi.station.follows import Paper, papers
 from baonoi.station.likeness import RELATED, Likeness
 from baonoi.station.pauses import pause
 from baonoi.told import to_json
+
+if TYPE_CHECKING:
+    from baonoi.sources import FeedItem
 
 DAY = 24 * 3600.0
 COMPARED = 14 * DAY

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from baonoi.common.log import Log
 from baonoi.common.parallel import in_order
 from baonoi.errors import BaonoiError
-from baonoi.sources import read_feed, to_page
 from baonoi.sources.web import Answer, ask
 from baonoi.station.articles import announce, moved
 from baonoi.station.database import Database
@@ -77,6 +76,8 @@ def _noted(database: Database, paper: Paper, found: Answer | BaonoiError, now: f
             if found.raw is None:
                 _answered(database, paper, found, now, found.fresh)
                 return Asked(paper)
+            from baonoi.sources import read_feed, to_page
+
             feed = read_feed(to_page(found.raw))
             new = announce(database, paper, feed.items[:MOST], now)
             if not feed.whole:  # its mark would keep from us what was cut off
