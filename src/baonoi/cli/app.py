@@ -165,9 +165,11 @@ def baonoi(context: click.Context) -> None:
         from baonoi.cli.settled import defaults
 
         context.default_map = {str(context.invoked_subcommand): defaults()}
+    from baonoi.publish.owed import settle
     from baonoi.store.work import sweep
 
     sweep()
+    settle()
 
 
 def _in_words(command: click.Command) -> click.Command:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from baonoi.common import room, stopping
 from baonoi.common.parallel import cores
 from baonoi.errors import BaonoiError, OutputError, UsageError
 from baonoi.model import DEFAULT_VOICE
+from baonoi.publish.owed import owed
 from baonoi.reading.options import ReadingOptions
 from baonoi.told import Told
 
@@ -155,27 +156,34 @@ def command(
         pages = _pages(wanted, latest, order.options.allow_private, unseen)
         return foretell(order, pages, several=not alone)
     at_once = 1 if alone or play else cores()
-    with stopping.in_steps(), Reader(order, at_once, several=not alone) as reader:
-        pages = _pages(wanted, latest, order.options.allow_private, reader.progress)
-        worst = reader.read(pages)
-    if output is None and order.directory.is_dir():
-        from baonoi.publish.renewal import renew
-
-        base_url = click.get_current_context().lookup_default("base_url")
-        try:
-            shelf = renew(
-                order.directory,
-                None if base_url is None else str(base_url),
-                _papers(order.directory.absolute()),
-            )
-        except OutputError:
-            if worst and not reader.listened:
-                return worst  # why nothing can be written there was told, or there is nothing new
-            raise
-        if reader.listened and not quiet:
-            page = reader.listened[0] if len(reader.listened) == 1 else shelf
-            note(Told("to listen, open {page}", page=page))
+    with owed(order.directory) if output is None else nullcontext():
+        with stopping.in_steps(), Reader(order, at_once, several=not alone) as reader:
+            pages = _pages(wanted, latest, order.options.allow_private, reader.progress)
+            worst = reader.read(pages)
+        shelf = _told_of(order.directory, worst, reader.listened) if output is None else None
+    if reader.listened and output is None and not quiet:
+        page = reader.listened[0] if len(reader.listened) == 1 else shelf
+        note(Told("to listen, open {page}", page=page))
     return worst
+
+
+def _told_of(directory: Path, worst: int, new: Sequence[Path]) -> Path | None:
+    """Let shelf and feeds of a folder tell of what it holds now; the path of the shelf."""
+    if not directory.is_dir():
+        return None
+    from baonoi.publish.renewal import renew
+
+    base_url = click.get_current_context().lookup_default("base_url")
+    try:
+        return renew(
+            directory,
+            None if base_url is None else str(base_url),
+            _papers(directory.absolute()),
+        )
+    except OutputError:
+        if worst and not new:
+            return None  # why nothing can be written there was told, or there is nothing new
+        raise
 
 
 def _papers(directory: Path) -> dict[str, set[str]]:

@@ -157,6 +157,7 @@ class Lives:
 
     def _save(self, live: Live) -> str:
         """The very recording that the command line makes: every clip is kept by now."""
+        from baonoi.publish.owed import owed
         from baonoi.publish.renewal import renew
         from baonoi.reading.target import to_folder
 
@@ -166,8 +167,9 @@ class Lives:
             live.subject.article, first.choice, first.options, first.resources, [courteous]
         )
         cover = find_cover(live.subject.article, live.subject.origin, first.options)
-        _, path = to_folder(again, directory, cover=cover)
-        renew(directory)
+        with owed(directory):
+            _, path = to_folder(again, directory, cover=cover)
+            renew(directory)
         return path.relative_to(directory).as_posix()
 
     async def _forget(self) -> None:

@@ -64,6 +64,11 @@ def notes() -> Path:
     return cache() / NOTES
 
 
+def owed() -> Path:
+    """The notes of folders that are still to be told of what came into them."""
+    return cache() / "owed"
+
+
 def feeds() -> Path:
     """What was made of recordings for feeds."""
     return cache() / "feeds"
