@@ -1,6 +1,7 @@
 """How long a listener of `baonoi serve` waits, what leaving costs, and how much memory it takes.
 
     python bench/serve.py [--begin N] [--requests N] [--leavers N] [--many N] [--seconds S]
+                          [--alone]
 
 One server on loopback with the embedded voice, offline, with an empty cache; every text is new to
 it. First comes how long it takes to begin; then the first byte of an MP3 for one, ten and fifty
@@ -24,7 +25,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from urllib.error import HTTPError
@@ -311,6 +312,7 @@ def main() -> None:
     parser.add_argument("--leavers", type=int, default=1000, metavar="N", help="who leave (1000)")
     parser.add_argument("--many", type=int, default=5000, metavar="N", help="for memory (5000)")
     parser.add_argument("--seconds", type=float, default=60, metavar="S", help="of listening (60)")
+    parser.add_argument("--alone", action="store_true", help="leave out the other server")
     asked = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
@@ -320,7 +322,7 @@ def main() -> None:
         print(f"{beginning(Path(folder), asked.begin)} (median of {asked.begin})")
         with server(Path(folder) / "cache") as (process, address, _):
             asyncio.run(measure(process, address, asked))
-    with peer() as url:
+    with nullcontext() if asked.alone else peer() as url:
         if url is not None:
             asyncio.run(beside(url, max(2, asked.requests // 10)))
     print(f"load {os.getloadavg()[0]:.1f}")
