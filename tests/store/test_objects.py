@@ -1,4 +1,4 @@
-"""Buckets on servers of loopback: SeaweedFS, and moto, which a proxy makes ignore conditions."""
+"""Buckets on servers of loopback: SeaweedFS, rclone, and moto behind a proxy that is unkind."""
 
 from __future__ import annotations
 
@@ -88,6 +88,17 @@ def test_a_server_that_ignores_conditions_is_found_out(ignoring: Proxy) -> None:
     ignoring.unconditional = True
     assert not probe(bucket, "probe")
     assert list(bucket.list()) == []
+
+
+def test_a_known_server_that_ignores_conditions_is_found_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with s3.rclone(tmp_path / "rclone") as port:
+        for name, value in s3.variables(port).items():
+            monkeypatch.setenv(name, value)
+        bucket = Bucket(f"s3://{s3.BUCKET}/kho")
+        assert not probe(bucket, "probe")
+        assert list(bucket.list()) == []
 
 
 @pytest.mark.filterwarnings("ignore")
