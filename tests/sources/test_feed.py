@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,13 @@ def test_rss() -> None:
 def test_atom() -> None:
     when = datetime(2025, 6, 12, 2, 30, tzinfo=UTC)
     assert open_feed(page(ATOM)) == [FeedItem("Một hai", "https://bao.example/1", when)]
+
+
+@pytest.mark.parametrize("prefix", ["a", "atom", "x-1"])
+def test_names_may_have_a_prefix(prefix: str) -> None:
+    text = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}:", ATOM).replace("xmlns=", f"xmlns:{prefix}=")
+    assert is_feed(page(text))
+    assert read_feed(page(text)) == read_feed(page(ATOM))
 
 
 def test_what_a_feed_tells_of_itself() -> None:
@@ -156,7 +164,13 @@ def test_a_page_cannot_name_a_file(server: Any, tmp_path: Path) -> None:
         open_feed(server.page("/", f"<html>{link}</html>"), allow_private=True)
 
 
-@pytest.mark.parametrize("text", ["<html><p>rss</p></html>", "Bài báo", "<p>&lt;rss&gt;</p>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("<html><p>rss</p></html>", "Bài báo", "<p>&lt;rss&gt;</p>"),
+        *("<feed-list><p>Bài báo</p></feed-list>", "<rss.reader>", "<feed:item>"),
+    ],
+)
 def test_pages_are_no_feeds(text: str) -> None:
     assert not is_feed(page(text))
     with pytest.raises(SourceError, match="not an RSS or Atom feed"):

@@ -115,7 +115,8 @@ def _name_of_binary(data: bytes) -> str:
 
 
 _DOCUMENT = compile_pattern(r"<(?:!doctype\s+html|(?:html|head|body)\b)", re.IGNORECASE)
-_FEED = compile_pattern(r"<(?:rss|feed|(?:\w+:)?rdf)\b", re.IGNORECASE)
+_ROOT_OF_FEED = r"(?:rss|(?:[\w.-]+:)?(?:feed|rdf))(?![\w.:-])"
+_FEED = compile_pattern(rf"<{_ROOT_OF_FEED}", re.IGNORECASE)
 _ELEMENT = compile_pattern(
     r"<(?:meta|title|main|article|section|header|div|table|p|h[1-6]|ul|ol|figure|blockquote|span|"
     r"strong|b|em|i|a|img|br|center|font)\b[^<>]{0,2000}>",
@@ -155,9 +156,7 @@ def text_kind(text: str, raw: Raw) -> TextKind:
 
 
 _PROLOGUE = (("<?", "?>"), ("<!--", "-->"))
-_FEED_TYPE = compile_pattern(
-    r"<!DOCTYPE\s+(?:rss|feed|(?:\w+:)?rdf)\b[^<>\[]{0,1000}(\[)?", re.IGNORECASE
-)
+_FEED_TYPE = compile_pattern(rf"<!DOCTYPE\s+{_ROOT_OF_FEED}[^<>\[]{{0,1000}}(\[)?", re.IGNORECASE)
 _SUBSET_END = compile_pattern(r"\]\s{0,100}>")
 
 
