@@ -57,6 +57,8 @@ class Proxy(ThreadingHTTPServer):
         """Share of the requests that fail."""
         self.unconditional = False
         """Whether a condition is kept from the server."""
+        self.lost = 0.0
+        """Share of the answers that fail, although the server has done what was asked for."""
         self.refused = 0
         self.chance = random.Random(7)
 
@@ -91,6 +93,10 @@ class _Hand(BaseHTTPRequestHandler):
         )
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
+                if self.server.chance.random() < self.server.lost:
+                    self.server.refused += 1
+                    self._answer(500, {}, b"")
+                    return
                 self._answer(answer.status, dict(answer.headers.items()), answer.read())
         except urllib.error.HTTPError as error:
             self._answer(error.code, dict(error.headers.items()), error.read())

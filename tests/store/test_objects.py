@@ -115,6 +115,18 @@ def test_a_server_in_trouble_is_asked_again_and_given_up(ignoring: Proxy) -> Non
     assert len(list(bucket.list())) == 20
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_who_gets_no_answer_knows_his_own(ignoring: Proxy) -> None:
+    bucket = Bucket(f"s3://{s3.BUCKET}/c")
+    assert bucket.put_new("theirs.json", BytesIO(b"one"))
+    ignoring.lost = 0.5
+    assert all(bucket.put_new(f"{number}.json", BytesIO(b"one")) for number in range(20))
+    assert not any(bucket.put_new("theirs.json", BytesIO(b"one")) for _ in range(5))
+    assert ignoring.refused > 5
+    ignoring.lost = 0.0
+    assert len(list(bucket.list())) == 21
+
+
 def test_addresses_are_parted() -> None:
     assert parted("s3://bao/a/b/") == ("s3://bao", "a/b")
     assert parted("gs://bao") == ("gs://bao", "")

@@ -8,6 +8,7 @@ region and another server's address from the variables that each service's own t
 from __future__ import annotations
 
 import io
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -19,6 +20,7 @@ from baonoi.store.store import checked
 from baonoi.told import Told
 
 if TYPE_CHECKING:
+    from obstore import Attributes
     from obstore.store import ObjectStore
 
 SCHEMES = ("s3", "s3a", "gs", "az", "azure", "abfs", "abfss")
@@ -39,6 +41,8 @@ PATIENCE = timedelta(minutes=3)
 """How long a request is tried again that a server answers with 5xx, or not at all."""
 TIMEOUT = timedelta(seconds=60)
 """For one request."""
+MARK = "putter"
+"""Metadata of an object that was put as a new one."""
 WHOLE = 1 << 26
 """Bytes above which a file is put in parts."""
 
@@ -111,16 +115,21 @@ class Bucket(SharedStore):
 
     def put(self, name: str, content: BinaryIO) -> None:
         """Put it; large files in parts, which become an object at the end."""
-        self._put(name, content, new=False)
+        self._put(name, content)
 
     def put_new(self, name: str, content: BinaryIO) -> bool:
-        """Put it under the condition that there is none (``If-None-Match: *``)."""
+        """Put it under the condition that there is none (``If-None-Match: *``).
+
+        A client that had no answer asks again, and is told that there is one: its own. So each has
+        a mark.
+        """
         from obstore.exceptions import AlreadyExistsError, PreconditionError
 
+        mark = secrets.token_hex(16)
         try:
-            self._put(name, content, new=True)
+            self._put(name, content, mark)
         except (AlreadyExistsError, PreconditionError):
-            return False
+            return self._mark(name) == mark
         return True
 
     def begin(self, name: str, size: int) -> bytes | None:
@@ -177,19 +186,30 @@ class Bucket(SharedStore):
         with _writing(self._told(name)), suppress(FileNotFoundError):
             obstore.delete(self._store, path)
 
-    def _put(self, name: str, content: BinaryIO, *, new: bool) -> None:
+    def _mark(self, name: str) -> str | None:
+        """What whoever put an object as a new one gave it."""
+        import obstore
+
+        with _reading(self._told(name)):
+            return obstore.get(self._store, self._path(name)).attributes.get(MARK)
+
+    def _put(self, name: str, content: BinaryIO, mark: str = "") -> None:
+        """Put it, with a mark only where there is none."""
         import obstore
 
         data = content.read()
         kind = TYPES.get(name.rpartition(".")[2])
+        told: Attributes = {"Content-Type": kind} if kind else {}
+        if mark:
+            told[MARK] = mark
         with _writing(self._told(name)):
             obstore.put(
                 self._store,
                 self._path(checked(name)),
                 data,
-                attributes={"Content-Type": kind} if kind else None,
-                mode="create" if new else "overwrite",
-                use_multipart=len(data) > WHOLE and not new,
+                attributes=told,
+                mode="create" if mark else "overwrite",
+                use_multipart=len(data) > WHOLE and not mark,
             )
 
     def _path(self, name: str) -> str:
