@@ -14,6 +14,7 @@ from _pytest.monkeypatch import MonkeyPatch
 from hypothesis import HealthCheck, settings
 
 from baonoi.cli.po import compile_all
+from baonoi.common.parallel import cores
 from baonoi.model import VIETNAM_TIME, Article, Block, Role, Section
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ CHROMIUM = (
     "google-chrome",
     "chrome",
 )
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than cores: somebody always waits for a browser, a service or a clock."""
+    return cores() + 1
 
 
 @pytest.fixture(autouse=True)

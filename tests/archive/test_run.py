@@ -194,7 +194,8 @@ def test_a_scheduler_that_dies_ends_the_run(tmp_path: Path) -> None:
     assert stopped.value.code == "scheduler-gone"
 
 
-def test_no_scheduler_is_an_error() -> None:
+def test_no_scheduler_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("baonoi.archive.cluster.ANSWERS", 1)
     with pytest.raises(StoppedError) as stopped, cluster(address="tcp://127.0.0.1:9"):
         pass
     assert stopped.value.code == "scheduler-silent"

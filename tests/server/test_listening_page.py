@@ -98,6 +98,5 @@ def test_it_plays_on_over_the_edge_of_what_was_there(
     edge = page.evaluate(f"() => {SOUND}.currentTime")
     engine.let_go()
     page.wait_for_function(f"() => {SOUND}.currentTime > {edge} + 4")
-    page.evaluate(f"() => {{ {SOUND}.playbackRate = 8; }}")
-    page.wait_for_function(f"() => {SOUND}.ended")
+    page.wait_for_function(f"() => {{ {SOUND}.playbackRate = 8; return {SOUND}.ended; }}")
     assert page.evaluate(f"() => {SOUND}.currentTime") > 30

@@ -259,7 +259,7 @@ class Services:
                 await socket.close()
                 return False
             if kind == "drip":
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.1)
             await socket.send_bytes(audio_message(identity, data[place : place + CHUNK]))
             upto = (place + CHUNK) / len(data) * seconds
             while spoken and (spoken[0][2] <= upto or place + CHUNK >= len(data)):
@@ -346,7 +346,7 @@ class Services:
                 request.transport.abort()
                 return None
             if kind == "drip":
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.1)
             await response.write(body[place : place + 512])
         return response
 

@@ -23,6 +23,8 @@ SILENCE = 20.0
 """Seconds after which a scheduler is given up that is not connected."""
 WITHOUT_WORKERS = 120.0
 """Seconds for which workers may all be gone."""
+ANSWERS = 10
+"""Seconds within which a scheduler must answer who comes to it."""
 DEATHS = 1
 """Workers that may die of one task before it is taken for the reason; a kill may meet any."""
 REMEMBERED = 10
@@ -36,7 +38,7 @@ SETTINGS = {
     "distributed.diagnostics.erred-tasks.max-history": REMEMBERED,
     "distributed.scheduler.allowed-failures": DEATHS,
     "distributed.scheduler.worker-saturation": 1.1,
-    "distributed.comm.timeouts.connect": "10s",
+    "distributed.comm.timeouts.connect": f"{ANSWERS}s",
     "distributed.worker.profile.enabled": False,
     # Without Dask's own MALLOC_TRIM_THRESHOLD_, with which every array is fetched anew from the
     # system: an article took half as long again.
@@ -136,7 +138,7 @@ def cluster(workers: int | None = None, address: str | None = None) -> Iterator[
             return
         with _quiet():
             try:
-                client = Client(address, timeout=10, set_as_default=False)
+                client = Client(address, timeout=ANSWERS, set_as_default=False)
             except (OSError, TimeoutError, ValueError) as error:
                 raise StoppedError(
                     Told("Nobody answers at {address}.", address=address), "scheduler-silent"
