@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -41,6 +42,7 @@ from baonoi.normalizer import normalize
 from baonoi.reading.plan import script_of
 from baonoi.reading.record import record as record_into
 from baonoi.reading.target import to_folder
+from baonoi.voices import HeldClips
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -67,9 +69,11 @@ def record(tmp_path: Path) -> Record:
     ) -> tuple[Recording, Path]:
         speaker = Voice(voice, label, "test", "male", word_times=True)
         engine = FakeEngine(humming(word, name=voice), version=f"{word}")
+        performance = perform(article, engine, speaker)
+        performance.resources = replace(performance.resources, clips=HeldClips())
         with spelled_out(say), coded_once():
             return to_folder(
-                perform(article, engine, speaker),
+                performance,
                 tmp_path / "out",
                 subfolder=subfolder,
                 single_file=single_file,
