@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from baonoi.common.lazy import imported_when_asked
+
 if TYPE_CHECKING:
     from baonoi.publish.bundle import Bundle, bundle_of, get_ready, publish
     from baonoi.publish.folder import Place, offer_voices, place, write_file
@@ -39,14 +41,5 @@ _HOMES = {
     "write_file": "folder",
     "write_shelf": "shelf",
 }
-
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is first asked for: a server listens before it publishes."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+# A server listens before it publishes.
+__getattr__ = imported_when_asked(__name__, _HOMES)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from baonoi.common.lazy import imported_when_asked
+
 if TYPE_CHECKING:
     from baonoi.sources.feed import (
         Feed,
@@ -45,14 +47,5 @@ _HOMES = {
     "read_feed": "feed",
     "to_page": "opening",
 }
-
-
-def __getattr__(name: str) -> object:
-    """Import a name when it is first asked for: where nothing has changed nothing is read."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    found: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = found
-    return found
+# Where nothing has changed nothing is read.
+__getattr__ = imported_when_asked(__name__, _HOMES)
