@@ -16,6 +16,7 @@ from baonoi.common.log import Log
 from baonoi.errors import OutputError
 from baonoi.store import paths
 from baonoi.store.lock import locked, same_file
+from baonoi.store.notes import remove_note
 
 _log = Log(__name__)
 _LONGEST = 1 << 16
@@ -37,7 +38,7 @@ def owed(directory: Path) -> Iterator[None]:
             os.close(made[1])
         raise
     if made is not None:
-        _remove(*made)
+        remove_note(*made)
 
 
 def settle() -> None:
@@ -57,7 +58,7 @@ def _note(directory: Path) -> tuple[Path, int] | None:
             try:
                 ours = locked(descriptor) and same_file(descriptor, note)
             except OSError:  # a file system without locks
-                _remove(note, descriptor)
+                remove_note(note, descriptor)
                 break
             if ours:
                 os.write(descriptor, os.fsencode(directory.absolute()))
@@ -79,12 +80,4 @@ def _settle(note: Path) -> None:
             renew(directory)
     except (OSError, ValueError, OutputError) as error:
         _log.info("a folder is not told of what came into it: %s", error)
-    _remove(note, descriptor)
-
-
-def _remove(note: Path, descriptor: int) -> None:
-    with suppress(OSError):  # Windows removes nothing that is open
-        note.unlink()
-    os.close(descriptor)
-    with suppress(OSError):
-        note.unlink(missing_ok=True)
+    remove_note(note, descriptor)

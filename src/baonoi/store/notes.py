@@ -30,7 +30,7 @@ def note() -> Iterator[Callable[[Path], None]]:
         yield (lambda folder: None) if made is None else (lambda folder: _write(made[1], folder))
     finally:
         if made is not None:
-            _remove(*made)
+            remove_note(*made)
 
 
 def sweep_notes(sweep: Callable[[Path, bool], None]) -> None:
@@ -80,12 +80,12 @@ def _sweep(path: Path, sweep: Callable[[Path, bool], None]) -> None:
         gone = not told or not Path(told).exists()
     finally:
         if gone:
-            _remove(path, descriptor)
+            remove_note(path, descriptor)
         else:
             os.close(descriptor)
 
 
-def _remove(path: Path, descriptor: int) -> None:
+def remove_note(path: Path, descriptor: int) -> None:
     """Remove a note that is locked: before it is given up, or a sweep would take it for its own."""
     with suppress(OSError):  # Windows removes nothing that is open
         path.unlink()
