@@ -122,8 +122,8 @@ encoder.set_channels(1)
 encoder.set_quality(7)
 start = time.perf_counter()
 for sentences, pauses in passages:
-    _, bodies = say_passage(*where, SETTINGS["espeak-nam-bac"], sentences)
-    for pcm, pause in zip(bodies[:-1], pauses):
+    said = say_passage(*where, SETTINGS["espeak-nam-bac"], sentences)
+    for pcm, pause in zip(said.audio, pauses):
         encoder.encode(pcm + bytes(2 * round(22050 * pause)))
 encoder.flush()
 print(time.perf_counter() - start)

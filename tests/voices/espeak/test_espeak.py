@@ -101,10 +101,11 @@ def test_an_unknown_variant_is_refused() -> None:
     import espeakng_loader
 
     where = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
-    settings = {"voice": "vi+nobody", "rate": 195}
+    settings: dict[str, str | int] = {"voice": "vi+nobody", "rate": 195}
     with closing(Pool(*where, 1)) as pool:
-        header, _, _ = pool.ask({"settings": settings, "sentences": ["xin chào"]})
-    assert "has no voice 'vi+nobody'" in header["error"]
+        answer = pool.ask(Request(settings, ["xin chào"]))
+    assert (answer.sample_rate, list(answer.ends)) == (0, [])
+    assert b"has no voice 'vi+nobody'" in answer.audio
 
 
 def test_every_voice_says_the_same_at_any_time() -> None:

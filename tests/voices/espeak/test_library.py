@@ -17,10 +17,10 @@ from baonoi.voices.espeak import SETTINGS, VOICES, EspeakEngine
 from baonoi.voices.espeak import library as where
 from baonoi.voices.espeak import worker as process
 from baonoi.voices.espeak.library import locate
-from baonoi.voices.espeak.pool import Pool
+from baonoi.voices.espeak.pool import Answer, Pool, Request
 from baonoi.voices.espeak.worker import Library
 
-REQUEST = {"settings": SETTINGS["espeak-nam-bac"], "sentences": ["xin chào", "mưa lớn"]}
+REQUEST = Request(SETTINGS["espeak-nam-bac"], ["xin chào", "mưa lớn"])
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 
 
@@ -78,9 +78,8 @@ def test_the_systems_own_speaks() -> None:
     except OSError:
         pytest.skip("this system has no libespeak-ng (Debian: apt install libespeak-ng1)")
     with closing(Pool(found.path, found.data, 1)) as workers:
-        header, pcm, _ = workers.ask(REQUEST)
-    assert "error" not in header
-    assert len(pcm) > header["sample_rate"]
+        answer = workers.ask(REQUEST)
+    assert len(answer.audio) > answer.sample_rate > 0
 
 
 @needs_fork
@@ -91,28 +90,21 @@ def test_what_stays_loaded_is_kept_out_of_the_next_passage(monkeypatch: pytest.M
     with closing(Pool(found.path, found.data, 1)) as workers:
         usual = [workers.ask(REQUEST) for _ in range(2)]
     monkeypatch.setattr(process, "stays_loaded", lambda: True)
-    said = list(_served(found, [REQUEST, {**REQUEST, "sentences": ["chợ nổi"]}, REQUEST]))
-    assert [said[0], said[2]] == [usual[0][1], usual[1][1]]
+    said = list(_served(found, [REQUEST, REQUEST._replace(sentences=["chợ nổi"]), REQUEST]))
+    assert [said[0], said[2]] == usual
 
 
-def _served(found: where.Found, requests: list[dict[str, Any]]) -> Iterator[bytes]:
+def _served(found: where.Found, requests: list[Request]) -> Iterator[Answer]:
     """What a worker answers, in this process: the children alone load the library."""
-    import json
-    import struct
     import tempfile
     from io import BytesIO
 
-    asked = b"".join(
-        struct.pack("<I", len(text)) + text
-        for text in (json.dumps(each).encode("utf-8") for each in requests)
-    )
+    asked = b"".join(each.packed() for each in requests)
     with tempfile.TemporaryFile() as answers:
         process.serve(found.path, found.data, BytesIO(asked), answers)
         answers.seek(0)
-        while prefix := answers.read(4):
-            header = json.loads(answers.read(struct.unpack("<I", prefix)[0]))
-            yield answers.read(header["bytes"])
-            answers.read(header["words"] * 8)
+        for _ in requests:
+            yield Answer.read(answers)
 
 
 @needs_fork

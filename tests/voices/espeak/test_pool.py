@@ -13,9 +13,9 @@ import pytest
 
 from baonoi.errors import SynthesisError
 from baonoi.voices.espeak import SETTINGS, pool
-from baonoi.voices.espeak.pool import Pool
+from baonoi.voices.espeak.pool import Pool, Request
 
-REQUEST = {"settings": SETTINGS["espeak-nam-bac"], "sentences": ["xin chào"]}
+REQUEST = Request(SETTINGS["espeak-nam-bac"], ["xin chào"])
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_an_error_nobody_foresaw_costs_no_place(
 def test_one_that_does_not_answer_is_killed(workers: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "PASSAGE_TIMEOUT", -1.0)
     monkeypatch.setattr(pool, "LATE", 0.01)
-    slow = {**REQUEST, "sentences": ["xin chào các bạn nghe đài. " * 2000]}
+    slow = REQUEST._replace(sentences=["xin chào các bạn nghe đài. " * 2000])
     with pytest.raises(SynthesisError, match="crashed twice"):
         workers.ask(slow)
 

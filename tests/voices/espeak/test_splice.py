@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baonoi.voices.espeak import SETTINGS
-from baonoi.voices.espeak.pool import Pool
+from baonoi.voices.espeak.pool import Pool, Request
 from baonoi.voices.espeak.splice import spliced
 
 TEXTS = (
@@ -33,8 +33,8 @@ def pool() -> Iterator[Pool]:
 
 def say(pool: Pool, texts: list[str]) -> tuple[bytes, array[int], array[int]]:
     """As the library says them."""
-    header, pcm, words = pool.ask({"settings": SETTINGS["espeak-nam-bac"], "sentences": texts})
-    return bytes(pcm), array("i", header["sentences"]), words
+    answer = pool.ask(Request(SETTINGS["espeak-nam-bac"], texts))
+    return answer.audio, answer.ends, answer.words
 
 
 def test_codes_that_change_nothing_leave_no_trace(pool: Pool) -> None:

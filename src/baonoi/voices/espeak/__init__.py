@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import threading
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
@@ -18,7 +17,7 @@ from baonoi.voices.engine import Availability
 from baonoi.voices.espeak import intonation, respelling
 from baonoi.voices.espeak.intonation import Scale
 from baonoi.voices.espeak.library import locate
-from baonoi.voices.espeak.pool import Pool
+from baonoi.voices.espeak.pool import Answer, Pool, Request
 
 SETTINGS_VERSION = 4
 FASTER = 0.89
@@ -131,13 +130,13 @@ class EspeakEngine:
         for passage in passages:
             texts = [respelling.respell(text.spoken, voice.accent) for text in passage.sentences]
             sentences = intonation.marked(passage, texts, scale)
-            header, pcm, words = pool.ask({"settings": settings, "sentences": sentences})
-            if "error" in header:
+            answer = pool.ask(Request(settings, sentences))
+            if not answer.sample_rate:
+                reason = answer.audio.decode("utf-8", "replace")
                 raise SynthesisError(
-                    Told("eSpeak NG failed: {reason}", reason=header["error"]), "espeak-failed"
+                    Told("eSpeak NG failed: {reason}", reason=reason), "espeak-failed"
                 )
-            ends = array("i", header["sentences"])
-            yield _clip(passage, sentences, voice, header["sample_rate"], pcm, ends, words)
+            yield _clip(passage, sentences, voice, answer)
 
     def close(self) -> None:
         """End the worker processes."""
@@ -159,18 +158,16 @@ def _clip(
     passage: Passage,
     sentences: Sequence[str],
     voice: Voice,
-    rate: int,
-    pcm: bytes,
-    ends: array[int],
-    words: array[int],
+    said: Answer,
 ) -> Clip:
     """What was said, without the gaps that codes make and with the rests of the passage."""
     from baonoi.voices.espeak.splice import spliced  # brings numpy, while the first clip is made
 
+    rate, words = said.sample_rate, said.words
     gaps: dict[int, int] = {}
     rests: dict[int, int] = {}
     first = begin = 0
-    for number, (sentence, end) in enumerate(zip(sentences, ends, strict=True)):
+    for number, (sentence, end) in enumerate(zip(sentences, said.ends, strict=True)):
         coded = sentence.split()
         if coded:
             # What stands before the first word is a gap and nothing else: others are no longer.
@@ -181,7 +178,7 @@ def _clip(
         for rest in passage.rests[number] if passage.rests else ():
             rests[first + rest.word] = round(rest.seconds * rate)
         first, begin = first + len(coded), end
-    pcm, ends, words = spliced(pcm, ends, words, gaps, rests)
+    pcm, ends, words = spliced(said.audio, said.ends, words, gaps, rests)
     return Clip(pcm, rate, ends, words, voice.name)
 
 

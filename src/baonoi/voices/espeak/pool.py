@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import math
-import struct
 import subprocess
 import sys
 import threading
@@ -14,12 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import IO, NamedTuple
 
 from baonoi.common.log import Log
 from baonoi.common.parallel import Hand, cores
 from baonoi.errors import SynthesisError
 from baonoi.told import Told
+from baonoi.voices.espeak.worker import ANSWER, LENGTH
 
 _log = Log(__name__)
 WORKER = Path(__file__).with_name("worker.py")
@@ -30,8 +30,54 @@ LATE = 1.0
 PASSAGES_A_WORKER = 400
 """Each unloading of the library leaves a few kilobytes behind; a new process is clean."""
 
-Answer = tuple[dict[str, Any], bytes, "array[int]"]
-Request = dict[str, Any]
+
+class Request(NamedTuple):
+    """One passage."""
+
+    settings: dict[str, str | int]
+    """Of the voice."""
+    sentences: list[str]
+
+    def packed(self) -> bytes:
+        """As it goes through the pipe."""
+        asked = marshal.dumps(tuple(self))
+        return LENGTH.pack(len(asked)) + asked
+
+
+class Answer(NamedTuple):
+    """What was said."""
+
+    sample_rate: int
+    """In Hz; 0 where nothing was said."""
+    ends: array[int]
+    """Where each sentence ends, in samples."""
+    words: array[int]
+    """Start and end of each word, in samples."""
+    audio: bytes
+    """Samples, int16 mono; where nothing was said, why not."""
+
+    @classmethod
+    def read(cls, stream: IO[bytes]) -> Answer:
+        """The next one that comes through the pipe.
+
+        Raises:
+            EOFError: it ended before.
+        """
+        rate, sentences, words, size = ANSWER.unpack(_whole(stream, ANSWER.size))
+        ends = array("i", _whole(stream, 4 * sentences))
+        return cls(rate, ends, array("i", _whole(stream, 8 * words)), _whole(stream, size))
+
+
+def _whole(stream: IO[bytes], size: int) -> bytes:
+    """So many bytes.
+
+    Raises:
+        EOFError: it ended before.
+    """
+    data = stream.read(size)
+    if len(data) < size:
+        raise EOFError
+    return data
 
 
 class WorkerDied(Exception):  # noqa: N818  (an event between these two classes, not an error to show)
@@ -72,23 +118,13 @@ class Worker:
             raise WorkerDied("no pipe")
         self.due = time.monotonic() + PASSAGE_TIMEOUT
         try:
-            head = json.dumps(request).encode("utf-8")
-            stdin.write(struct.pack("<I", len(head)) + head)
+            stdin.write(request.packed())
             stdin.flush()
-            prefix = stdout.read(4)
-            if len(prefix) < 4:
-                raise WorkerDied(f"exit status {self._process.wait()}")
-            header: dict[str, Any] = json.loads(stdout.read(struct.unpack("<I", prefix)[0]))
-            if "error" in header:
-                return header, b"", array("i")
-            pcm = stdout.read(header["bytes"])
-            words = array("i")
-            times = stdout.read(header["words"] * 2 * words.itemsize)
-            if (len(pcm), len(times)) != (header["bytes"], header["words"] * 2 * words.itemsize):
-                raise WorkerDied("it ended in the middle of its answer")
-            words.frombytes(times)
+            answer = Answer.read(stdout)
             self.asked += 1
-            return header, pcm, words
+            return answer
+        except EOFError:
+            raise WorkerDied(f"exit status {self._process.wait()}") from None
         except (OSError, ValueError) as error:
             raise WorkerDied(str(error)) from error
         finally:
@@ -139,7 +175,7 @@ class Pool:
         try:
             return self._ask(request)
         except WorkerDied as error:
-            first = request["sentences"][0][:80]
+            first = request.sentences[0][:80]
             _log.warning("a worker of eSpeak NG died (%s), another one says: %s", error, first)
         try:
             return self._ask(request)
@@ -148,7 +184,7 @@ class Pool:
                 Told(
                     "eSpeak NG crashed twice ({reason}) on: {text}",
                     reason=str(error),
-                    text=request["sentences"][0][:80],
+                    text=request.sentences[0][:80],
                 ),
                 "espeak-crashed",
             ) from error

@@ -1,8 +1,9 @@
 """A process of its own that holds eSpeak NG: a crash of the C library ends it and nothing else.
 
-Started as ``python -I -S worker.py LIBRARY DATA`` it needs only the standard library. A frame is
-the length of a JSON header (4 bytes, little-endian) and the header; an answer's header is followed
-by ``bytes`` bytes of audio and ``words`` times two int32 of word times.
+Started as ``python -I -S worker.py LIBRARY DATA`` it imports next to nothing: whoever waits for the
+first word waits for that, too. A request is its length (4 bytes, little-endian) and, marshalled,
+the voice's settings and the sentences; an answer is ``ANSWER`` and what it counts: where each
+sentence ends (int32), start and end of each word (int32), the audio.
 
 The library is unloaded and loaded again before each passage: what it says depends on what it said
 before, and a passage must depend on itself alone. Where the system never unloads a library (musl),
@@ -13,16 +14,18 @@ from __future__ import annotations
 
 import _ctypes
 import ctypes
-import json
+import marshal
 import math
 import os
 import struct
 import sys
 import time
 from array import array
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Any, BinaryIO
+
+TYPE_CHECKING = False  # typing's own takes a third as long as Python's start
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, BinaryIO
 
 try:
     import resource
@@ -39,6 +42,9 @@ MEMORY = 1 << 30
 """Bytes of the address space: some hours of sound in one passage."""
 SECONDS = 120
 """Of the processor for one passage, which takes milliseconds."""
+LENGTH = struct.Struct("<I")
+ANSWER = struct.Struct("<4I")
+"""Sample rate, sentences, words, bytes of audio. No sample rate: the bytes say what went wrong."""
 PARAMETERS = {"rate": 1, "volume": 2, "pitch": 3, "range": 4, "word_gap": 7}
 
 
@@ -87,7 +93,7 @@ class Library:
         if self.sample_rate <= 0:
             raise RuntimeError("eSpeak NG could not read its data")
         self._dll.espeak_SetSynthCallback(self._callback)
-        with suppress(AttributeError):  # before 1.52 it draws from what the process has
+        if hasattr(self._dll, "espeak_ng_SetRandSeed"):  # before 1.52 it draws from the process
             self._dll.espeak_ng_SetRandSeed(1)  # else the second of the day
         self._choose(settings["voice"])
         for name, number in PARAMETERS.items():
@@ -161,44 +167,45 @@ def word_times(sentence: str, events: list[tuple[int, int]], end: int) -> list[i
     return times
 
 
-def say_passage(
-    path: str, data: str, settings: dict[str, Any], sentences: list[str]
-) -> tuple[dict[str, Any], list[bytes]]:
-    """Say the sentences in a library of their own; the answer's header and its two bodies."""
+class Said:
+    """A passage: see ``ANSWER``."""
+
+    def __init__(self, sample_rate: int) -> None:
+        self.sample_rate = sample_rate
+        self.audio: list[bytes] = []
+        """Of each sentence, int16 mono."""
+        self.ends = array("i")
+        self.words = array("i")
+
+    def add(self, sentence: str, pcm: bytes, events: list[tuple[int, int]]) -> None:
+        """Lay a sentence behind those before it."""
+        start = self.ends[-1] if self.ends else 0
+        count = len(pcm) // 2
+        self.words.extend([start + time for time in word_times(sentence, events, count)])
+        self.ends.append(start + count)
+        self.audio.append(pcm)
+
+
+def say_passage(path: str, data: str, settings: dict[str, Any], sentences: list[str]) -> Said:
+    """Say the sentences in a library of their own.
+
+    Raises:
+        RuntimeError: the library refused.
+    """
     library = Library(path, data, settings)
     try:
-        audio: list[bytes] = []
-        ends: list[int] = []
-        words = array("i")
-        done = 0
+        said = Said(library.sample_rate)
         for sentence in sentences:
-            pcm, events = library.say(sentence)
-            count = len(pcm) // 2
-            words.extend(done + time for time in word_times(sentence, events, count))
-            audio.append(pcm)
-            done += count
-            ends.append(done)
-        header = {
-            "sample_rate": library.sample_rate,
-            "sentences": ends,
-            "bytes": done * 2,
-            "words": len(words) // 2,
-        }
-        return header, [*audio, words.tobytes()]
+            said.add(sentence, *library.say(sentence))
+        return said
     finally:
         library.close()
 
 
-def read_exactly(stream: BinaryIO, count: int) -> bytes:
-    """``count`` bytes of the stream; fewer where it ended."""
-    data = stream.read(count)
-    return data if data is not None else b""
-
-
 def serve(path: str, data: str, requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until the other side closes the pipe."""
-    while len(prefix := read_exactly(requests, 4)) == 4:
-        request = json.loads(read_exactly(requests, struct.unpack("<I", prefix)[0]))
+    while len(length := requests.read(LENGTH.size)) == LENGTH.size:
+        request = marshal.loads(requests.read(*LENGTH.unpack(length)))
         if not stays_loaded():
             answer(path, data, request, answers)
             continue
@@ -211,17 +218,22 @@ def serve(path: str, data: str, requests: BinaryIO, answers: BinaryIO) -> None:
             sys.exit(abs(status))
 
 
-def answer(path: str, data: str, request: dict[str, Any], answers: BinaryIO) -> None:
+def answer(
+    path: str, data: str, request: tuple[dict[str, Any], list[str]], answers: BinaryIO
+) -> None:
     """Say what is asked for, or why not."""
     allow_time()
     try:
-        header, bodies = say_passage(path, data, request["settings"], request["sentences"])
+        said = say_passage(path, data, *request)
     except RuntimeError as error:
-        header, bodies = {"error": str(error)}, []
-    head = json.dumps(header).encode("utf-8")
-    answers.write(struct.pack("<I", len(head)) + head)
-    for body in bodies:
-        answers.write(body)
+        reason = str(error).encode("utf-8")
+        answers.write(ANSWER.pack(0, 0, 0, len(reason)) + reason)
+    else:
+        size = sum(map(len, said.audio))
+        words = len(said.words) // 2
+        answers.write(ANSWER.pack(said.sample_rate, len(said.ends), words, size))
+        for part in (said.ends.tobytes(), said.words.tobytes(), *said.audio):
+            answers.write(part)
     answers.flush()
 
 
@@ -254,10 +266,12 @@ def _limit(name: str, wanted: int, *, lasting: bool) -> None:
     which = getattr(resource, name, None)
     if resource is None or which is None:
         return
-    with suppress(OSError, ValueError):
+    try:
         _, hard = resource.getrlimit(which)
         bounded = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
         resource.setrlimit(which, (bounded, bounded if lasting else hard))
+    except (OSError, ValueError):
+        pass
 
 
 def main() -> None:
