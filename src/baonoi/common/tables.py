@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
 
 COMMENT = "# "
 """What a line begins with that is no row."""
@@ -23,3 +27,38 @@ def rows(path: Path) -> tuple[Row, ...]:
 def rows_under_head(path: Path) -> tuple[Row, ...]:
     """The same without the first row, which names the columns."""
     return rows(path)[1:]
+
+
+class LazyTable(Mapping[str, Value], Generic[Value]):
+    """Rows by their first cell, each read when it is first asked for: an article asks for few."""
+
+    def __init__(self, lines: Iterable[str], read: Callable[[list[str]], Value]) -> None:
+        """Read nothing yet.
+
+        Args:
+            lines: the rows, without head, comments and empty lines.
+            read: what becomes of the rows that have the same first cell: of the text behind it.
+        """
+        self._rows: dict[str, list[str]] = {}
+        for line in lines:
+            key, _, rest = line.partition("\t")
+            if key in self._rows:
+                self._rows[key].append(rest)
+            else:
+                self._rows[key] = [rest]
+        self._read = read
+        self._known: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self._known:
+            self._known[key] = self._read(self._rows[key])
+        return self._known[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)

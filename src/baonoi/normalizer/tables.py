@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from baonoi.common.tables import LazyTable
+
 _FOLDER = Path(__file__).with_name("lexicon")
 
 
@@ -52,10 +54,13 @@ class Entry(NamedTuple):
 
 def rows(name: str, columns: int) -> Iterator[list[str]]:
     """The rows of a table, without its header, each of so many columns or more."""
-    text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("# ")]
     padding = "\t" * (columns - 1)
-    return ((line + padding).split("\t") for line in lines[1:])
+    return ((line + padding).split("\t") for line in _lines(name))
+
+
+def _lines(name: str) -> list[str]:
+    text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("# ")][1:]
 
 
 @cache
@@ -91,9 +96,12 @@ def _sides(cues: str) -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def entries(name: str) -> Mapping[str, tuple[Entry, ...]]:
     """Every sense of each written form, the default last."""
-    found: dict[str, tuple[Entry, ...]] = {}
-    for written, spoken, sense, cues, *_ in rows(name, 5):
-        entry = Entry(spoken, sense, cues)
-        others = found.get(written, ())
-        found[written] = (*others, entry) if entry.default else (entry, *others)
+    return LazyTable(_lines(name), _senses)
+
+
+def _senses(rows: list[str]) -> tuple[Entry, ...]:
+    found: tuple[Entry, ...] = ()
+    for row in rows:
+        entry = Entry(*f"{row}\t\t".split("\t")[:3])
+        found = (*found, entry) if entry.default else (entry, *found)
     return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from baonoi.cleaner.sequence.features import Evidence
 from baonoi.cleaner.sequence.states import ENDS, FOLLOWS, STARTS, State
+from baonoi.common.tables import LazyTable
 
 WEIGHTS = Path(__file__).with_name("weights.tsv")
 """The learned table: a row a feature, a column a state."""
@@ -23,7 +25,7 @@ LOSS = 2.5
 class Weights:
     """What each feature says of each state, and each state of the one after it."""
 
-    features: dict[str, tuple[float, ...]]
+    features: Mapping[str, tuple[float, ...]]
     moves: tuple[tuple[tuple[int, float], ...], ...]
     """For each state those that may come after it, with their scores."""
 
@@ -31,17 +33,18 @@ class Weights:
 @cache
 def weights(path: Path = WEIGHTS) -> Weights:
     """The learned table."""
-    found: dict[str, tuple[float, ...]] = {}
-    moves: list[list[tuple[int, float]]] = [[] for _ in State]
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-        name, *cells = line.split("\t")
-        values = tuple(float(cell) if cell else 0.0 for cell in cells)
-        if name.startswith("after "):
-            before = State[name.removeprefix("after ")]
-            moves[before] = [(int(state), values[state]) for state in FOLLOWS[before]]
-        else:
-            found[name] = values
-    return Weights(found, tuple(map(tuple, moves)))
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    steps = LazyTable((line for line in lines if line.startswith("after ")), _numbers)
+    features = LazyTable((line for line in lines if not line.startswith("after ")), _numbers)
+    moves = (
+        tuple([(int(after), steps[f"after {state.name}"][after]) for after in FOLLOWS[state]])
+        for state in State
+    )
+    return Weights(features, tuple(moves))
+
+
+def _numbers(rows: list[str]) -> tuple[float, ...]:
+    return tuple([float(cell) if cell else 0.0 for cell in rows[0].split("\t")])
 
 
 def best_path(evidence: Evidence, table: Weights) -> list[State]:
@@ -52,12 +55,12 @@ def best_path(evidence: Evidence, table: Weights) -> list[State]:
     """
     live: dict[int, float] = {}
     back: list[dict[int, int]] = []
-    told = table.features.get
+    told = table.features
     lines = zip(evidence.features, evidence.barred, evidence.dear, strict=True)
     for names, barred, dear in lines:
         reached = _onward(live, table) if live else {int(s): (0.0, -1) for s in STARTS}
         possible = [state for state in reached if state not in barred] or list(reached)
-        rows = [row for row in map(told, names) if row is not None]
+        rows = [told[name] for name in names if name in told]
         live = {n: reached[n][0] + sum([row[n] for row in rows]) for n in possible}
         if dear:
             live.update((n, live[n] - LOSS) for n in _UNSAID if n in live)
