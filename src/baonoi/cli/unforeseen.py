@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import errno
-import platform
 import sys
-import tempfile
-import traceback
 from contextlib import suppress
-from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from baonoi import __version__
@@ -47,6 +42,10 @@ def as_error(error: Exception) -> BaonoiError:
 
 def _written(error: Exception) -> Path | None:
     """The report's path; None where it can be written nowhere."""
+    import tempfile
+    from datetime import UTC, datetime
+    from hashlib import sha256
+
     text = _report(error)
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{sha256(text.encode()).hexdigest()[:8]}.txt"
     for folder in (paths.reports(), Path(tempfile.gettempdir())):
@@ -62,6 +61,9 @@ def _written(error: Exception) -> Path | None:
 
 def _report(error: Exception) -> str:
     """What helps to mend it: versions, the command line, the way to the error."""
+    import platform
+    import traceback
+
     return printable(
         f"Báo Nói {__version__}, Python {platform.python_version()} on {platform.platform()}\n"
         f"{' '.join(map(repr, sys.argv))}\n\n"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from types import MappingProxyType
 
 from baonoi.common.syllable import is_syllable
 from baonoi.normalizer.letters import letter_name
 from baonoi.normalizer.respelling import syllables
-from baonoi.normalizer.tables import rows
+from baonoi.normalizer.tables import lines
 from baonoi.store.patterns import compile_pattern
 
 _KNOWN = 0.95
@@ -25,12 +24,13 @@ def _lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Single words by their lower case, and names of several words as they are written."""
     words: dict[str, str] = {}
     names: dict[str, str] = {}
-    for written, spoken, *_ in rows("foreign", 4):
+    for line in lines("foreign"):
+        written, spoken, _ = line.split("\t", 2)
         if " " in written:
             names[written] = spoken
         else:
             words[written.lower()] = spoken
-    return MappingProxyType(words), MappingProxyType(names)
+    return words, names
 
 
 def phrases() -> Mapping[str, str]:

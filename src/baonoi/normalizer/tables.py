@@ -55,10 +55,11 @@ class Entry(NamedTuple):
 def rows(name: str, columns: int) -> Iterator[list[str]]:
     """The rows of a table, without its header, each of so many columns or more."""
     padding = "\t" * (columns - 1)
-    return ((line + padding).split("\t") for line in _lines(name))
+    return ((line + padding).split("\t") for line in lines(name))
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The rows of a table, without its header, as they are written."""
     text = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8")
     return [line for line in text.split("\n") if line and not line.startswith("# ")][1:]
 
@@ -96,7 +97,7 @@ def _sides(cues: str) -> tuple[frozenset[str], frozenset[str]]:
 @cache
 def entries(name: str) -> Mapping[str, tuple[Entry, ...]]:
     """Every sense of each written form, the default last."""
-    return LazyTable(_lines(name), _senses)
+    return LazyTable(lines(name), _senses)
 
 
 def _senses(rows: list[str]) -> tuple[Entry, ...]:
