@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from baonoi.common.syllable import is_syllable
 from baonoi.normalizer.letters import letter_name
@@ -30,7 +31,7 @@ def _lexicon() -> tuple[Mapping[str, str], Mapping[str, str]]:
             names[written] = spoken
         else:
             words[written.lower()] = spoken
-    return words, names
+    return MappingProxyType(words), MappingProxyType(names)
 
 
 def phrases() -> Mapping[str, str]:
