@@ -32,7 +32,7 @@ def test_runs_side_by_side_take_turns(
         most.append(len(inside))
         inside.pop()
 
-    monkeypatch.setattr(renewal, "renew_feed", slow)
+    monkeypatch.setattr(renewal, "write_shelf", slow)
     runs = [threading.Thread(target=renew, args=(tmp_path / "out",)) for _ in range(3)]
     for run in runs:
         run.start()

@@ -6,8 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from baonoi.publish.feed import renew_feed
-from baonoi.publish.library import entry_of
+from baonoi.publish.library import FEED, entry_of
 from baonoi.publish.memory import path_for
 from baonoi.publish.namesakes import forget
 from baonoi.publish.shelf import write_shelf
@@ -44,7 +43,10 @@ def renew(
     with suppress(OSError):
         paths.private(lock.parent)
     with turn(lock, PATIENCE):
-        renew_feed(directory, base_url, groups, going)
+        if base_url or (directory / FEED).exists():
+            from baonoi.publish.feed import renew_feed
+
+            renew_feed(directory, base_url, groups, going)
         page = write_shelf(directory, going)
         for slug in going:
             _take_away(directory, slug)
