@@ -19,7 +19,7 @@ BLOCK_SECONDS = 0.00145
 """A block of samples shares a gain; it is the limiter's look-ahead."""
 HOLD = 2
 """Blocks on either side over which a reduction is held and smoothed."""
-CHUNK = 512
+CHUNK = 2048
 """Blocks worked on at a time: what stays in a core's own memory takes half the time."""
 MARGIN = 2 * HOLD + 1
 """Blocks on either side of a chunk that are worked on with it: all that the limiter looks at."""
