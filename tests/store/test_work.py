@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from baonoi.store import paths
-from baonoi.store.work import OWNER, sweep, sweep_in, work_folder
+from baonoi.store import paths, work
+from baonoi.store.work import OWNER, sweep, sweep_in, work_file, work_folder
 
 WORKER = """
 import sys, time
@@ -300,3 +301,77 @@ def test_killed_at_its_beginning_and_at_its_end(tmp_path: Path, step: str) -> No
     sweep()
     assert list(tmp_path.glob(".making-*")) == []
     assert list(paths.notes().iterdir()) == []
+
+
+WRITER = """
+import sys, time
+from pathlib import Path
+from baonoi.store.work import work_file
+cache = Path(sys.argv[1])
+with work_file(cache, cache / "thing") as file:
+    file.write(b"half")
+    file.flush()
+    print(next(cache.glob(".making-*")), flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_file_takes_its_name_or_is_gone(tmp_path: Path) -> None:
+    with work_file(tmp_path, tmp_path / "thing") as file:
+        file.write(b"whole")
+        assert not (tmp_path / "thing").exists()
+        sweep_in(tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["thing"]
+    assert (tmp_path / "thing").read_bytes() == b"whole"
+    with suppress(ZeroDivisionError), work_file(tmp_path, tmp_path / "thing") as file:
+        file.write(bytes(1 // 0))
+    assert (tmp_path / "thing").read_bytes() == b"whole"
+    with pytest.raises(OSError), work_file(tmp_path, tmp_path / "none" / "thing"):  # noqa: PT011
+        pass
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["thing"]
+
+
+def test_the_file_of_the_dead_goes_and_that_of_the_living_stays() -> None:
+    cache = paths.cache()
+    paths.private(cache)
+    command = [sys.executable, "-c", WRITER, str(cache)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        file = Path(line_of(process))
+        sweep()
+        assert file.read_bytes() == b"half"
+        process.kill()
+    sweep()
+    assert not file.exists()
+
+
+def test_a_file_that_a_sweep_took_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its making and its lock it looks like a dead run's."""
+    looked: list[str | os.PathLike[str]] = []
+
+    def swept_once(descriptor: int, path: str | os.PathLike[str]) -> bool:
+        looked.append(path)
+        if len(looked) == 1:
+            Path(path).unlink()
+        return same_file(descriptor, path)
+
+    same_file = work.same_file
+    monkeypatch.setattr(work, "same_file", swept_once)
+    with work_file(tmp_path, tmp_path / "thing") as file:
+        file.write(b"whole")
+    assert len(looked) == 2
+    assert (tmp_path / "thing").read_bytes() == b"whole"
+
+
+def test_without_locks_a_file_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(_: int) -> bool:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(work, "locked", no_locks)
+    with work_file(tmp_path, tmp_path / "thing") as file:
+        file.write(b"whole")
+        sweep_in(tmp_path)
+    assert (tmp_path / "thing").read_bytes() == b"whole"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -112,7 +113,7 @@ def get_ready(article: Article) -> None:
     cover_for(article)
 
 
-def publish(bundle: Bundle, store: Store) -> str:
+def publish(bundle: Bundle, store: Store, workshop: Path | None = None) -> str:
     """Write a bundle's files to a store; give the MP3's name there.
 
     All is made before anything is touched that is there. In a local folder the files then take the
@@ -120,11 +121,16 @@ def publish(bundle: Bundle, store: Store) -> str:
     is in them, and last the manifest that names it: until then an earlier recording stays as it
     was. Two at a time may not publish different recordings to one folder of such a store.
 
+    Args:
+        bundle: what is published.
+        store: where.
+        workshop: of the bundle's folder in that store, where one is open.
+
     Raises:
         OutputError: a file could not be written; nothing half-written is left. Locally, those of an
             earlier run may be replaced in part, and then there is no manifest.
     """
-    with store.workshop(bundle.folder) as work:
+    with nullcontext(workshop) if workshop else store.workshop(bundle.folder) as work:
         made = work / "made"
         if isinstance(store, LocalStore):
             with writing(store.path(bundle.folder)):

@@ -60,7 +60,7 @@ def to_folder(
             aside.submit(get_ready, article)
             recording = record(performance, where.work, codec, every=every, cover=cover)
         bundle = bundle_of(recording, where.slug, voice=subfolder, single_file=single_file)
-        return recording, directory / publish(bundle, store)
+        return recording, directory / publish(bundle, store, where.work)
 
 
 _TURNS = tuple(threading.Lock() for _ in range(64))

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from baonoi.common.log import Log
 from baonoi.errors import OutputError
-from baonoi.store.work import work_folder
+from baonoi.store.work import is_swept, work_file, work_folder
 from baonoi.told import Told
 
 _log = Log(__name__)
@@ -43,6 +43,10 @@ def whole_file(path: Path, work_in: Path | None = None) -> Iterator[BinaryIO]:
     Raises:
         OSError: it cannot be written there.
     """
+    if work_in is not None and is_swept(work_in):
+        with work_file(work_in, path) as file:
+            yield file
+        return
     with work_folder(work_in or path.parent) as work:
         part = work / "part"
         with part.open("wb") as file:

@@ -1,8 +1,9 @@
-"""Folders in which something is made, and what becomes of them when their maker is killed.
+"""Where something is made, and what becomes of it when its maker is killed.
 
-A maker holds the lock of a file in its folder. Whoever gets that lock owns the folder: a run that
-comes later gets it once the maker is dead, and removes the folder, or finishes what was being moved
-out of it. So that a later run finds the folder wherever it is, its path is noted in the cache.
+A maker holds the lock of a file in its folder, or of the one file that it makes. Whoever gets that
+lock owns it: a run that comes later gets it once the maker is dead, and removes the folder, or
+finishes what was being moved out of it. So that a later run finds the folder wherever it is, its
+path is noted in the cache.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import os
 import re
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from baonoi.common.log import Log
 from baonoi.store import paths
@@ -46,13 +49,44 @@ def work_folder(within: Path | None = None, new: Sequence[Path] = ()) -> Iterato
         OSError: it cannot be made.
     """
     place = Path(tempfile.gettempdir() if within is None else within).absolute()
-    swept = within is None or place == paths.cache().absolute()
-    with nullcontext(_not_noted) if swept else note() as tell:
+    with nullcontext(_not_noted) if within is None or is_swept(place) else note() as tell:
         folder, owner = _make(place, TEMPORARY if within is None else HIDDEN, new, tell)
         try:
             yield folder
         finally:
             _remove(folder, owner)
+
+
+@contextmanager
+def work_file(within: Path, to: Path) -> Iterator[BinaryIO]:
+    """A file to write that is renamed when the block ends well, and is gone when it does not.
+
+    It costs a fraction of what a folder does: many file systems are slow to make what has just been
+    removed.
+
+    Args:
+        within: a folder that every run sweeps.
+        to: its name then, in the same file system.
+
+    Raises:
+        OSError: it cannot be written or renamed.
+    """
+    path, descriptor = _make_file(within)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            if sys.platform == "win32":  # which renames nothing that is open
+                file.close()
+            path.replace(to)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def is_swept(place: Path) -> bool:
+    """Whether every run looks there for what killed ones left."""
+    return place.absolute() == paths.cache().absolute()
 
 
 def sweep() -> None:
@@ -68,10 +102,13 @@ def sweep_noted() -> None:
 
 
 def sweep_in(place: Path) -> None:
-    """Remove the work folders in a place whose makers are dead."""
+    """Remove the work folders and files in a place whose makers are dead."""
     for entry in _entries(place):
         if entry.name.startswith((HIDDEN, TEMPORARY)):
-            _sweep(Path(entry))
+            if entry.is_dir():
+                _sweep(Path(entry))
+            elif entry.name.startswith(HIDDEN) and _OUR_NAME.search(entry.name):
+                _sweep_file(Path(entry))
 
 
 def _make(
@@ -99,6 +136,22 @@ def _make(
                 return folder, owner
             os.close(owner)
     raise FileNotFoundError(f"no folder of our own in {place}")
+
+
+def _make_file(place: Path) -> tuple[Path, int]:
+    """A new file and its descriptor, which has its lock where the file system has locks."""
+    for _ in range(_ATTEMPTS):
+        path = place / (HIDDEN + secrets.token_hex(_RANDOM))
+        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, how, 0o666)
+        try:
+            ours = locked(descriptor) and same_file(descriptor, path)
+        except OSError:
+            ours = True
+        if ours:
+            return path, descriptor
+        os.close(descriptor)  # a sweep took the empty file for a dead run's
+    raise FileNotFoundError(f"no file of our own in {place}")
 
 
 def _not_noted(folder: Path) -> None:
@@ -147,14 +200,32 @@ def _sweep(folder: Path) -> None:
     _log.info("%s removed: whoever made it is dead", folder)
 
 
+def _sweep_file(path: Path) -> None:
+    """Remove a file if its maker is dead."""
+    if not _ours(path):
+        return
+    with suppress(OSError):  # it has its name by now, or the file system has no locks
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            if locked(descriptor) and same_file(descriptor, path):
+                path.unlink()
+                _log.info("%s removed: whoever made it is dead", path)
+        finally:
+            os.close(descriptor)
+
+
 def _our_folder(folder: Path) -> bool:
-    """Whether it is a folder of this person; in the system's, those of others stand beside."""
+    """Whether it is a folder of this person."""
+    return _ours(folder) and folder.is_dir() and not folder.is_symlink()
+
+
+def _ours(path: Path) -> bool:
+    """Whether it is this person's: in the system's folder, those of others stand beside."""
     try:
-        status = folder.lstat()
+        status = path.lstat()
     except OSError:
         return False
-    mine = not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
-    return mine and folder.is_dir() and not folder.is_symlink()
+    return not hasattr(os, "geteuid") or status.st_uid == os.geteuid()
 
 
 def _listed(owner: int) -> list[Path]:
