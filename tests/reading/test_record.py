@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from array import array
 from collections.abc import Iterator
@@ -24,13 +25,16 @@ from fake_voice import (
     unchecked,
 )
 
+from baonoi.audio.loudness import Meter
 from baonoi.audio.mastering import LOUDNESS
 from baonoi.audio.peak import true_peak
 from baonoi.encode import Coded, Mp3Sections, SectionCodec, SectionEncoder
 from baonoi.errors import NoArticleError, OutputError, SynthesisError
 from baonoi.model import Article, Clip, Passage, Recording, Voice
 from baonoi.publish.audio import write_section, write_whole
+from baonoi.reading.perform import Performance
 from baonoi.reading.record import record
+from baonoi.reading.recorder import Recorder
 from baonoi.voices import ClipCache, HeldClips
 
 SENTENCE = 5000
@@ -422,3 +426,22 @@ def test_what_is_kept_is_not_heard(
             made.append(frames(record(performance, folder, Mp3Sections())))
     assert made[0] == made[2] == made[3]
     assert coded[-1] == 0  # the last found all of it
+
+
+def test_nothing_of_it_stays_in_a_circle(engine: FakeEngine, tmp_path: Path) -> None:
+    """Which is seldom looked for: article after article would add up."""
+
+    def left() -> list[type]:
+        ours = (Meter, Performance, Recorder)
+        return [type(each) for each in gc.get_objects() if isinstance(each, ours)]
+
+    gc.collect()
+    gc.disable()
+    try:
+        made(engine, tmp_path)
+        until = time.monotonic() + 5
+        while left() and time.monotonic() < until:
+            time.sleep(0.05)  # a thread may not have come to its end
+        assert left() == []
+    finally:
+        gc.enable()

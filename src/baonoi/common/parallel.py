@@ -86,6 +86,7 @@ class Hand:
             if self._wanted:
                 self._work()
         finally:
+            del self._work  # a crew knows its hands: as a circle, all of it would stay for long
             self._ended.set()
 
 
@@ -184,6 +185,7 @@ class Crew:
         try:
             while (task := self._tasks.get()) is not None:
                 task()
+                del task  # or what it was about would wait with us for the next
         except BaseException:  # not even the failure of a task could be told
             self._died = True
 

@@ -152,7 +152,14 @@ class _Attempt:
             self.masterings.clear()
         passages = list(plan.passages())
         self.timer = self.timer or WordTimer(voice, self.performance.resources.host, passages)
-        self.recorder = Recorder(self.codec, self.mastering, self.folder, self.cache, self.timer)
+        masterings, level = self.masterings, self.performance.level
+        self.recorder = Recorder(
+            self.codec,
+            lambda section: masterings[level(section)],  # not of this attempt: no circle
+            self.folder,
+            self.cache,
+            self.timer,
+        )
         self.sections = {}
         for number, group in groupby(passages, key=lambda each: each.section):
             some = list(group)
@@ -223,10 +230,6 @@ class _Attempt:
             if self.performance.level(number) == level:
                 self.take_kept(number)
         self.recorder.take_measured(sample.heard, found)
-
-    def mastering(self, section: int) -> Mastering:
-        """Of a section, by its number."""
-        return self.masterings[self.performance.level(section)]
 
     def levels(self, sections: list[RecordedSection]) -> dict[int, list[RecordedSection]]:
         """The sections that are as loud as one another, by their level."""
