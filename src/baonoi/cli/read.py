@@ -155,7 +155,7 @@ def command(
         unseen = Progress(shown=False)
         pages = _pages(wanted, latest, order.options.allow_private, unseen)
         return foretell(order, pages, several=not alone)
-    at_once = 1 if alone or play else cores()
+    at_once = 1 if alone or play else cores() + 1  # while one waits for its clips
     with owed(order.directory) if output is None else nullcontext():
         with stopping.in_steps(), Reader(order, at_once, several=not alone) as reader:
             pages = _pages(wanted, latest, order.options.allow_private, reader.progress)
