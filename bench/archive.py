@@ -2,12 +2,13 @@
 
     python bench/archive.py [--articles N] [--short N] [--rows N] [--workers N] [--prices]
 
-The floor is synthesis and LAME alone, one article after another in one process. Beside it: the
-archive's job in one process without a cluster, a run on one worker, a run on several; and with rows
-of which nothing is made, what a row costs and how much memory driver and scheduler take. Ray does
-the same where it is installed. CPU seconds are those of all processes; with others on the machine
-only they, and ratios, mean anything, and the load is printed. `--prices` reckons a million articles
-from what was measured in this run.
+The floor is synthesis and LAME alone, one article after another in one process; a second one holds
+the mastering that every voice has, too, each sentence once. Beside them: the archive's job in one
+process without a cluster, a run on one worker, a run on several; and with rows of which nothing is
+made, what a row costs and how much memory driver and scheduler take. Ray does the same where it is
+installed. CPU seconds are those of all processes; with others on the machine only they, and ratios,
+mean anything, and the load is printed. `--prices` reckons a million articles from what was measured
+in this run.
 """
 
 from __future__ import annotations
@@ -33,9 +34,13 @@ from baonoi.archive.order import Order
 from baonoi.archive.record import Record
 from baonoi.archive.row import Row
 from baonoi.archive.run import run
+from baonoi.audio.loudness import Meter
+from baonoi.audio.master import mastered
+from baonoi.audio.mastering import LOUDNESS, calibrated
 from baonoi.common.parallel import take_share
 from baonoi.encode import Mp3Sections
 from baonoi.model import VoiceRequest
+from baonoi.reading.perform import utterances
 from baonoi.reading.plan import Plan
 from baonoi.reading.source import understand
 from baonoi.voices import Host, choose
@@ -69,8 +74,9 @@ class Cost:
         """Of sound a core-hour."""
         return self.sound / self.cpu
 
-    def told(self, name: str, floor: Cost | None = None) -> str:
-        share = f"  {self.hours / floor.hours:4.2f} of the floor" if floor else ""
+    def told(self, name: str, *floors: Cost) -> str:
+        shares = " and ".join(f"{self.hours / floor.hours:4.2f}" for floor in floors)
+        share = f"  {shares} of the floors" if floors else ""
         each = self.cpu / self.articles
         return (
             f"{name:<28} {self.hours:6.0f} hours a core-hour  {each:6.3f} s CPU, "
@@ -130,10 +136,11 @@ def _kept(path: Path, text: str) -> Row:
     return Row(str(path), path.stem)
 
 
-def floor(rows: list[Row]) -> Cost:
-    """Synthesis and LAME, and nothing else that costs anything."""
+def floor(rows: list[Row], *, mastering: bool = False) -> Cost:
+    """Synthesis and LAME, with each sentence mastered and metered or not, and nothing else."""
     choice = choose(VOICE)
     codec = Mp3Sections()
+    usual = calibrated(choice.voice, LOUDNESS)
     sound = 0.0
     with Host() as host:
         session = host.session(choice.spec)
@@ -141,11 +148,18 @@ def floor(rows: list[Row]) -> Cost:
         list(session.synthesize([scripts[0][0].passage.punctuated()], choice.voice))
         with measured() as cost:
             for script in scripts:
-                encoder = codec.encoder(22050)
+                encoder, meter = codec.encoder(22050), Meter(22050)
                 passages = (each.passage.punctuated() for each in script)
-                for clip in session.synthesize(passages, choice.voice):
-                    encoder.encode(bytes(clip.pcm))
+                clips = session.synthesize(passages, choice.voice)
+                for laid_out, clip in zip(script, clips, strict=True):
                     sound += len(clip.pcm) / 2 / clip.sample_rate
+                    if not mastering:
+                        encoder.encode(bytes(clip.pcm))
+                        continue
+                    for utterance in utterances(laid_out, clip):
+                        pcm = mastered(utterance, usual, utterance.silence)
+                        meter.feed(pcm)
+                        encoder.encode(pcm)
                 encoder.finish()
             cpu, wall = cost()
     return Cost(len(rows), cpu, wall, sound)
@@ -259,17 +273,19 @@ def main() -> None:
             if len(rows) < 2:
                 continue
             print(f"{name}: {len(rows)} articles, load {os.getloadavg()[0]:.1f}")
-            least = floor(rows[: max(2, len(rows) // 5)])
-            print(least.told("  floor"))
-            alone = job(rows[: max(2, len(rows) // 5)], folder / f"job-{name}")
-            print(alone.told("  the job alone", least))
+            few = rows[: max(2, len(rows) // 5)]
+            floors = floor(few), floor(few, mastering=True)
+            print(floors[0].told("  floor"))
+            print(floors[1].told("  floor, mastered", floors[0]))
+            alone = job(few, folder / f"job-{name}")
+            print(alone.told("  the job alone", *floors))
             one = on_cluster(rows, folder / f"one-{name}", 1)
-            print(one.told("  one worker", least))
+            print(one.told("  one worker", *floors))
             several = on_cluster(rows, folder / f"several-{name}", given.workers)
-            print(several.told(f"  {given.workers} workers", least))
+            print(several.told(f"  {given.workers} workers", *floors))
             print(f"  {one.wall / several.wall:.2f} times as fast with {given.workers} workers")
             beside = on_ray(rows, folder / f"ray-{name}", given.workers)
-            print("  Ray is not installed" if beside is None else beside.told("  Ray", least))
+            print("  Ray is not installed" if beside is None else beside.told("  Ray", *floors))
             if given.prices:
                 print(f"  {prices(several, name)}")
         if given.rows:

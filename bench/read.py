@@ -9,7 +9,7 @@ travels from machine to machine.
 - shell: ``espeak-ng -v vi --stdout | lame``, where both are installed. It reads the whole page,
   junk and all, spells nothing out and writes no times.
 - floor: synthesis and encoding of the same sound alone, on all cores, the clock started when they
-  are ready to begin.
+  are ready to begin; and the same with each sentence mastered and metered once, as any voice is.
 - short articles: as many of one paragraph as asked for, read by one process, beside their floor.
 - first byte: of ``baonoi read -o -``, cold, for the seed and 64 times it, beside an interpreter
   that imports numpy, lameenc and click; and warm, in a process that has read before.
@@ -105,11 +105,12 @@ Said = tuple[list[str], tuple[float, ...]]
 """A passage's sentences and the pauses after them, in seconds."""
 FLOOR = """
 import json, sys, time
-from pathlib import Path
-
-from baonoi.common.parallel import cores as machine_cores
 import espeakng_loader, lameenc
-from baonoi.voices.espeak import SETTINGS
+from baonoi.audio.level import level
+from baonoi.audio.loudness import Meter
+from baonoi.audio.mastering import Mastering
+from baonoi.audio.tone import tone
+from baonoi.voices.espeak import SETTINGS, VOICES
 from baonoi.voices.espeak.worker import say_passage
 passages = json.load(sys.stdin)
 where = str(espeakng_loader.get_library_path()), str(espeakng_loader.get_data_path())
@@ -120,11 +121,17 @@ encoder.set_bit_rate(64)
 encoder.set_in_sample_rate(22050)
 encoder.set_channels(1)
 encoder.set_quality(7)
+voice, rate = VOICES[0], 22050
+mastering, meter, filter = Mastering(voice.gain, voice.tone), Meter(rate), tone(voice.tone)
 start = time.perf_counter()
 for sentences, pauses in passages:
     said = say_passage(*where, SETTINGS["espeak-nam-bac"], sentences)
     for pcm, pause in zip(said.audio, pauses):
-        encoder.encode(pcm + bytes(2 * round(22050 * pause)))
+        silence = round(rate * pause)
+        if sys.argv[1] == "mastered":
+            pcm = level(filter.applied(pcm, rate, 0), rate, mastering)
+            meter.feed(pcm + bytes(2 * silence))
+        encoder.encode(pcm + bytes(2 * silence))
 encoder.flush()
 print(time.perf_counter() - start)
 """
@@ -135,18 +142,17 @@ def weight(said: Said) -> int:
     return sum(map(len, said[0]))
 
 
-def floor(passages: list[Said]) -> float:
-    """Seconds that speaking and encoding alone take, split evenly over the cores."""
+def floor(passages: list[Said], *, mastered: bool = False) -> float:
+    """Seconds that speaking and encoding, mastering too or not, take on all cores evenly."""
     cores = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
     shares: list[list[Said]] = [[] for _ in range(cores)]
     for said in sorted(passages, key=weight, reverse=True):
         min(shares, key=lambda share: sum(map(weight, share))).append(said)
+    command = [sys.executable, "-c", FLOOR, "mastered" if mastered else "bare"]
     workers = [
-        subprocess.Popen(
-            [sys.executable, "-c", FLOOR], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for _ in shares
     ]
     for worker, share in zip(workers, shares, strict=True):
@@ -364,19 +370,25 @@ def warm(sources: list[Path]) -> float:
         return float(done.stdout)
 
 
+def tell_floors(wall: float, bare: float, mastered: float) -> None:
+    """A reading beside what cannot be spared."""
+    print(f"  baonoi read        {wall:6.2f}")
+    print(f"  floor              {bare:6.2f}   baonoi / floor {wall / bare:5.2f}")
+    print(f"  floor, mastered    {mastered:6.2f}   baonoi / floor {wall / mastered:5.2f}")
+
+
 def tell_short(count: int, runs: int) -> None:
     """Many short articles in one process, beside their synthesis and encoding alone."""
     with tempfile.TemporaryDirectory() as folder:
         sources = short_articles(count, Path(folder))
         passages = [said for source in sources for said in script_of(source)]
-        ours, least = [], []
+        ours, least, heard = [], [], []
         for _ in range(runs):
             ours.append(read_all(sources))
             least.append(floor(passages))
-        wall, bottom = min(ours), min(least)
+            heard.append(floor(passages, mastered=True))
         print(f"{count} articles of one paragraph in one process, best of {runs} runs, seconds")
-        print(f"  baonoi read        {wall:6.2f}")
-        print(f"  floor              {bottom:6.2f}   baonoi / floor {wall / bottom:5.2f}")
+        tell_floors(min(ours), min(least), min(heard))
 
 
 def tell_first_byte(runs: int) -> None:
@@ -412,18 +424,18 @@ def main() -> None:
     chosen = options.parse_args()
     piped = bool(shutil.which("espeak-ng") and shutil.which("lame"))
     passages = script_of(SEED)
-    ours, shell, least = [], [], []
+    ours, shell, least, heard = [], [], [], []
     read(SEED)
     for _ in range(chosen.runs):
         ours.append(read(SEED)[0])
         least.append(floor(passages))
+        heard.append(floor(passages, mastered=True))
         if piped:
             shell.append(shell_pipeline(SEED))
     _, peak, _ = read(SEED, watch=True)
-    wall, bottom = statistics.median(ours), statistics.median(least)
+    wall = statistics.median(ours)
     print(f"seed, median of {chosen.runs} runs, seconds of wall time")
-    print(f"  baonoi read        {wall:6.2f}")
-    print(f"  floor              {bottom:6.2f}   baonoi / floor {wall / bottom:5.2f}")
+    tell_floors(wall, statistics.median(least), statistics.median(heard))
     if piped:
         pipeline = statistics.median(shell)
         print(f"  espeak-ng | lame   {pipeline:6.2f}   baonoi / shell {wall / pipeline:5.2f}")
