@@ -7,6 +7,7 @@ The filter that takes rumble away goes with them, where it costs nothing.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -73,20 +74,35 @@ class Tone:
         within = samples[: len(padded) - first]
         padded[first : first + len(within)] = within
         blocks = np.lib.stride_tricks.sliding_window_view(padded, SIZE)[::step]
-        sound, heard = np.empty((AT_ONCE, SIZE)), np.empty((AT_ONCE, SIZE))
-        spectra = np.empty((AT_ONCE, SIZE // 2 + 1), dtype=np.complex128)
         start, at_once = 0, 1
         while start < count:
             end = min(start + at_once, count)
-            some = slice(end - start)
-            sound[some] = blocks[start:end]
-            np.fft.rfft(sound[some], axis=1, out=spectra[some])
-            spectra[some] *= self.spectrum
-            np.fft.irfft(spectra[some], SIZE, axis=1, out=heard[some])
+            heard = _room.filtered(blocks[start:end], self.spectrum)
             part = toned[start * step : end * step]
-            part[:] = heard[some, tail:].reshape(-1)[: len(part)]
+            part[:] = heard[:, tail:].reshape(-1)[: len(part)]
             yield start * step + len(part)
             start, at_once = end, AT_ONCE
+
+
+class _Room(threading.local):
+    """What blocks are worked on in: each thread's own, since many listeners wait half-way."""
+
+    def __init__(self) -> None:
+        self.sound = np.empty((AT_ONCE, SIZE))
+        self.spectra = np.empty((AT_ONCE, SIZE // 2 + 1), dtype=np.complex128)
+
+    def filtered(
+        self, blocks: NDArray[np.int16], spectrum: NDArray[np.complex128]
+    ) -> NDArray[np.float64]:
+        """The blocks, filtered; until the next ones are."""
+        sound, spectra = self.sound[: len(blocks)], self.spectra[: len(blocks)]
+        sound[:] = blocks
+        np.fft.rfft(sound, axis=1, out=spectra)
+        spectra *= spectrum
+        return np.fft.irfft(spectra, SIZE, axis=1, out=sound)
+
+
+_room = _Room()
 
 
 @cache

@@ -15,7 +15,7 @@ from aiohttp import web
 from baonoi.common import stopping
 from baonoi.server.app import make_app
 from baonoi.server.door import Door
-from baonoi.server.memory import give_back
+from baonoi.server.memory import give_back, keep_giving_back
 from baonoi.server.service import Service
 from baonoi.server.settings import ServerSettings
 from baonoi.server.sockets import BACKLOG, port_of
@@ -67,10 +67,12 @@ async def _run(
 
                 await stack.enter_async_context(wyoming(service, for_wyoming, grace))
                 service.journal.tell("wyoming", host=settings.wyoming[0], port=port_of(for_wyoming))
+            trimming = asyncio.create_task(keep_giving_back())
             try:
                 threading.Thread(target=_prepare, args=(service,), daemon=True).start()
                 await asked.wait()
             finally:
+                trimming.cancel()
                 service.closing.set()
                 service.journal.tell("closing")
     finally:
