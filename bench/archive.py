@@ -1,6 +1,7 @@
 """How near `baonoi archive` comes to what cannot be spared, and what it costs beside.
 
     python bench/archive.py [--articles N] [--short N] [--rows N] [--workers N] [--prices]
+                            [--voice NAME]
 
 The floor is synthesis and LAME alone, one article after another in one process; a second one holds
 the mastering that every voice has, too, each sentence once. Beside them: the archive's job in one
@@ -46,7 +47,6 @@ from baonoi.reading.source import understand
 from baonoi.voices import Host, choose
 
 ROOT = Path(__file__).resolve().parent.parent
-VOICE = VoiceRequest("nam", offline=True)
 EUROS_A_CORE_HOUR = 0.02
 """Of a rented core, about what large providers ask for one that may be taken away."""
 EUROS_A_GIGABYTE_MONTH = 0.02
@@ -135,19 +135,20 @@ def _kept(path: Path, text: str) -> Row:
     return Row(str(path), path.stem)
 
 
-def floor(rows: list[Row], *, mastering: bool = False) -> Cost:
+def floor(rows: list[Row], voice: VoiceRequest, *, mastering: bool = False) -> Cost:
     """Synthesis and LAME, with each sentence mastered and metered or not, and nothing else."""
-    choice = choose(VOICE)
+    choice = choose(voice)
     codec = Mp3Sections()
     usual = calibrated(choice.voice, LOUDNESS)
     sound = 0.0
     with Host() as host:
         session = host.session(choice.spec)
         scripts = [list(Plan(understand(row.source), choice.voice).passages()) for row in rows]
-        list(session.synthesize([scripts[0][0].passage.punctuated()], choice.voice))
+        first = next(session.synthesize([scripts[0][0].passage.punctuated()], choice.voice))
+        rate = first.sample_rate
         with measured() as cost:
             for script in scripts:
-                encoder, meter = codec.encoder(22050), Meter(22050)
+                encoder, meter = codec.encoder(rate), Meter(rate)
                 passages = (each.passage.punctuated() for each in script)
                 clips = session.synthesize(passages, choice.voice)
                 for laid_out, clip in zip(script, clips, strict=True):
@@ -164,10 +165,10 @@ def floor(rows: list[Row], *, mastering: bool = False) -> Cost:
     return Cost(len(rows), cpu, wall, sound)
 
 
-def job(rows: list[Row], target: Path) -> Cost:
+def job(rows: list[Row], voice: VoiceRequest, target: Path) -> Cost:
     """The archive's own work, in this process."""
     with Host() as host:
-        desk = Desk(Order(str(target), pinned(VOICE)), host, NoTurns())
+        desk = Desk(Order(str(target), pinned(voice)), host, NoTurns())
         desk.read(rows[0])
         with measured() as cost:
             gc.disable()
@@ -191,9 +192,9 @@ def on_cores(count: int) -> Iterator[None]:
         os.sched_setaffinity(0, all_of_them)
 
 
-def on_cluster(rows: list[Row], target: Path, workers: int) -> Cost:
+def on_cluster(rows: list[Row], voice: VoiceRequest, target: Path, workers: int) -> Cost:
     """A run; the workers have read something before."""
-    order = Order(str(target), pinned(VOICE))
+    order = Order(str(target), pinned(voice))
     with cluster(workers) as found:
         warm = [replace(row, id=f"warm-{n}") for n, row in enumerate(rows[: 4 * workers])]
         run(warm, order, found)
@@ -209,7 +210,7 @@ def nothing(_: Order, batch: Batch) -> Tally:
 
 def rows_of_nothing(count: int, workers: int, target: Path) -> str:
     """What a row costs beside its work; what memory a list takes is told while it is read."""
-    order = Order(str(target), pinned(VOICE))
+    order = Order(str(target), pinned(VoiceRequest("nam", offline=True)))
     me = psutil.Process()
     marks = [*(mark for mark in MARKS if mark < count), count]
 
@@ -224,14 +225,14 @@ def rows_of_nothing(count: int, workers: int, target: Path) -> str:
     return f"a row of nothing: {1000 * cpu / count:.2f} ms CPU, {1000 * wall / count:.2f} ms"
 
 
-def on_ray(rows: list[Row], target: Path, workers: int) -> Cost | None:
+def on_ray(rows: list[Row], voice: VoiceRequest, target: Path, workers: int) -> Cost | None:
     """The same job as Ray's actors do it; None where it is not installed."""
     try:
         import ray
     except ImportError:
         return None
     ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False)
-    order = Order(str(target), pinned(VOICE))
+    order = Order(str(target), pinned(voice))
 
     @ray.remote(num_cpus=1)
     class Worker:
@@ -273,11 +274,13 @@ def main() -> None:
     parser.add_argument("--short", type=int, default=300, help="of half a minute")
     parser.add_argument("--rows", type=int, default=200_000, help="of which nothing is made")
     parser.add_argument("--workers", type=int, default=2, help="of the last run")
+    parser.add_argument("--voice", default="nam", help="any that speaks here without a network")
     parser.add_argument("--prices", action="store_true", help="reckon a million")
     given = parser.parse_args()
     folder = Path(tempfile.mkdtemp())
     os.environ["BAONOI_CACHE"] = str(folder / "cache")
     take_share(1)
+    voice = VoiceRequest(given.voice, offline=True)
     try:
         for name, rows in (
             ("real length", long_texts(folder, given.articles)),
@@ -287,18 +290,18 @@ def main() -> None:
                 continue
             print(f"{name}: {len(rows)} articles, load {os.getloadavg()[0]:.1f}")
             few = rows[: max(2, len(rows) // 5)]
-            floors = floor(few), floor(few, mastering=True)
+            floors = floor(few, voice), floor(few, voice, mastering=True)
             print(floors[0].told("  floor"))
             print(floors[1].told("  floor, mastered", floors[0]))
-            alone = job(few, folder / f"job-{name}")
+            alone = job(few, voice, folder / f"job-{name}")
             print(alone.told("  the job alone", *floors))
             with on_cores(1):  # an engine's own process would take a second one
-                one = on_cluster(rows, folder / f"one-{name}", 1)
+                one = on_cluster(rows, voice, folder / f"one-{name}", 1)
             print(one.told("  one worker on one core", *floors))
-            several = on_cluster(rows, folder / f"several-{name}", given.workers)
+            several = on_cluster(rows, voice, folder / f"several-{name}", given.workers)
             print(several.told(f"  {given.workers} workers", *floors))
             print(f"  {one.wall / several.wall:.2f} times as fast with {given.workers} workers")
-            beside = on_ray(rows, folder / f"ray-{name}", given.workers)
+            beside = on_ray(rows, voice, folder / f"ray-{name}", given.workers)
             print("  Ray is not installed" if beside is None else beside.told("  Ray", *floors))
             if given.prices:
                 print(f"  {prices(several, name)}")
