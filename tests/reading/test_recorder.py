@@ -14,7 +14,7 @@ from baonoi.audio.mastering import Mastering
 from baonoi.encode import Mp3Sections, PcmSections, SectionCodec
 from baonoi.errors import OutputError
 from baonoi.model import SpokenText, Utterance
-from baonoi.reading.recorder import Recorder, joined, silence_behind
+from baonoi.reading.recorder import Recorder, joined
 from baonoi.reading.word_timer import WordTimer
 from baonoi.voices import Host
 
@@ -99,9 +99,9 @@ def test_the_last_frame_of_a_section_is_part_of_its_pause() -> None:
         utterance(0, 1, 1, 2, 4000),
         utterance(1, 1, 1, 2, 4000),
     )
-    assert [silence_behind(each, pcm) for each in (inner, ending, last)] == [SILENCE] * 3
-    assert silence_behind(inner, mp3) == silence_behind(last, mp3) == SILENCE
-    assert silence_behind(ending, mp3) == SILENCE - mp3.left_over(RATE)
+    assert [pcm.silence_behind(each) for each in (inner, ending, last)] == [SILENCE] * 3
+    assert mp3.silence_behind(inner) == mp3.silence_behind(last) == SILENCE
+    assert mp3.silence_behind(ending) == SILENCE - mp3.left_over(RATE)
 
 
 def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from baonoi.common.decoder import Samples
-    from baonoi.model import Metadata
+    from baonoi.model import Metadata, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ class SectionCodec(ABC):
     def left_over(self, sample_rate: int) -> int:
         """Samples that a section may decode to beyond what was put in, at most, to 2 ms or so."""
         return 0
+
+    def silence_behind(self, utterance: Utterance) -> int:
+        """Samples of silence behind a sentence; what is left over of a section is part of it."""
+        if utterance.ends_section and not utterance.ends_script:
+            return max(0, utterance.silence - self.left_over(utterance.sample_rate))
+        return utterance.silence
 
     def head(self, sample_rate: int, coded: Coded, length: int) -> bytes:
         """What stands before such frames in a file; a player plays ``length`` samples of them."""

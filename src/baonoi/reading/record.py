@@ -18,7 +18,7 @@ from baonoi.model import Cover, Recording, Utterance, Voice
 from baonoi.reading.levelling import Sample, beginning, levelled, place
 from baonoi.reading.perform import TOGETHER, Performance
 from baonoi.reading.plan import Plan
-from baonoi.reading.recorder import Recorder, at_once, joined, silence_behind
+from baonoi.reading.recorder import Recorder, at_once, joined
 from baonoi.reading.schedule import balanced
 from baonoi.reading.section_cache import RecordedSection, SectionCache, level_key
 from baonoi.reading.word_timer import WordTimer
@@ -219,7 +219,7 @@ class _Attempt:
     def settle(self, level: int, sample: Sample) -> None:
         """Let a level have what its sample asks for, and code what was heard of it."""
         assert self.recorder is not None
-        heard = [(each, silence_behind(each, self.codec)) for each in sample.heard]
+        heard = [(each, self.codec.silence_behind(each)) for each in sample.heard]
         loudness = self.performance.options.loudness
         found = levelled(heard, sample.usual, loudness, self.codec)
         _log.debug("the first %d sentences ask for %.2f dB", len(heard), found.mastering.decibels)

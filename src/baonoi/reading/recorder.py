@@ -101,7 +101,7 @@ class Recorder:
             encoding = self._crew.submit(self._encode, queue, number, utterance.sample_rate)
             self._making[number] = queue, encoding
         queue, encoding = self._making[number]
-        queue.put(_Heard(utterance, silence_behind(utterance, self._codec), measured))
+        queue.put(_Heard(utterance, self._codec.silence_behind(utterance), measured))
         if utterance.ends_section:
             queue.put(None)
         if queue.given_up:
@@ -175,13 +175,6 @@ class Recorder:
 def at_once() -> int:
     """Sections coded side by side: one more than cores, for the time one waits for its clip."""
     return cores() + 1
-
-
-def silence_behind(utterance: Utterance, codec: SectionCodec) -> int:
-    """Samples of silence behind a sentence; the rest of a section's last frame is part of it."""
-    if utterance.ends_section and not utterance.ends_script:
-        return max(0, utterance.silence - codec.left_over(utterance.sample_rate))
-    return utterance.silence
 
 
 def joined(

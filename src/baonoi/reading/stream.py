@@ -13,7 +13,6 @@ from baonoi.encode import Coded, SectionCodec
 from baonoi.model import Article, Utterance
 from baonoi.reading.events import Event, Planned
 from baonoi.reading.options import ReadingOptions
-from baonoi.reading.recorder import silence_behind
 
 if TYPE_CHECKING:
     from baonoi.audio.player import Player
@@ -61,7 +60,7 @@ def sounds(
             if isinstance(event, Planned):
                 mastering = calibrated(event.choice.voice, reading.options.loudness)
             if isinstance(event, Utterance) and mastering is not None:
-                silence = event.silence if codec is None else silence_behind(event, codec)
+                silence = event.silence if codec is None else codec.silence_behind(event)
                 yield event, mastered_parts(event, mastering, silence)
 
 

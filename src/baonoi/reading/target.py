@@ -15,7 +15,6 @@ from baonoi.encode.mp3 import Mp3
 from baonoi.model import Article, Cover, Recording
 from baonoi.reading.options import ReadingOptions
 from baonoi.reading.perform import Performance
-from baonoi.reading.record import record
 from baonoi.reading.stream import Reading, frames
 from baonoi.store.work import work_folder
 
@@ -51,6 +50,7 @@ def to_folder(
         BaonoiError: of the kind that fits; nothing half-written is left.
     """
     from baonoi.publish import bundle_of, get_ready, place, publish
+    from baonoi.reading.record import record
     from baonoi.store.local import LocalStore
 
     article, store = performance.article, LocalStore(directory)
@@ -90,6 +90,7 @@ def to_file(
         BaonoiError: of the kind that fits; nothing half-written is left.
     """
     from baonoi.publish import write_file
+    from baonoi.reading.record import record
 
     codec = codec_of(file) if isinstance(file, Path) else None
     with work_folder() as folder:
@@ -143,6 +144,7 @@ def _below_peak(
     """
     from baonoi.audio.peak import true_peak
     from baonoi.publish.metadata import of_whole
+    from baonoi.reading.record import record
     from baonoi.store.files import writing
 
     options = performance.options
