@@ -194,6 +194,17 @@ def test_a_scheduler_that_dies_ends_the_run(tmp_path: Path) -> None:
     assert stopped.value.code == "scheduler-gone"
 
 
+def test_workers_in_another_folder_write_to_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "bai"
+    folder.mkdir()
+    (folder / "1.txt").write_text("Tin\n\nSáng 1/3, cầu đã thông xe.\n", encoding="utf-8")
+    with scheduler(tmp_path) as (_, address):
+        command = [sys.executable, "-m", "baonoi", "archive", "--scheduler", address, "-q"]
+        subprocess.run([*command, "bai", "kho"], cwd=tmp_path, check=True, capture_output=True)
+    assert len(list((tmp_path / "kho").rglob("*.mp3"))) == 1
+    assert list((tmp_path / "kho").glob("index.*"))
+
+
 def test_no_scheduler_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("baonoi.archive.cluster.ANSWERS", 1)
     with pytest.raises(StoppedError) as stopped, cluster(address="tcp://127.0.0.1:9"):

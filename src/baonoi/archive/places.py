@@ -29,6 +29,11 @@ def local_path(address: str) -> str:
     return unquote(urlsplit(address).path)
 
 
+def everywhere(address: str) -> str:
+    """The same place as a process names it that was started in another folder."""
+    return address if is_object(address) else str(Path(local_path(address)).absolute())
+
+
 def opened(address: str) -> SharedStore:
     """The store of that address.
 

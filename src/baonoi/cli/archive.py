@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -159,8 +160,14 @@ def command(
         return 0
     from baonoi.archive.job import pinned
     from baonoi.archive.order import Order
+    from baonoi.archive.places import everywhere
     from baonoi.reading.settings import Settings
 
+    manifest = None if retry else places[0]
+    if scheduler:  # its workers stand in folders of their own
+        target = everywhere(target)
+        if manifest and Path(manifest).is_dir():
+            manifest = everywhere(manifest)
     name = voice or Settings.load().voice_request().name
     order = Order(
         target,
@@ -171,7 +178,7 @@ def command(
         online=online_limit,
         per_host=host_limit,
     )
-    wanted = archiving.Wanted(None if retry else places[0], limit, sample, form)
+    wanted = archiving.Wanted(manifest, limit, sample, form)
     with stopping.in_steps():
         return archiving.read(wanted, order, workers, scheduler, as_json=as_json, quiet=quiet)
 
