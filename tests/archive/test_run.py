@@ -212,6 +212,20 @@ def test_no_scheduler_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stopped.value.code == "scheduler-silent"
 
 
+def test_a_worker_that_nobody_reaches_is_an_error(
+    two: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container with a network of its own, from which it found the scheduler."""
+
+    def unreached(*_: object, **__: object) -> None:
+        raise OSError("Timed out trying to connect to tcp://10.0.2.100:41637")
+
+    monkeypatch.setattr("distributed.Client.run", unreached)
+    with pytest.raises(StoppedError, match="41637") as stopped, cluster(address=two.address):
+        pass
+    assert stopped.value.code == "worker-unreachable"
+
+
 def test_a_sample_is_of_all_and_the_same_each_time() -> None:
     some = [Row(str(number)) for number in range(1000)]
     chosen, count = sample(iter(some), 100)

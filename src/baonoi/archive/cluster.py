@@ -163,6 +163,11 @@ def _ready(found: Cluster) -> Cluster:
         versions = found.client.run(_version)
     except ImportError as error:
         raise _of_another_version(found.address, str(error)) from error
+    except OSError as error:  # it came to the scheduler, which finds no way back to it
+        raise StoppedError(
+            Told("The scheduler cannot reach a worker: {reason}.", reason=str(error)),
+            "worker-unreachable",
+        ) from error
     for worker, version in versions.items():
         if version != __version__:
             raise _of_another_version(worker, version)
