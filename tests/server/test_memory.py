@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from loops import run
 
 from baonoi.server import memory
 from baonoi.server.memory import free, keep_giving_back, trim
@@ -56,7 +57,7 @@ def test_a_server_looks_for_it_from_time_to_time(
 
     monkeypatch.setattr(memory, "PAUSE", 0.01)
     before = resident()
-    asyncio.run(a_while())
+    run(a_while())
     assert before - resident() > 40 * MEGABYTE
     assert len(between) == 600
 
