@@ -20,7 +20,8 @@ BLOCK_SECONDS = 0.00145
 HOLD = 2
 """Blocks on either side over which a reduction is held and smoothed."""
 CHUNK = 2048
-"""Blocks worked on at a time: what stays in a core's own memory takes half the time."""
+"""Blocks worked on at a time: what stays in a core's own memory, and yet few calls of numpy, each
+of which may have to wait for the interpreter."""
 MARGIN = 2 * HOLD + 1
 """Blocks on either side of a chunk that are worked on with it: all that the limiter looks at."""
 FULL_SCALE = 32767.0

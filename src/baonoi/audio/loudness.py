@@ -22,7 +22,7 @@ SEGMENTS = 4
 _SMOOTH = 2**20 * 3**12 * 5**8
 """Whatever divides it is a product of 2, 3 and 5."""
 AT_ONCE = 32
-"""Segments worked on at a time: what stays in a core's own memory takes half the time."""
+"""Segments worked on at a time: what stays in a core's own memory, and yet few calls of numpy."""
 
 
 class Meter:

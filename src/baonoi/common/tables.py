@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 Value = TypeVar("Value")
 
@@ -29,7 +29,7 @@ def rows_under_head(path: Path) -> tuple[Row, ...]:
     return rows(path)[1:]
 
 
-class LazyTable(Mapping[str, Value], Generic[Value]):
+class LazyTable(Mapping[str, Value]):
     """Rows by their first cell, each read when it is first asked for: an article asks for few."""
 
     def __init__(self, lines: Iterable[str], read: Callable[[list[str]], Value]) -> None:
