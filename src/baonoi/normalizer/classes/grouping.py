@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import money
+from baonoi.normalizer.classes import measure, money
 from baonoi.normalizer.evidence import Sense, Verdict, cues, decide
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading, compiled
@@ -125,9 +125,16 @@ def read_list(context: Context, at: int) -> Reading | None:
         _LISTED_AFTER
     ).match(text, found.end())
     numbered = next((word for word in before[:3] if word in _NUMBERED), "")
+    amount = len(written) == 2 and (
+        measure.suffix(context, found.end()) or context.after(found.end())[0] in _SCALES
+    )
     verdict = decide(
         (
-            Sense(SemioticClass.DECIMAL, "", cues((True, "the comma", 3.0))),
+            Sense(
+                SemioticClass.DECIMAL,
+                "",
+                cues((True, "the comma", 3.0), (amount, "an amount", 2.5)),
+            ),
             Sense(
                 SemioticClass.LIST,
                 "",
