@@ -152,7 +152,7 @@ _FOLLOWED: dict[str, tuple[Rule, ...]] = {
         fraction.read,
         quantity.read,
     ),
-    ":": (document.read, time.read, fraction.read_ratio, quantity.read),
+    ":": (document.read, time.read_watch, time.read, fraction.read_ratio, quantity.read),
     "-": _DASHED,
     "–": _DASHED,
     "°": _ANGLED,

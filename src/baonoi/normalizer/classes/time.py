@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import ordinal
+from baonoi.normalizer.classes import measure, ordinal, score
 from baonoi.normalizer.classes.punctuation import line_start
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer, parse
@@ -30,7 +30,12 @@ _HOURS = compile_pattern(
     )?{_HALF}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LAP = compile_pattern(r"([0-5]?[0-9]):([0-5][0-9])[.,]([0-9]{2})(?![0-9]|[.,:/][0-9])")
+_LAP = compile_pattern(
+    r"([0-5]?[0-9]):([0-5][0-9])[.,]([0-9]{1,2}|(?![0-9]00)[0-9]{3})(?![0-9]|[.,:/][0-9])"
+)
+"""A lap of a stopwatch; 1:50.000 and 1:12.500 are scales of maps."""
+_WATCH = compile_pattern(r"([0-9]{1,2}):([0-5][0-9])(?:\s?phút)?(?![0-9]|[.,:][0-9])")
+_A_DISTANCE = r"\s?/\s?(?:1\s?)?(?:k?m|km|[0-9]{2,4}\s?m)(?![^\W_])"
 _MINUTES = compile_pattern(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
 _PLAIN_MINUTES = compile_pattern(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
 _INCHES = compile_pattern(r"([0-9]{1,3}(?:[.,][0-9])?)\"(?![\w\"])")
@@ -56,6 +61,8 @@ _BY_HALF = 0.75
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
 _TIME_AFTER = frozenset("sáng trưa chiều tối đêm khuya ngày hôm kém rưỡi đúng".split())
 _RATIO = frozenset("lệ số".split())
+_RUN = frozenset("pace tích lượng".split())
+"""How fast, how good (thành tích) and how long (thời lượng) something was."""
 
 
 def _half(hours: str, mark: str | None) -> str:
@@ -114,6 +121,27 @@ def read(context: Context, at: int) -> Reading | None:
         said = f"{integer(found[1], context.accent)} giờ{_half(found[1], found[2])}"
         return Reading(found.end(), said, SemioticClass.TIME, _BY_HALF)
     return None
+
+
+def read_watch(context: Context, at: int) -> Reading | None:
+    """Minutes and seconds as a watch shows them: 45:20, pace 5:10, 5:10/km."""
+    text = context.text
+    found = _WATCH.match(text, at)
+    if found is None:
+        return None
+    minutes, seconds = int(found[1]), int(found[2])
+    before = context.before(at)
+    distance = compiled(_A_DISTANCE).match(text, found.end()) is not None
+    lasted = distance or before[0] in _RUN or "pace" in before[:4]
+    if not lasted and (
+        minutes <= 24 or minutes + seconds == 100 or before[0] in _RATIO or score.cued(before)
+    ):
+        return None  # a time of day, shares, goals
+    said = f"{integer(found[1], context.accent)} phút"
+    if seconds:
+        said += f" {integer(found[2], context.accent)} giây"
+    end, more = measure.per(context, found.end(), technical=False)
+    return Reading(end, said + more, SemioticClass.DURATION, 0.9)
 
 
 def _is_hour(context: Context, at: int, end: int) -> bool:
