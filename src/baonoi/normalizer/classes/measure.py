@@ -32,9 +32,9 @@ _PHYSICAL = frozenset(
     """điện dòng ampe ampere sạc dao aptomat áp nguồn pin lực công lượng vôn tải volt cắm chì phích
     biến""".split()
 )
-_LONE = frozenset("mgslVWh")
+_LONE = frozenset("mgslVWhÅ")
 """Units of one letter that may stand apart from their number."""
-_CAPITALS = frozenset("VWLΩ")
+_CAPITALS = frozenset("VWLΩÅ")
 """Capitals that are units wherever they follow a number; others are mostly names (5G, 12A)."""
 _NAMING = frozenset(
     """lớp số nhà tầng phòng đường lộ lô căn khối tổ điều hộ bus tuyến xe hẻm ngõ mục khoản bài
@@ -55,11 +55,19 @@ _RATED = frozenset("Hz W V A kW".split())
 """After a slash and with a number of their own they begin anew: 220V/50Hz."""
 _SPANS = frozenset("năm tháng tuần ngày giờ".split())
 _RATES = frozenset("giờ giây phút".split())
+_BELOW = frozenset("mglshLW")
+"""Units of one letter that stand below a line: g/L, lm/W."""
+_BELOW_ONLY = {"ph": "phút"}
+"""What is short there alone: lần/ph."""
+_EACH = compile_pattern(r"/([^\W\d_]{1,6}(?:[²³]|[23](?![0-9]))?)(?![^\W_]|\s?[0-9])")
+_DENSE = ("vuông", "khối", "lít")
+"""How units end that a bare number is counted in: 290/km2, 10.000/mm3, 45.000/µL."""
 
 
 def name(written: str) -> str | None:
     """The name of a unit, in the spelling given or, from three letters on, in any case."""
     units = pairs("units")
+    written = written.replace("\u03bc", "\u00b5")  # the Greek letter is not the sign
     said = units.get(written)
     if said is None and len(written) > 2:
         said = units.get(written.lower()) or _folded().get(written.lower())
@@ -133,7 +141,8 @@ def counted(context: Context, at: int) -> tuple[int, str] | None:
     counted_by = compiled(_BY_WORD).match(context.text, found.end())
     if counted_by is None:
         return None
-    if not counted_by[1] and counted_by[2] not in COUNTERS and name(counted_by[2]) is None:
+    by = counted_by[2]
+    if not (counted_by[1] or by in COUNTERS or by in _BELOW_ONLY or name(by)):
         return None
     return found.end(), found[1]
 
@@ -146,8 +155,8 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
         if found is None:
             break
         amount, written = found.groups()
-        unit = name(written) if len(written) > 1 or written in "mglsh" else None
-        unit = unit or pairs("currencies").get(written)
+        unit = name(written) if len(written) > 1 or written in _BELOW else None
+        unit = unit or _BELOW_ONLY.get(written) or pairs("currencies").get(written)
         if not (unit or is_syllable(written)) or (amount and written in _RATED):
             break
         joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
@@ -159,6 +168,22 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
         said += f" {joint} {unit or written}"
         at = found.end()
     return at, said
+
+
+def each(context: Context, at: int, *, priced: bool) -> tuple[int, str] | None:
+    """What a bare number is counted in, right behind its slash: 290/km2, 120/phút.
+
+    One that may be a price has anything that is counted: 300.000/người.
+    """
+    found = _EACH.match(context.text, at)
+    if found is None:
+        return None
+    if priced and found[1] in COUNTERS:
+        return found.end(), f"mỗi {found[1]}"
+    said = found[1] if found[1] in _RATES else name(found[1])
+    if said is None or not (said in _RATES or said.endswith(_DENSE)):
+        return None
+    return found.end(), f"trên {said}"
 
 
 def read_alone(context: Context, at: int) -> Reading | None:

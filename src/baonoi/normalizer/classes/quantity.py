@@ -71,6 +71,11 @@ _PEOPLE = frozenset(
     "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
 )
 _EMPTY = r"0[0-9]{2}(?:[0-9]{3})*$(?<!000)|0[0-9][1-9](?:[0-9]{3})+$|00[1-9](?:[0-9]{3})*$"
+_X = compile_pattern(r"x(?![\w])")
+_MULTIPLIED = frozenset(
+    "gấp zoom nhanh chậm tua tốc phóng p pe pb ps ev ebitda định đòn tăng".split()
+)
+"""Before a number with an x, they call for so many times."""
 _TWO_POINTS = r"[0-9]{1,3},[0-9]{1,3},[0-9]"
 _IN_DISPUTE = 0.75
 _WEIGHT = frozenset(
@@ -200,7 +205,21 @@ def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
     if word is not None:
         last, more = measure.per(context, word[0], technical=True)
         return amount._replace(end=last, tail=f"{tail} {word[1]}{more}", kind=SemioticClass.MEASURE)
+    priced = amount.number.grouped and amount.number.whole.endswith("000")
+    each = measure.each(context, end, priced=priced) or _times(context, at, end, amount.number)
+    if each is not None:
+        return amount._replace(end=each[0], tail=f"{tail} {each[1]}", kind=SemioticClass.MEASURE)
     return amount
+
+
+def _times(context: Context, at: int, end: int, number: Number) -> tuple[int, str] | None:
+    """The x behind a number that tells how many times: P/E 15,2x, zoom 5x; not an age (9x)."""
+    if _X.match(context.text, end) is None:
+        return None
+    cued = not _MULTIPLIED.isdisjoint(context.before(at)[:3])
+    if number.fraction or cued or context.follows(at, SemioticClass.MEASURE):
+        return end + 1, "lần"
+    return None
 
 
 def read(context: Context, at: int) -> Reading | None:
