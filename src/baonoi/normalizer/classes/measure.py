@@ -6,11 +6,13 @@ A number after the unit is its part: 1m75 is "một mét bảy mươi lăm".
 
 from __future__ import annotations
 
+from functools import cache
+
 from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
-from baonoi.normalizer.numbers import digits, integer
+from baonoi.normalizer.numbers import digits, integer, parse
 from baonoi.normalizer.reading import LETTER, Context, Reading, compiled
-from baonoi.normalizer.tables import pairs
+from baonoi.normalizer.tables import pairs, rows
 from baonoi.store.patterns import compile_pattern
 
 _UNIT = compile_pattern(
@@ -55,6 +57,8 @@ _RATED = frozenset("Hz W V A kW".split())
 """After a slash and with a number of their own they begin anew: 220V/50Hz."""
 _SPANS = frozenset("năm tháng tuần ngày giờ".split())
 _RATES = frozenset("giờ giây phút".split())
+_LONGEST = 5
+"""Words in the name of a unit."""
 _BELOW = frozenset("mglshLW")
 """Units of one letter that stand below a line: g/L, lm/W."""
 _BELOW_ONLY = {"ph": "phút"}
@@ -74,6 +78,31 @@ def name(written: str) -> str | None:
     if said is None and written[-1:] in "23" and written[:-1].isalpha():
         return name(written[:-1] + {"2": "²", "3": "³"}[written[-1]])
     return said
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {spoken: kind for _, spoken, kind, *_ in rows("units", 3)}
+
+
+def _class_of(spoken: str) -> str:
+    """What the unit measures that a spoken amount ends with; "" if none is known."""
+    words = spoken.split()
+    ends = (" ".join(words[-count:]) for count in range(min(len(words), _LONGEST), 0, -1))
+    return next((_classes()[end] for end in ends if end in _classes()), "")
+
+
+def comparable(one: str, other: str) -> bool:
+    """Whether two spoken amounts may measure the same; so they may where one has no unit."""
+    kinds = {_class_of(one), _class_of(other)} - {""}
+    return len(kinds) < 2
+
+
+def after_number(context: Context, at: int) -> str:
+    """The name of the unit behind the number that begins here; "" if there is none."""
+    number = parse(context.text, at)
+    unit = suffix(context, number.end) if number is not None else None
+    return unit[1] if unit is not None else ""
 
 
 _fold: dict[str, str] = {}

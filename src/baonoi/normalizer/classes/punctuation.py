@@ -11,7 +11,7 @@ import unicodedata
 
 from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import acronym, math
+from baonoi.normalizer.classes import acronym, math, measure
 from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
@@ -50,6 +50,20 @@ _PER = frozenset(
     """đồng đ usd vnd vnđ lần lượt người kg tấn tạ triệu tỷ nghìn ca vụ km m lít giờ ngày ha tháng
     mg ml kwh phút vốn suất con cái chiếc""".split()
 )
+_SPANS = {
+    "giây": 1,
+    "phút": 60,
+    "giờ": 3_600,
+    "tiếng": 3_600,
+    "ngày": 86_400,
+    "tuần": 604_800,
+    "tháng": 2_592_000,
+    "năm": 31_536_000,
+}
+"""Seconds."""
+_SPAN = rf"([0-9]{{1,3}}) ({'|'.join(_SPANS)})"
+_SPAN_BEFORE = rf"(?i)(?<![\w.,/]){_SPAN} ?$"
+_SPAN_AFTER = rf"(?i) ?{_SPAN}(?![^\W_])"
 
 
 def line_start(text: str, at: int) -> bool:
@@ -188,6 +202,10 @@ def _dash(context: Context, at: int) -> Reading:
                 return Reading(end, ",", SemioticClass.PAUSE)  # 12/05/2023 - 09:45
             if context.last_kind == SemioticClass.FRACTION and _summed(context, at, end):
                 return Reading(end, "trừ", SemioticClass.MATH)
+            unit = measure.after_number(context, end + (right == " "))
+            measured = context.last_kind == SemioticClass.MEASURE
+            if measured and not measure.comparable(context.last_spoken, unit):
+                return Reading(end, ",", SemioticClass.PAUSE)  # 110 kV - 250 MVA
             return Reading(end, "đến", context.last_kind)
         if (
             context.last_kind in (SemioticClass.CARDINAL, SemioticClass.DECIMAL, SemioticClass.MATH)
@@ -203,6 +221,8 @@ def _dash(context: Context, at: int) -> Reading:
     )
     if of_day and _CLOCK.match(text, end):
         return Reading(end, "đến", SemioticClass.TIME)  # 8h sáng - 5h chiều
+    if _lengthens(text, at, end):
+        return Reading(end, "đến", SemioticClass.RANGE)  # 6 tháng - 3 năm
     if context.last_end and not text[context.last_end : at].strip():
         before, after = context.before(at), context.after(end)
         if context.last_kind in _COUNTS and before[1] and before[1] == after[0]:
@@ -223,6 +243,16 @@ def _dash(context: Context, at: int) -> Reading:
     if joins or left.isspace() or right.isspace() or not (left and right) or end - at > 1:
         return Reading(end, ",", SemioticClass.PAUSE)
     return Reading(end, " ", SemioticClass.HYPHEN)
+
+
+def _lengthens(text: str, at: int, end: int) -> bool:
+    """Whether a dash parts a span from a longer one, both in words."""
+    shorter = compiled(_SPAN_BEFORE).search(text, max(0, at - 20), at)
+    longer = compiled(_SPAN_AFTER).match(text, end)
+    if shorter is None or longer is None:
+        return False
+    sizes = [int(found[1]) * _SPANS[found[2].lower()] for found in (shorter, longer)]
+    return sizes[0] < sizes[1]
 
 
 def _summed(context: Context, at: int, end: int) -> bool:

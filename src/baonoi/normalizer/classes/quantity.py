@@ -236,7 +236,8 @@ def read(context: Context, at: int) -> Reading | None:
                 first = first._replace(tail="")
             said = second.said
             counted = context.before(at)[0]
-            if counted in _SAID_AGAIN and first.number.bare and not first.tail:
+            again = counted in _SAID_AGAIN and counted != context.after(second.end)[0]
+            if again and first.number.bare and not first.tail:
                 said = f"{counted} {ordinal.say(context, at, said)}"
             spoken = f"{first.said}{first.tail} đến {said}{second.tail}"
             kind = (
@@ -303,6 +304,8 @@ def read_prefixed(context: Context, at: int) -> Reading | None:
 
 
 def _is_range(first: _Amount, second: _Amount) -> bool:
+    if not measure.comparable(first.tail, second.tail):
+        return False  # 110 kV - 250 MVA
     united = second.kind in (
         SemioticClass.PERCENT,
         SemioticClass.MONEY,
