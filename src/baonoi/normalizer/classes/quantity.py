@@ -76,6 +76,8 @@ _MULTIPLIED = frozenset(
     "gấp zoom nhanh chậm tua tốc phóng p pe pb ps ev ebitda định đòn tăng".split()
 )
 """Before a number with an x, they call for so many times."""
+_RUNS = frozenset("marathon cự chạy runner trail".split())
+"""What is run over so many K."""
 _TWO_POINTS = r"[0-9]{1,3},[0-9]{1,3},[0-9]"
 _IN_DISPUTE = 0.75
 _WEIGHT = frozenset(
@@ -153,7 +155,9 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
     )
     decimal = compiled(_POINTED).search(context.text, max(0, at - 8), at) is not None
     single = text_digits(context.text, at) < 2 and not decimal
-    if short == "K" and (model or karat or single):
+    long = context.text[max(0, at - 3) : at].isdigit()
+    run = not long and not _RUNS.isdisjoint(context.before(at)[:8])
+    if short == "K" and (model or karat or single or run):
         return at, ""  # 4K
     if short == "t" and _aged(context, at, before):
         return found.end(), " tuổi"
@@ -230,6 +234,9 @@ def read(context: Context, at: int) -> Reading | None:
     dash = _DASH.match(context.text, first.end)
     if dash is not None and not (" " in dash[0] and math.in_list(context.text, first.end + 1)):
         second = _amount(context, dash.end())
+        if second is not None and _whole_in_two(first, second):
+            shares = f"{first.said}{first.tail}, {second.said}{second.tail}"
+            return Reading(second.end, shares, SemioticClass.PERCENT)
         if second is not None and _is_range(first, second):
             if first.kind == SemioticClass.MONEY and second.kind == "cardinal":
                 second = second._replace(tail=first.tail, kind=SemioticClass.MONEY)
@@ -301,6 +308,15 @@ def read_prefixed(context: Context, at: int) -> Reading | None:
     if context.text[at] not in _CURRENCY or money.prefix(context, at) is None:
         return None
     return read(context, at)
+
+
+def _whole_in_two(first: _Amount, second: _Amount) -> bool:
+    """Whether two shares make a hundred, the larger first: 62%-38%."""
+    if not first.kind == second.kind == SemioticClass.PERCENT:
+        return False
+    return first.number.value > second.number.value and (
+        first.number.value + second.number.value == 100
+    )
 
 
 def _is_range(first: _Amount, second: _Amount) -> bool:
