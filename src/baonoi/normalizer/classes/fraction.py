@@ -81,6 +81,8 @@ def read(context: Context, at: int) -> Reading | None:
         if unit is None:
             return Reading(found.end(), said, SemioticClass.FRACTION)
     if unit is not None:
+        if measure.is_data(unit[1]):  # the memory of two models: 12/16GB
+            said = f"{_zeros(above, context)}, {_zeros(below, context)}"
         return Reading(unit[0], f"{said} {unit[1]}", SemioticClass.MEASURE)
     return Reading(found.end(), said, SemioticClass.FRACTION, 0.8, (whole,))
 

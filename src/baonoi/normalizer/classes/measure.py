@@ -98,6 +98,11 @@ def comparable(one: str, other: str) -> bool:
     return len(kinds) < 2
 
 
+def is_data(unit: str) -> bool:
+    """Whether a unit by this name measures memory."""
+    return _classes().get(unit) == "data"
+
+
 def after_number(context: Context, at: int) -> str:
     """The name of the unit behind the number that begins here; "" if there is none."""
     number = parse(context.text, at)
@@ -176,8 +181,12 @@ def counted(context: Context, at: int) -> tuple[int, str] | None:
     return found.end(), found[1]
 
 
-def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
-    """What follows slashes after a unit, and where it ends; "" where nothing does."""
+def per(context: Context, at: int, technical: str = "") -> tuple[int, str]:
+    """What follows slashes after a unit, and where it ends; "" where nothing does.
+
+    Args:
+        technical: the unit or what is counted, where it is neither money nor a share.
+    """
     said = ""
     for _ in range(3):
         found = _PER.match(context.text, at)
@@ -188,6 +197,8 @@ def per(context: Context, at: int, technical: bool) -> tuple[int, str]:
         unit = unit or _BELOW_ONLY.get(written) or pairs("currencies").get(written)
         if not (unit or is_syllable(written)) or (amount and written in _RATED):
             break
+        if amount and unit and is_data(technical) and is_data(unit):
+            break  # the memory of two models: 256GB/512GB
         joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
         if amount and amount != "1":
             within = said and written in _SPANS

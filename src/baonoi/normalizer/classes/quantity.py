@@ -50,9 +50,11 @@ _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
 _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹₿")
 """What a currency may begin with."""
 _LETTER = compile_pattern(
-    r"\s?([KMBT]|bn|mn|tn|mln|bln)(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_]))"
+    r"\s?([KMBT]|bn|mn|tn|mln|bln)(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_])"
+    r"|\s(?:tokens?|tham số|views?|lượt|follow(?:er)?s?|subs?|likes?|người)(?![^\W_]))"
 )
-"""A magnitude by its letter before a currency: 1.2B USD; T is tỷ with đồng, else a trillion."""
+"""A magnitude by its letter before a currency, or before what is counted on the net: 1.2B USD, 10M
+view; T is tỷ with đồng, else a trillion."""
 _DOLLARS = {
     "bn": "tỷ",
     "bln": "tỷ",
@@ -76,8 +78,8 @@ _MULTIPLIED = frozenset(
     "gấp zoom nhanh chậm tua tốc phóng p pe pb ps ev ebitda định đòn tăng".split()
 )
 """Before a number with an x, they call for so many times."""
-_RUNS = frozenset("marathon cự chạy runner trail".split())
-"""What is run over so many K."""
+_IN_K = frozenset("marathon cự chạy runner trail màn amoled oled lcd".split())
+"""What is run over so many K, or has so many across."""
 _TWO_POINTS = r"[0-9]{1,3},[0-9]{1,3},[0-9]"
 _IN_DISPUTE = 0.75
 _WEIGHT = frozenset(
@@ -114,7 +116,7 @@ def _amount(context: Context, at: int) -> _Amount | None:
         if not tail and (short := _ENGLISH.match(text, end)):
             thousand = "nghìn" if context.accent == "northern" else "ngàn"
             end, tail = short.end(), " " + _AFTER_SIGN.get(short[1].lower(), thousand)
-        last, more = measure.per(context, end, technical=False)
+        last, more = measure.per(context, end)
         return _Amount(last, number, said, f"{tail} {currency[1]}{more}", SemioticClass.MONEY)
     return _with_unit(context, _Amount(end, number, said, tail, _kind(number, said)), at)
 
@@ -156,7 +158,7 @@ def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
     decimal = compiled(_POINTED).search(context.text, max(0, at - 8), at) is not None
     single = text_digits(context.text, at) < 2 and not decimal
     long = context.text[max(0, at - 3) : at].isdigit()
-    run = not long and not _RUNS.isdisjoint(context.before(at)[:8])
+    run = not long and not _IN_K.isdisjoint(context.before(at)[:8])
     if short == "K" and (model or karat or single or run):
         return at, ""  # 4K
     if short == "t" and _aged(context, at, before):
@@ -186,28 +188,28 @@ def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
     end, tail = amount.end, amount.tail
     share = percent.suffix(context, end)
     if share is not None:
-        last, more = measure.per(context, share[0], technical=False)
+        last, more = measure.per(context, share[0])
         return amount._replace(
             end=last, tail=f"{tail} {share[1]}{more}", kind=SemioticClass.PERCENT
         )
     price = money.suffix(context, end)
     if price is not None:
-        last, more = measure.per(context, price[0], technical=False)
+        last, more = measure.per(context, price[0])
         return amount._replace(end=last, tail=f"{tail} {price[1]}{more}", kind=SemioticClass.MONEY)
     piece = measure.part(context, end, at)
     if piece is not None:
         return amount._replace(end=piece[0], tail=f"{tail} {piece[1]}", kind=SemioticClass.MEASURE)
     unit = measure.suffix(context, end)
     if unit is not None:
-        last, more = measure.per(context, unit[0], technical=True)
+        last, more = measure.per(context, unit[0], unit[1])
         return amount._replace(end=last, tail=f"{tail} {unit[1]}{more}", kind=SemioticClass.MEASURE)
     if tail and context.text[end : end + 1] == "/":
-        last, more = measure.per(context, end, technical=False)  # 500k/người
+        last, more = measure.per(context, end)  # 500k/người
         if more:
             return amount._replace(end=last, tail=tail + more, kind=SemioticClass.MONEY)
     word = measure.counted(context, end)
     if word is not None:
-        last, more = measure.per(context, word[0], technical=True)
+        last, more = measure.per(context, word[0], word[1])
         return amount._replace(end=last, tail=f"{tail} {word[1]}{more}", kind=SemioticClass.MEASURE)
     priced = amount.number.grouped and amount.number.whole.endswith("000")
     each = measure.each(context, end, priced=priced) or _times(context, at, end, amount.number)

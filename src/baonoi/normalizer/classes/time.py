@@ -38,7 +38,7 @@ _WATCH = compile_pattern(r"([0-9]{1,2}):([0-5][0-9])(?:\s?phút)?(?![0-9]|[.,:][
 _A_DISTANCE = r"\s?/\s?(?:1\s?)?(?:k?m|km|[0-9]{2,4}\s?m)(?![^\W_])"
 _MINUTES = compile_pattern(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
 _PLAIN_MINUTES = compile_pattern(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
-_INCHES = compile_pattern(r"([0-9]{1,3}(?:[.,][0-9])?)\"(?![\w\"])")
+_INCHES = compile_pattern(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\"(?![\w\"])")
 _PLAIN_SECONDS = compile_pattern(r"([0-9]{1,3})(?:''|″)(?![\w'])")
 _SECONDS = compile_pattern(r"([0-9]{1,2})[\"″s]([0-9]{2})(?![\w])")
 _HALF_ONLY = compile_pattern(
@@ -112,7 +112,11 @@ def read(context: Context, at: int) -> Reading | None:
             return None  # 3G 4G
         if minutes is None and half is None and sign in "hG":
             return None  # 24h is a quantity, 5G a name
-        if sign == "g" and minutes is None and not _is_hour(context, at, found.end()):
+        if (
+            sign == "g"
+            and minutes is None
+            and not (int(hours) <= 24 and _is_hour(context, at, found.end()))
+        ):
             return None  # 8g of gold
         said = _say(context, hours, minutes, seconds) + _half(hours, half)
         return Reading(found.end(), said, SemioticClass.TIME, _BY_HALF if half else 1.0)
@@ -140,16 +144,20 @@ def read_watch(context: Context, at: int) -> Reading | None:
     said = f"{integer(found[1], context.accent)} phút"
     if seconds:
         said += f" {integer(found[2], context.accent)} giây"
-    end, more = measure.per(context, found.end(), technical=False)
+    end, more = measure.per(context, found.end())
     return Reading(end, said + more, SemioticClass.DURATION, 0.9)
 
 
 def _is_hour(context: Context, at: int, end: int) -> bool:
-    if context.text[end : end + 1] == "/":
+    following = context.text[end : end + 1]
+    if following == "/":
         return False  # 5 g/ngày
-    if context.follows(at, SemioticClass.TIME) or context.before(at)[0] in _TIME_BEFORE:
+    if context.after(end)[0] in _TIME_AFTER or context.follows(at, SemioticClass.TIME):
         return True
-    return context.after(end)[0] in _TIME_AFTER
+    before = context.before(at)[0]
+    if before == "khoảng" and (following == ")" or context.text[end + 1 : end + 2].islower()):
+        return False  # khoảng 20g muối
+    return before in _TIME_BEFORE
 
 
 def read_minute(context: Context, at: int) -> Reading | None:
