@@ -131,7 +131,7 @@ def read_ratio(context: Context, at: int) -> Reading | None:
         return Reading(
             found.end(), score.say(found[1], found[2], context), SemioticClass.SCORE, 0.9
         )
-    if " " in found[0] and _EQUALS.match(context.text, found.end()):
+    if _EQUALS.match(context.text, found.end()):
         said = f"{first.say(context.accent)} chia {second.say(context.accent)}"
         return Reading(found.end(), said, SemioticClass.MATH)
     said = f"{first.say(context.accent)} trên {second.say(context.accent)}"
