@@ -38,6 +38,11 @@ _LONE = frozenset("mgslVWhÅ")
 """Units of one letter that may stand apart from their number."""
 _CAPITALS = frozenset("VWLΩÅ")
 """Capitals that are units wherever they follow a number; others are mostly names (5G, 12A)."""
+_WHERE = {
+    "D": (frozenset("xạ cận viễn loạn kính".split()), "đi-ốp"),
+    "mb": (frozenset(("áp",)), "mi-li-ba"),
+}
+"""What a sign means behind some words alone."""
 _NAMING = frozenset(
     """lớp số nhà tầng phòng đường lộ lô căn khối tổ điều hộ bus tuyến xe hẻm ngõ mục khoản bài
     hiệu mã tỉnh chỗ ghế cổng bến đội""".split()
@@ -152,6 +157,9 @@ def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
 
 
 def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
+    cues, said = _WHERE.get(written, (frozenset(), ""))
+    if not cues.isdisjoint(context.before(at)[:5]):
+        return said
     if len(written) == 1 and written.isupper() and written not in _CAPITALS:
         before = context.before(at)
         named = apart or not _NAMING.isdisjoint(before[:4])

@@ -39,7 +39,7 @@ _SHORT = {
     "trillion": "nghìn tỷ",
 }
 _MILLIONS = compile_pattern(r"(tr|tỷ|tỉ|t)([0-9]{1,3})(?![\w])")
-_DASH = compile_pattern(r"\s?[-–—−~]\s?(?=[$€£]?[0-9])")
+_DASH = compile_pattern(r"(?:\s?[-–—−]\s?|~|\s~\s)(?=[$€£]?[0-9])")
 _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
     quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
