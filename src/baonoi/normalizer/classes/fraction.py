@@ -29,7 +29,7 @@ _THREE = compile_pattern(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
 _EQUALS = compile_pattern(r"\s?=")
 _OUT_OF = frozenset("điểm sao câu phiếu trận".split())
 """What is counted whole: 9/10 điểm is so many out of so many, 3/4 dân số a share."""
-_ADDRESS = frozenset("lớp bậc số hẻm ngõ ngách kiệt nhà sn".split())
+_ADDRESS = frozenset("lớp bậc số hẻm ngõ ngách kiệt nhà sn tầng căn lô phòng dãy tổ".split())
 _TENS = frozenset(("100", "1000"))
 
 

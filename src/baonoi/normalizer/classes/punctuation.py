@@ -45,6 +45,10 @@ _TERM_AFTER = r" (?:[0-9]+[a-z]?[²³]?|[a-z][²³]?)(?![^\W_])"
 _EACH = frozenset("ngày tuần tháng năm giờ người lần hộ".split())
 _FACE = compile_pattern(r"[:;]-?[)(DPp](?!\w)")
 _COUNTS = frozenset("cardinal ordinal roman date".split())
+_YEAR_BEFORE = r"(?i)(?:(?<![\w.,])(?:1[89]|20)[0-9]{2}|tháng [0-9]{1,2}|[0-9]/[0-9]{1,4}) ?$"
+_NOW = r"(?i) ?(?:(?:hiện )?nay|hiện tại)(?![^\W_])"
+_LATER = r"(?i) ?(?:khi hết|hết|trưa|chiều|tối|đêm|khuya)(?![^\W_])"
+"""Till when something lasts, in words: for years, and for hours."""
 _RATIO = frozenset("lệ số hệ".split())
 _PER = frozenset(
     """đồng đ usd vnd vnđ lần lượt người kg tấn tạ triệu tỷ nghìn ca vụ km m lít giờ ngày ha tháng
@@ -227,6 +231,10 @@ def _dash(context: Context, at: int) -> Reading:
         before, after = context.before(at), context.after(end)
         if context.last_kind in _COUNTS and before[1] and before[1] == after[0]:
             return Reading(end, "đến", SemioticClass.RANGE)  # thứ 2 - thứ 6
+        hour = context.last_spoken.endswith((" giờ", " phút"))
+        year = compiled(_YEAR_BEFORE).search(text, max(0, at - 12), at)
+        if (hour or year) and compiled(_LATER if hour else _NOW).match(text, end):
+            return Reading(end, "đến", SemioticClass.RANGE)  # 1986-nay, 9h - trưa
     if (
         left == " "
         and compiled(_TERM_BEFORE).search(text, max(0, at - 16), at)
