@@ -112,7 +112,8 @@ def _beside(words: list[str], order: str) -> dict[str, bool]:
     """The nearest words of a side and their pairs, each with whether it is near."""
     words = _content(words[:_WINDOW])
     found = {order.format(*pair): at < _NEAR for at, pair in enumerate(pairwise(words))}
-    found.update({word: at < _NEAR for at, word in reversed(list(enumerate(words)))})
+    for at, word in reversed(list(enumerate(words))):
+        found.update({word: at < _NEAR, word.partition(".")[0]: at < _NEAR})  # P.Tân Định: p
     found.pop("", None)
     return found
 
@@ -204,6 +205,9 @@ def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ..
     foreign = (
         compiled(_FOREIGN_BEFORE).search(text, max(0, at - 30), at) if written.isascii() else None
     )
+    placed = written[-1] == "." and (
+        following.isdigit() or (following.isalpha() and is_syllable(next_name(text, end)))
+    )  # Lotte Q.7, Vista P.An Phú
     return cues(
         (True, "its letters", 0.0),
         (glued, "a number on to it", 8.0),
@@ -217,7 +221,9 @@ def _against(context: Context, at: int, end: int, written: str) -> tuple[Cue, ..
             6.0 if len(written) < 3 else 1.0,
         ),
         (
-            foreign is not None and short and not is_syllable(foreign[1]),
+            foreign is not None
+            and short
+            and not (placed or foreign[1].isupper() or is_syllable(foreign[1])),
             "a foreign name before it",
             1.5,
         ),
