@@ -14,7 +14,7 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer import expansion
 from baonoi.normalizer.classes import version
 from baonoi.normalizer.letters import spell
-from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
+from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading, compiled
 from baonoi.normalizer.tables import Entry, entries
 from baonoi.store.patterns import compile_pattern
 
@@ -24,6 +24,8 @@ TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ b�
 _SMALL = compile_pattern(rf"{LETTER}{{4,6}}(?!{LETTER})")
 _VOWEL = compile_pattern("[aeiouyA-ZÀ-ỹ]")
 _WORDS = compile_pattern(rf"{LETTER}+")
+_TITLED = rf"\.(?=\s?CK|\s?[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_])"
+"""The dot of a title before another or a name: BS.CKII. Trần Mai; no sentence begins like that."""
 _REACH = 64
 """Characters behind a form in which the text may end."""
 _IN_ARTICLE = "the article defines it"
@@ -134,6 +136,8 @@ def _weighed(context: Context, at: int, written: str, found: tuple[Entry, ...]) 
     said = entry.spoken if sound else _said_once(context, at, entry.spoken)
     if written[-1] == "." and _ends_sentence(context.text, end, said):
         end -= 1
+    elif entry.sense == "title" and compiled(_TITLED).match(context.text, end):
+        end += 1
     short = "." in written or "/" in written
     kind = SemioticClass.ABBREVIATION if short else SemioticClass.ACRONYM
     return Reading(end, said, kind, confidence, others, cue)
