@@ -30,6 +30,8 @@ _KINDS = frozenset("quyết định thị luận tư báo văn điện lệnh lu
 _SHORT_KINDS = frozenset("qđ nđ nq tt ct kh cv".split())
 _LAWS = _SHORT_KINDS | {"luật"}
 _SPLIT = compile_pattern(r"[-–/.&]+")
+_BETWEEN = 3
+"""Words between the kind of a document and "số"."""
 _TERM = compile_pattern(r"QH([0-9]{1,2})|UBTVQH([0-9]{1,2})")
 
 
@@ -94,12 +96,13 @@ def _type_said(before: list[str]) -> bool:
 
 
 def _said_before(context: Context, at: int, words: str) -> bool:
-    """Whether the kind of document stands right before its number."""
-    kind = words.lower().split()
+    """Whether the kind of document stands before its number."""
+    kind = words.lower().split()[::-1]
     before = context.before(at)
-    if before[0] == "số":
-        before = before[1:]
-    return before[: len(kind)] == kind[::-1]
+    if before[0] != "số":
+        return before[: len(kind)] == kind
+    starts = range(1, _BETWEEN + 2)  # chương trình hành động số
+    return any(before[start : start + len(kind)] == kind for start in starts)
 
 
 def _is_sign(context: Context, at: int, sign: str, spaced: bool) -> bool:
