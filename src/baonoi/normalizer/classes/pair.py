@@ -21,6 +21,9 @@ _PARTNER = (
     r"(?:\s?[-–,;]\s?|\s(?:đến|tới|và|hoặc|hay)\s(?:hết\s|ngày\s)?)"
     r"[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
 )
+_TIE_BREAK = r"(?<![0-9/.-])[0-9]{1,3}[-–][0-9]{1,3} ?[(\[]$"
+"""Before the points within a set, or the goals of a half: 7-6 (10-2)."""
+_LEAGUE = r"([1-9])\s?[-–]\s?(?=(?:19|20)[0-9]{2}/)"
 _MISSING = r"\(\s?$"
 _CLAUSE = compile_pattern(r"[,:;.]|$")
 _LOWER = compile_pattern(r" [^\W\d_]")
@@ -217,8 +220,18 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (after[0] == "tháng", "tháng", -8.0),
             (before[0] in _RANKED, before[0], -4.0),
             (all_day, "all day", -6.0),
+            (weak and before[1] == "thúc", "kết thúc", 5.0),
         ),
     )
+
+
+def read_league(context: Context, at: int) -> Reading | None:
+    """The number of a league and its season: V-League 1-2026/27."""
+    found = compiled(_LEAGUE).match(context.text, at)
+    season = fraction.read_season(context, found.end()) if found is not None else None
+    if found is None or season is None:
+        return None
+    return season._replace(spoken=f"{integer(found[1], context.accent)}, {season.spoken}")
 
 
 def read_dash(context: Context, at: int) -> Reading | None:
@@ -238,7 +251,7 @@ def read_dash(context: Context, at: int) -> Reading | None:
     named = score.between_names(context, at, end)
     scored = context.follows(at, SemioticClass.SCORE)
     sure, weight = score.met(before)
-    opened = context.text[at - 1 : at] == "(" and scored
+    opened = compiled(_TIE_BREAK).search(context.text, max(0, at - 12), at) is not None
     goals = left <= 30 and right <= 30
     zero = "0" in (above, below)
     bare = not (counted or united) and _CLAUSE.match(context.text, end) is not None
@@ -249,7 +262,7 @@ def read_dash(context: Context, at: int) -> Reading | None:
             cues(
                 (sure, sure, weight if goals or sure == "tỷ số" else weight - 2.0),
                 (after[0] in score.AFTER and goals and not united, after[0], 3.0),
-                (scored or opened, "a score before it", 4.0),
+                (scored or opened, "a score before it", 6.0 if opened else 4.0),
                 (named and goals, "two names", 3.0),
                 (above[0] == "0" and len(above) == 1 and goals, "no range begins at zero", 2.5),
                 (below == "0" and goals, "no range ends at zero", 2.0),

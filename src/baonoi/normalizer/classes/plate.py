@@ -12,8 +12,10 @@ _PLATE = compile_pattern(
     r"([1-9][0-9])[\s\-]?([A-ZĐ]{1,2})([0-9]?)\s?[\-–. ]\s?"
     r"([0-9]{3}\.[0-9]{2}|[0-9]{4,5})(?![\w]|\.[0-9])"
 )
-
-
+_ABROAD = (
+    r"([1-9][0-9])[\- ]?([0-9]{3})?[\- ]?(NG|NN|QT)[\- ]?([0-9]{3})?[\-. ]?([0-9]{2,3})(?![\w])"
+)
+_ABROAD_FIRST = r"(NG|NN|QT)[\- ]?([1-9][0-9])[\- ]([0-9]{3})[\- ]([0-9]{2})(?![\w]|[-.][0-9])"
 _BOAT = r"([A-ZĐ][A-Za-zĐđ]{1,2})[ \-.]?([0-9]{4,5})(?:[ \-.]?(TS|LA|BK))(?![\w])"
 _AT_SEA = frozenset("tàu cá ghe thuyền hiệu vỏ".split())
 
@@ -35,10 +37,34 @@ def read(context: Context, at: int) -> Reading | None:
     """The number plate of a vehicle."""
     found = _PLATE.match(context.text, at)
     if found is None:
-        return None
+        return _abroad(context, at)
     province, letters, series, number = found.groups()
     names = " ".join(letter_name(ch, context.accent) for ch in letters)
     head = f"{integer(province, context.accent)} {names}"
     if series:
         head += " " + digits(series)
     return Reading(found.end(), f"{head}, {digits(number)}", SemioticClass.PLATE)
+
+
+def _abroad(context: Context, at: int) -> Reading | None:
+    """The plate of an embassy or of foreigners: 80-011-NG-05."""
+    found = compiled(_ABROAD).match(context.text, at)
+    if found is None or not (found[2] or found[4]):
+        return None
+    province, country, kind, *rest = found.groups()
+    letters = " ".join(letter_name(ch, context.accent) for ch in kind)
+    parts = [integer(province, context.accent), country and digits(country), letters]
+    parts += [digits(part) for part in rest if part]
+    return Reading(found.end(), ", ".join(filter(None, parts)), SemioticClass.PLATE, 0.95)
+
+
+def read_abroad(context: Context, at: int) -> Reading | None:
+    """The same with the letters first: NG 80-011-05."""
+    found = compiled(_ABROAD_FIRST).match(context.text, at)
+    if found is None:
+        return None
+    kind, province, country, number = found.groups()
+    letters = " ".join(letter_name(ch, context.accent) for ch in kind)
+    head = f"{letters} {integer(province, context.accent)}"
+    said = f"{head}, {digits(country)}, {digits(number)}"
+    return Reading(found.end(), said, SemioticClass.PLATE, 0.95)

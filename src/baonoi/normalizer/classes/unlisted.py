@@ -135,6 +135,15 @@ def read_phrase(context: Context, at: int) -> Reading | None:
     return None
 
 
+def read_dotted(context: Context, at: int) -> Reading | None:
+    """A foreign name with a dot in it that the table knows: V.League, Co.opmart."""
+    written = context.chunk(at).rstrip(".")
+    if "." not in written or (respelled := _known_foreign(written)) is None:
+        return None
+    said = written.replace(".", "-") if context.keeps_foreign else respelled
+    return Reading(at + len(written), said, SemioticClass.FOREIGN, 0.95)
+
+
 def _foreign_whole(written: str) -> bool:
     """Whether parts joined by hyphens are one foreign word: e-mail, Jean-Claude; not UBND-HĐND."""
     if "'" in written or "’" in written or _known_foreign(written):
