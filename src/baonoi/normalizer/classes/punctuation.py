@@ -28,6 +28,8 @@ _LEFT = compile_pattern(r"[^\W\d_]{1,10}$")
 _RIGHT = compile_pattern(r"[^\W\d_]{1,10}")
 _GLUED_NOTE = compile_pattern(r"\([0-9]{1,2}\)")
 _SILENT = frozenset(("So", "Sk", "Mn", "Me", "Cf", "Co", "Cn"))
+_POINTERS = frozenset("→➔➜⟶➡➙➝➞⇒⟹►•●▪■‣")
+"""Arrows and bullets: what follows one is the next item, on the same line too."""
 _DASHES = frozenset("-–—−‐‑‒―")
 _IN_WORDS = compile_pattern(r"\(([^()\n]{1,40})\)")
 _NUMERIC = frozenset("date time duration measure money percent fraction".split())
@@ -100,8 +102,9 @@ def read(context: Context, at: int) -> Reading | None:
         repeated = _repetition(context, at)
         if repeated:
             return Reading(repeated, "", SemioticClass.DEFINITION)
-    if sign in "→➔➜⟶" and not line_start(text, at):
-        return Reading(at + 1, ",", SemioticClass.PAUSE)
+    if sign in _POINTERS and not line_start(text, at):
+        end = at + 2 if text[at + 1 : at + 2] == "\ufe0f" else at + 1
+        return Reading(end, ",", SemioticClass.PAUSE)
     if (arrows := _ARROWS.match(text, at)) is not None:
         return Reading(arrows.end(), ",", SemioticClass.PAUSE)
     if sign in "()[]{}<>|":
