@@ -20,7 +20,7 @@ _BEFORE = compile_pattern(
 
 
 _PER_UNIT = r"(đ|VNĐ|VND|USD)/([^\W\d_]{1,8}[23²³]?)(?![\w/])"
-_PAIR = r"([A-Z]{3})/([A-Z]{3})(?![\w/])"
+_PAIR = r"([A-Z]{3,4})/([A-Z]{3,4})(?![\w/])"
 
 
 def read_pair(context: Context, at: int) -> Reading | None:
