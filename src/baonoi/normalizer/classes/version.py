@@ -21,6 +21,8 @@ _GLUED = compile_pattern(r"([0-9]{1,5})(?:[-.](?=[A-Z]))?([A-Za-zĐđ]{1,3})([0-
 _AFTER = compile_pattern(r"([A-Za-zĐđ]{1,3})([0-9]{0,3})(?![\w])")
 TAIL = compile_pattern(r"[-–.]?[0-9]{1,15}(?:[.,][0-9]{1,3}){0,3}(?![0-9])")
 _SECOND = compile_pattern(r"-([0-9]{3,5})(?=[A-Z]{1,2}(?![\w]))")
+_MORE = compile_pattern(r"(?:-[0-9]{1,2}){2,4}(?![\w]|[.,/\-][\w])")
+"""Numbers that are each said: Omega-3-6-9."""
 _PIECES = compile_pattern(r"[0-9]+|[^\W\d_]+|[.,]")
 
 
@@ -97,6 +99,11 @@ def tail(context: Context, at: int) -> tuple[int, str] | None:
     if second is not None:
         said += " " + number(second[1], context)
         end = second.end()
+    more = _MORE.match(context.text, end)
+    if more is not None:
+        parts = more[0][1:].split("-")
+        said += "".join(f" {integer(part, context.accent)}" for part in parts)
+        end = more.end()
     after = _AFTER.match(context.text, end)
     if after is not None:
         word = len(after[1]) > 2 and is_syllable(after[1])
