@@ -24,7 +24,7 @@ _COUNTED = frozenset(
     """kỷ kỉ khóa khoá kỳ kì quý quí chương mục phần điều khoản lục hội thứ nghị cấp
     loại hạng vùng lớp đoàn bậc độ đoạn tập hồi số quyển bảng giai lần năm đợt vòng
     tiểu kế đệ nhóm khu chiến bài cột câu tổ hình ca pha trang triều vua đế thánh
-    hoàng cụm quyết tuyến giải vực dân cục ban miền""".split()
+    hoàng cụm quyết tuyến giải vực dân cục ban miền khôi hậu""".split()
 )
 _ORDINAL = frozenset("thứ hạng quý quí".split())
 _FIRST_OF = frozenset("thứ hạng".split())
