@@ -15,7 +15,8 @@ from baonoi.store.patterns import compile_pattern
 
 DOCUMENTS = frozenset(
     """nghị-quyết nghị-định quyết-định chỉ-thị kết-luận thông-tư thông-báo công-văn công-điện
-    kế-hoạch hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án""".split()
+    kế-hoạch hướng-dẫn báo-cáo tờ-trình quy-định pháp-lệnh sắc-lệnh quy-chế điều-lệ đề-án
+    văn-bản""".split()
 )
 _AIRCRAFT = frozenset(("boeing", "bô-ing"))
 _DIGITS = compile_pattern(r"[0-9]{1,12}(?![0-9])")
