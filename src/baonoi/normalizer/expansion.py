@@ -16,7 +16,7 @@ from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.evidence import Cue, Sense, Verdict, cues, decide
 from baonoi.normalizer.letters import letter_name
-from baonoi.normalizer.reading import Context, compiled, next_name
+from baonoi.normalizer.reading import UPPER, Context, compiled, next_name
 from baonoi.normalizer.subject import fields
 from baonoi.normalizer.tables import Entry
 from baonoi.store.patterns import compile_pattern
@@ -37,6 +37,8 @@ _FLOWN = frozenset("chuyến bay hiệu tàu".split())
 _JOINING = frozenset(
     "ra có cho của từ ở tại về đến vào là các với trong và do được gửi cùng đã sẽ theo".split()
 )
+_INITIALS = rf" [{UPPER}]\.[{UPPER}](?![^\W\d_])"
+"""A name that only its first letters stand for: BS L.T.H."""
 _NUMBER = compile_pattern(r"[.\-–]?[0-9]")
 _ENGLISH = compile_pattern(r"(?<!\w)(?:[xbđtpv]i|ai|ây|iu|oai|eo)(?!\w)")
 """Names of letters as they are in English."""
@@ -101,7 +103,9 @@ def _around(context: Context, at: int, end: int) -> tuple[dict[str, bool], dict[
     if following[0][:1].isdigit():
         after["#"] = True
     name = next_name(context.text, end)
-    if name:
+    if compiled(_INITIALS).match(context.text, end):
+        after["^"] = after["^v"] = True
+    elif name:
         after["^"] = True
         if is_syllable(name):
             after["^v"] = True
