@@ -13,7 +13,7 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes.cardinal import DOCUMENTS, named
 from baonoi.normalizer.letters import letter_name, spell
 from baonoi.normalizer.numbers import digits, integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.normalizer.tables import entries, pairs
 from baonoi.store.patterns import compile_pattern
 
@@ -29,10 +29,21 @@ _STANDARDS = frozenset("iso tcvn qcvn tcxdvn iec astm en iso/iec haccp tccs bs".
 _KINDS = frozenset("quyết định thị luận tư báo văn điện lệnh luật".split())
 _SHORT_KINDS = frozenset("qđ nđ nq tt ct kh cv".split())
 _LAWS = _SHORT_KINDS | {"luật"}
+_SHORT = r"(NĐ|NQ|QĐ)-?([0-9]{1,4})(?![\w]|[.,/-][\w])"
+_SHORT_NAMES = {"NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định"}
 _SPLIT = compile_pattern(r"[-–/.&]+")
 _BETWEEN = 3
 """Words between the kind of a document and "số"."""
 _TERM = compile_pattern(r"QH([0-9]{1,2})|UBTVQH([0-9]{1,2})")
+
+
+def read_short(context: Context, at: int) -> Reading | None:
+    """A document by its letters and number in one: NĐ168, NQ57."""
+    found = compiled(_SHORT).match(context.text, at)
+    if found is None:
+        return None
+    said = f"{_SHORT_NAMES[found[1]]} {_number(context, found[2], '')}"
+    return Reading(found.end(), said, SemioticClass.DOCUMENT, 0.9)
 
 
 def _part(context: Context, written: str) -> tuple[str, str]:
@@ -45,7 +56,7 @@ def _part(context: Context, written: str) -> tuple[str, str]:
             known += " khóa " + integer(term[2], context.accent)
         return known, kind
     found = entries("acronyms").get(written)
-    if found is not None:
+    if found is not None and (found[-1].default or len(written) > 2):
         return found[-1].spoken, "issuer"
     if written in context.glossary:
         return context.glossary[written], "issuer"
