@@ -34,12 +34,17 @@ _DASHED_SPAN = rf"{_DAY}-{_MONTH}\s[-–]\s{_DAY}-{_MONTH}{_END}(?![^\W_])"
 _MONTH_YEARS = rf"{_MONTH}/{_YEAR}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}"
 _PERIODS = frozenset("đợt điểm đoạn gian kỳ lịch nghỉ diễn kéo trại hè động nhận mở".split())
 """Words of a stretch of time near a span of days with dots: đợt cao điểm, thời gian nhận hồ sơ."""
-_WEEKDAYS_SHORT = compile_pattern(r"T([2-7])\s?[-–]\s?T([2-7])(?![\w])")
-_WEEKDAY_SHORT = compile_pattern(r"T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w]))")
+_WEEKDAYS_SHORT = compile_pattern(r"T([2-7])\s?[-–]\s?(?:T([2-7])|CN)(?![\w])")
+_WEEKDAY_SHORT = compile_pattern(
+    r"(?:T([2-7])|CN)(?=:\s?[0-9]{1,2}[hg:][0-9]{0,2})|T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w])"
+    r"|\s?\([0-9]{1,2}[/-][0-9]{1,2}\))"
+)
+_TO_SUNDAY = r"([2-7])\s?[-–]\s?CN(?![\w])"
 _SHORT_MONTH = compile_pattern(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
 _YEAR_AFTER = compile_pattern(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
 _ANOTHER = compile_pattern(r"\s?[-–]\s?[0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")
 _QUARTER = compile_pattern(rf"[Qq]([1-4])(?:\s?[/.\-]\s?{_YEAR}{_END}|\s{_YEAR}{_END})")
+_QUARTERS = rf"Q([1-4])(?=(?:(?:, | và |-)Q[1-4]){{0,3}}(?: năm |/| ){_YEAR}{_END})"
 
 _JOINS = frozenset("và đến tới hoặc hay".split())
 _LAWS = frozenset("nghị-quyết nghị-định quyết-định chỉ-thị thông-tư pháp-lệnh".split())
@@ -117,6 +122,10 @@ def read(context: Context, at: int) -> Reading | None:
     found = _SPANNED.match(text, at)
     if found is not None:
         return _span(context, at, found)
+    found = compiled(_TO_SUNDAY).match(text, at)
+    if found is not None and context.before(at)[0] == "thứ":
+        said = f"{_weekday(context, found[1])[4:]} đến Chủ nhật"
+        return Reading(found.end(), said, SemioticClass.DATE)
     found = compiled(_DASHED_SPAN).match(text, at)
     if found is not None:
         day, mon, last_day, last_mon = found.groups()
@@ -230,25 +239,36 @@ def read_dotted(context: Context, at: int) -> Reading | None:
     return Reading(found.end(), say_day(context, at, *found.groups()), SemioticClass.DATE, 0.95)
 
 
+def _weekday(context: Context, written: str | None) -> str:
+    return f"thứ {four_in_order(integer(written, context.accent))}" if written else "Chủ nhật"
+
+
 def read_short(context: Context, at: int) -> Reading | None:
     """Q3/2024 and T10/2024: a quarter and a month by their first letter."""
-    if context.text[at] not in "QTq":
+    if context.text[at] not in "CQTq":
         return None
     found = _WEEKDAYS_SHORT.match(context.text, at)
     if found is not None:
-        first, last = (four_in_order(integer(day, context.accent)) for day in found.groups())
-        return Reading(found.end(), f"thứ {first} đến thứ {last}", SemioticClass.DATE, 0.9)
+        said = f"{_weekday(context, found[1])} đến {_weekday(context, found[2])}"
+        return Reading(found.end(), said, SemioticClass.DATE, 0.9)
     found = _WEEKDAY_SHORT.match(context.text, at)
     if found is not None:
-        day = four_in_order(integer(found[1], context.accent))
-        return Reading(found.end(), f"thứ {day}", SemioticClass.DATE, 0.8)
+        said = _weekday(context, found[1] or found[2])
+        return Reading(found.end(), said, SemioticClass.DATE, 0.8)
     found = _SHORT_MONTH.match(context.text, at)
     if found is not None:
         said = f"{month(found[1], context.accent)} {year(found[2], context.accent)}"
         return Reading(found.end(), said, SemioticClass.DATE)
     found = _QUARTER.match(context.text, at)
     if found is None:
-        return None
+        found = compiled(_QUARTERS).match(context.text, at)
+        if found is None:
+            return None
+        said = f"quý {four_in_order(integer(found[1], context.accent))}"
+        ranges = context.text.startswith("-", found.end())
+        if ranges:
+            said += " đến"
+        return Reading(found.end() + ranges, said, SemioticClass.DATE, 0.9)
     quarter = four_in_order(integer(found[1], context.accent))
     said = f"quý {quarter} {year(found[2] or found[3], context.accent)}"
     if context.before(at)[0] == "quý":

@@ -21,6 +21,7 @@ _PARTNER = (
     r"(?:\s?[-–,;]\s?|\s(?:đến|tới|và|hoặc|hay)\s(?:hết\s|ngày\s)?)"
     r"[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
 )
+_WEEKDAY = r" \((?:[Tt]hứ|[Cc]hủ nhật|CN\)|[Nn]hằm|[Tt]ức)"
 _TIE_BREAK = r"(?<![0-9/.-])[0-9]{1,3}[-–][0-9]{1,3} ?[(\[]$"
 """Before the points within a set, or the goals of a half: 7-6 (10-2)."""
 _LEAGUE = r"([1-9])\s?[-–]\s?(?=(?:19|20)[0-9]{2}/)"
@@ -34,7 +35,7 @@ _STRONG = frozenset(
     mừng rạng bán rạp sóng cưới sinh sale chụp nhất""".split()
 )
 """Words that a day follows: phiên, dịp, khai giảng, Quốc khánh, thời hạn, xuất viện."""
-_WEAK = frozenset("từ đến tới trước sau vào hết lực ra đầu thúc chốt hạn".split())
+_WEAK = frozenset("từ đến tới trước sau sang qua vào hết lực ra đầu thúc chốt hạn".split())
 _BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "bán", "ngay", "trước"))
 """Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ."""
 _RATES = frozenset(("lệ", "chọi"))
@@ -221,6 +222,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (before[0] in _RANKED, before[0], -4.0),
             (all_day, "all day", -6.0),
             (weak and before[1] == "thúc", "kết thúc", 5.0),
+            (compiled(_WEEKDAY).match(text, end), "its weekday", 5.0),
         ),
     )
 

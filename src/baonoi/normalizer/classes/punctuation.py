@@ -219,6 +219,9 @@ def _dash(context: Context, at: int) -> Reading:
             and left == " "
             and right == " "
         ):
+            after = context.after(end)
+            if context.before(at)[1] == "năm" or after[1] == "tcn" or after[2:3] == ["công"]:
+                return Reading(end, "đến", SemioticClass.RANGE)  # năm 257 - 208 TCN
             if math.in_list(text, at):
                 return Reading(end, ",", SemioticClass.LIST)
             return Reading(end, "trừ", SemioticClass.MATH)
