@@ -53,6 +53,7 @@ _WORD: tuple[Rule, ...] = (
     unlisted.read_dotted,
     name.read_dotted,
     address.read_road,
+    address.read_alley,
     plate.read_boat,
     plate.read_abroad,
     unlisted.read_rating,

@@ -20,6 +20,8 @@ from baonoi.store.patterns import compile_pattern
 
 _CUTS = compile_pattern(r"[^\w²³]|_|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = compile_pattern(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
+_STREET_DAY = r"\s?[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[/-][0-9])"
+"""The day that a street is named after: Đ.3/2."""
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
 _SMALL = compile_pattern(rf"{LETTER}{{4,6}}(?!{LETTER})")
 _VOWEL = compile_pattern("[aeiouyA-ZÀ-ỹ]")
@@ -75,6 +77,8 @@ def read(context: Context, at: int) -> Reading | None:
     reading = lookup(context, at, context.chunk(at))
     if reading is None:
         return None
+    if reading.spoken == "đường" and compiled(_STREET_DAY).match(context.text, reading.end):
+        return reading
     tail = version.tail(context, reading.end)
     if tail is None:
         return reading
@@ -155,7 +159,8 @@ def _place(context: Context, at: int) -> bool:
     if found is None:
         return False
     if found[1]:
-        return context.text[at] in "QPFqp"
+        day = context.text[at] == "Đ" and compiled(_STREET_DAY).match(context.text, at + 2)
+        return context.text[at] in "QPFqp" or bool(day)
     return context.before(at)[0] not in TITLES
 
 

@@ -43,6 +43,8 @@ _ROAD_WORDS = frozenset(
     đoạn theo hầm""".split()
 )
 _HOUSE_WORDS = frozenset("chung cư tòa toà căn nhà khu lô block dự".split())
+_ALLEYS = r"K([1-9][0-9]{0,3})(?=/)(?:/H([1-9][0-9]{0,3}))?((?:/[1-9][0-9]{0,3}){0,3})(?![\w]|/)"
+_ROOM = r"P\.\s?([1-9][0-9]{2,3})(?![\w]|[./-][\w])"
 _POST = compile_pattern(
     r"(?<!/)[Kk][Mm](?![23](?![0-9+]))\.?\s?([0-9]{1,4})(?:\s?\+\s?([0-9]{1,3}))?(?![\w]|[.,/][0-9])"
 )
@@ -154,6 +156,25 @@ def read_road(context: Context, at: int) -> Reading | None:
     return Reading(found.end(), said, SemioticClass.ADDRESS)
 
 
+def read_alley(context: Context, at: int) -> Reading | None:
+    """An alley off an alley as Đà Nẵng and Huế write it, and a room: K123/H45/6, P.302."""
+    found = compiled(_ALLEYS).match(context.text, at)
+    if found is not None and next_name(context.text, found.end()):
+        head, branch, rest = found.groups()
+        said = f"kiệt {integer(head, context.accent)}"
+        if branch:
+            said += f" hẻm {integer(branch, context.accent)}"
+        said += "".join(f" trên {integer(part, context.accent)}" for part in rest.split("/")[1:])
+        return Reading(found.end(), said, SemioticClass.ADDRESS, 0.9)
+    found = compiled(_ROOM).match(context.text, at)
+    if found is None:
+        return None
+    said = integer(found[1], context.accent)
+    if context.before(at)[0] != "phòng":
+        said = f"phòng {said}"
+    return Reading(found.end(), said, SemioticClass.ADDRESS, 0.9)
+
+
 def _road(context: Context, at: int, found: re.Match[str]) -> Reading | None:
     """A road, where that is what the letters stand for: CT is a block of flats too, ĐT a phone."""
     letters, gap, digit, branch = found.groups()
@@ -169,6 +190,7 @@ def _road(context: Context, at: int, found: re.Match[str]) -> Reading | None:
                 cues(
                     (letters in ("QL", "TL", "HL"), letters, 8.0),
                     (road, road, 4.0),
+                    (context.follows(at, SemioticClass.ADDRESS), "a road before it", 4.0),
                     (letters == "CT" and digit[0] == "0", "its zero", 3.0),
                     (letters in ("ĐT", "ĐH") and len(digit) == 3, "three figures", 2.5),
                     (letters == "VĐ" and len(digit) == 1, letters, 2.5),

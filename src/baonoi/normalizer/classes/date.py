@@ -39,6 +39,7 @@ _WEEKDAY_SHORT = compile_pattern(
     r"(?:T([2-7])|CN)(?=:\s?[0-9]{1,2}[hg:][0-9]{0,2})|T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w])"
     r"|\s?\([0-9]{1,2}[/-][0-9]{1,2}\))"
 )
+_ONE_WEEKDAY = r"T([2-7])(?![\w]|[./-][\w])"
 _TO_SUNDAY = r"([2-7])\s?[-–]\s?CN(?![\w])"
 _SHORT_MONTH = compile_pattern(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
 _YEAR_AFTER = compile_pattern(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
@@ -102,9 +103,16 @@ def listed(before: list[str]) -> bool:
     return False
 
 
+def on_street(context: Context, at: int) -> bool:
+    """Whether a day is the name of a street, a park, a school: đường 3/2, Đ.3/2."""
+    if context.last_spoken == "đường" and at - context.last_end < 2:
+        return True
+    return context.before(at)[0] in _STREETS
+
+
 def _day(context: Context, at: int, said: str) -> str:
     before = context.before(at)[0]
-    if before in DAY_SAID or before in PARTS_OF_DAY or before in _STREETS:
+    if before in DAY_SAID or before in PARTS_OF_DAY or on_street(context, at):
         return said
     return "ngày " + said
 
@@ -252,9 +260,13 @@ def read_short(context: Context, at: int) -> Reading | None:
         said = f"{_weekday(context, found[1])} đến {_weekday(context, found[2])}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.9)
     found = _WEEKDAY_SHORT.match(context.text, at)
-    if found is not None:
+    if found is not None and not context.last_spoken.endswith("tê một"):  # nhà ga T1, T2
         said = _weekday(context, found[1] or found[2])
         return Reading(found.end(), said, SemioticClass.DATE, 0.8)
+    found = compiled(_ONE_WEEKDAY).match(context.text, at)
+    listed_day = context.follows(at, SemioticClass.DATE) and context.last_spoken[:4] == "thứ "
+    if found is not None and listed_day:
+        return Reading(found.end(), _weekday(context, found[1]), SemioticClass.DATE, 0.9)
     found = _SHORT_MONTH.match(context.text, at)
     if found is not None:
         said = f"{month(found[1], context.accent)} {year(found[2], context.accent)}"

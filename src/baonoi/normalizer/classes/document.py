@@ -29,6 +29,9 @@ _STANDARDS = frozenset("iso tcvn qcvn tcxdvn iec astm en iso/iec haccp tccs bs".
 _KINDS = frozenset("quyết định thị luận tư báo văn điện lệnh luật".split())
 _SHORT_KINDS = frozenset("qđ nđ nq tt ct kh cv".split())
 _LAWS = _SHORT_KINDS | {"luật"}
+_ARTICLE = r"Đ\.\s?([0-9]{1,3})(?![\w]|[.,/-][\w])"
+_CODES = frozenset("blhs blds bltths bltds luật khoản k bộ".split())
+"""What an article is of: Đ.168 BLHS."""
 _SHORT = r"(NĐ|NQ|QĐ)-?([0-9]{1,4})(?![\w]|[.,/-][\w])"
 _SHORT_NAMES = {"NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định"}
 _SPLIT = compile_pattern(r"[-–/.&]+")
@@ -41,7 +44,12 @@ def read_short(context: Context, at: int) -> Reading | None:
     """A document by its letters and number in one: NĐ168, NQ57."""
     found = compiled(_SHORT).match(context.text, at)
     if found is None:
-        return None
+        found = compiled(_ARTICLE).match(context.text, at)
+        if found is None or _CODES.isdisjoint(context.after(found.end())[:3]):
+            return None
+        return Reading(
+            found.end(), f"Điều {_number(context, found[1], '')}", SemioticClass.DOCUMENT, 0.9
+        )
     said = f"{_SHORT_NAMES[found[1]]} {_number(context, found[2], '')}"
     return Reading(found.end(), said, SemioticClass.DOCUMENT, 0.9)
 

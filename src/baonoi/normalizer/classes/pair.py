@@ -185,7 +185,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             ),
             (before[0] in _STRONG and not (dashed and shared), before[0], 4.0),
             (f"{before[1]} {before[0]}" in _EVENTS, before[0], 4.0),
-            (before[0] in _STREETS, before[0], 4.0),
+            (date.on_street(context, at), "a street", 4.0),
             (weak, before[0], 1.0 if dashed else 3.0),
             (followed, "a date before it", 4.0),
             (_timed(context, at), "a time before it", 4.0),

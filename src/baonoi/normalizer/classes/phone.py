@@ -43,7 +43,7 @@ _CUES = frozenset(
 )
 _LINES = frozenset((("tổng", "đài"), ("dây", "nóng"), ("đường", "nóng")))
 _DIGITS = compile_pattern("[0-9]+")
-_EMERGENCY = frozenset("111 112 113 114 115 117".split())
+_EMERGENCY = frozenset("111 112 113 114 115 117 1022".split())
 _EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
 _ACCOUNT_CUES = frozenset(
     """khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn imei seri pin otp id
@@ -105,7 +105,9 @@ def read(context: Context, at: int) -> Reading | None:
     found = _GROUPS.match(text, at)
     if found and before[0] in ("gửi", "nhắn") and "tin" in before:
         return Reading(found.end(), digits(found[0]), SemioticClass.PHONE, 0.9)
-    if found and found[0] in _EMERGENCY and not _EMERGENCY_CUES.isdisjoint(before[:2]):
+    called = not _EMERGENCY_CUES.isdisjoint(before[:2]) or before[:2] == ["cấp", "khẩn"]
+    called = called or context.follows(at, SemioticClass.PHONE)
+    if found and found[0] in _EMERGENCY and called:
         return Reading(found.end(), digits(found[0]), SemioticClass.PHONE, 0.9)
     return None
 
