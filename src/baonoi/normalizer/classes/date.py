@@ -242,7 +242,8 @@ def read_dotted(context: Context, at: int) -> Reading | None:
         return None
     before = context.before(at)
     called = cued(context, at) and before[0] not in ("từ", "đến", "tới", "trước", "sau")
-    if not (called or context.follows(at, SemioticClass.DATE)):
+    sold = found[1] == found[2] and "sale" in before[:4]  # Mega Sale 12.12
+    if not (called or sold or context.follows(at, SemioticClass.DATE)):
         return None  # 5.3 is a decimal; "ngày 5.3 đến 15.3" calls both days by name
     return Reading(found.end(), say_day(context, at, *found.groups()), SemioticClass.DATE, 0.95)
 

@@ -20,6 +20,9 @@ _QUARTER = rf"([1-4])Q\s?[/.]?\s?{_YEAR}"
 _MONTHS = rf"([1-9]|1[0-2])[TM]\s?[/.\-]?\s?{_YEAR}"
 _LETTER_FIRST = rf"(?:H([12])[ /.\-]|Q([1-4])[/.\-]|FY\s?){_YEAR}"
 _BARE_MONTHS = r"([1-9]|1[0-2])T(?=\s(?:đầu|cuối|năm|qua|đã)(?!\w))"
+_SOLD_MONTHS = r"([369])T(?=\s(?:đạt|tăng|giảm|lãi|lỗ|ước)(?!\w))"
+_SOLD = frozenset("lnst lntt thu nhuận kế khẩu ngạch".split())
+"""What is reckoned by months: doanh thu, lợi nhuận, lũy kế 9T đạt."""
 _TOUR = r"([1-9])N([1-9])Đ(?![\w])"
 _TERM = r"([1-9][0-9]?)([YMWD])(?![\w])"
 _DECADE = r"((?:19|20)[0-9]0)s(?![\w])"
@@ -54,6 +57,8 @@ def read(context: Context, at: int) -> Reading | None:
         said = f"{integer(found[1], accent)} tháng {_year(found[2], context)}"
         return Reading(found.end(), said, SemioticClass.DATE, 0.95, (), "T")
     found = compiled(_BARE_MONTHS).match(text, at)
+    if found is None and not _SOLD.isdisjoint(context.before(at)[:3]):
+        found = compiled(_SOLD_MONTHS).match(text, at)
     if found is not None:
         said = f"{integer(found[1], accent)} tháng"
         return Reading(found.end(), said, SemioticClass.DATE, 0.9, (), "T")

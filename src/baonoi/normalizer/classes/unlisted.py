@@ -180,7 +180,7 @@ def _stem(context: Context, written: str) -> str:
 
 def _spelled(context: Context, written: str) -> str:
     if len(written) == 1:
-        return letter_name(written, context.accent)
+        return pairs("signs", "greek").get(written) or letter_name(written, context.accent)
     return spell(written, context.accent)[0]
 
 

@@ -70,7 +70,8 @@ def read_glued(context: Context, at: int) -> Reading | None:
             found.end(), f"{integer(head, context.accent)} bít", SemioticClass.VERSION, 0.9
         )
     known = entries("acronyms").get(letters) if len(letters) > 1 and not tail else None
-    names = known[-1].spoken if known else _letters(letters, context)
+    sure = known is not None and (known[-1].default or len(known) == 1)
+    names = known[-1].spoken if known and sure else _letters(letters, context)
     spoken = f"{integer(head, context.accent)} {names}"
     if tail:
         spoken += " " + number(tail, context)
