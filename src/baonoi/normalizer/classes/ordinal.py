@@ -20,6 +20,8 @@ _LISTED = compile_pattern(
 def say(context: Context, at: int, spoken: str) -> str:
     """A number as it is said after thứ, hạng, tháng, quý; elsewhere unchanged."""
     before, second = context.before(at)[:2]
+    if context.text[max(0, at - 2) : at].rstrip()[-1:] == ":":
+        return spoken  # Bảng xếp hạng: 1. Huế
     if before in _FIRST and spoken == "một":
         return "nhất"
     if spoken == "bốn" and before.isdigit() and _LISTED.search(context.text, max(0, at - 24), at):

@@ -12,7 +12,7 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import date, fraction, measure, money, quantity, score
 from baonoi.normalizer.evidence import Sense, cues, decide
 from baonoi.normalizer.numbers import integer
-from baonoi.normalizer.reading import Context, Reading, compiled
+from baonoi.normalizer.reading import UPPER, Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
 
 _SLASHED = compile_pattern(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9]|[/.,\-:][0-9]|[/\-][^\W_])")
@@ -24,6 +24,8 @@ _PARTNER = (
 _WEEKDAY = r" \((?:[Tt]hứ|[Cc]hủ nhật|CN\)|[Nn]hằm|[Tt]ức)"
 _TIE_BREAK = r"(?<![0-9/.-])[0-9]{1,3}[-–][0-9]{1,3} ?[(\[]$"
 """Before the points within a set, or the goals of a half: 7-6 (10-2)."""
+_MATCH = rf"[-–] ?[{UPPER}][^()\n]{{1,28}} \($"
+"""Before the score of a match in a bracket: Huế - Long An (2-1)."""
 _LEAGUE = r"([1-9])\s?[-–]\s?(?=(?:19|20)[0-9]{2}/)"
 _MISSING = r"\(\s?$"
 _CLAUSE = compile_pattern(r"[,:;.]|$")
@@ -254,6 +256,9 @@ def read_dash(context: Context, at: int) -> Reading | None:
     scored = context.follows(at, SemioticClass.SCORE)
     sure, weight = score.met(before)
     opened = compiled(_TIE_BREAK).search(context.text, max(0, at - 12), at) is not None
+    matched = _STRONG.isdisjoint(before[:6]) and compiled(_MATCH).search(
+        context.text, max(0, at - 48), at
+    )
     goals = left <= 30 and right <= 30
     zero = "0" in (above, below)
     bare = not (counted or united) and _CLAUSE.match(context.text, end) is not None
@@ -264,6 +269,7 @@ def read_dash(context: Context, at: int) -> Reading | None:
             cues(
                 (sure, sure, weight if goals or sure == "tỷ số" else weight - 2.0),
                 (after[0] in score.AFTER and goals and not united, after[0], 3.0),
+                (matched and max(left, right) < 8, "a match before its bracket", 5.0),
                 (scored or opened, "a score before it", 6.0 if opened else 4.0),
                 (named and goals, "two names", 3.0),
                 (above[0] == "0" and len(above) == 1 and goals, "no range begins at zero", 2.5),

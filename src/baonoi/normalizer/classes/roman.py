@@ -26,6 +26,8 @@ _COUNTED = frozenset(
     tiểu kế đệ nhóm khu chiến bài cột câu tổ hình ca pha trang triều vua đế thánh
     hoàng cụm quyết tuyến giải vực dân cục ban miền khôi hậu""".split()
 )
+_CLUBS = frozenset("tp.hcm tphcm nội".split())
+"""Cities with more than one women's club: TP.HCM I."""
 _ORDINAL = frozenset("thứ hạng quý quí".split())
 _FIRST_OF = frozenset("thứ hạng".split())
 _REIGNS = compile_pattern(rf"(?:[{UPPER}][^\W\d_]{{1,20}})\s$")
@@ -69,8 +71,9 @@ def read(context: Context, at: int) -> Reading | None:
     before = context.before(at)
     if before[:2] == ["hội", "xã"] and len(numeral) == 1:
         return None  # mạng xã hội X
+    club = numeral == "I" and before[0] in _CLUBS
     counted = (
-        before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2)
+        club or (before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2))
     ) or context.follows(at, SemioticClass.ROMAN)
     if not counted and not _plain_enough(context, at, end, numeral):
         return None

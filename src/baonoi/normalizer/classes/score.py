@@ -16,7 +16,7 @@ from baonoi.store.patterns import compile_pattern
 _LINE_UP = compile_pattern(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,5}(?![0-9]|[.,/\-–:][0-9])")
 _CUES = frozenset(
     """thắng thua hòa hoà huề dẫn gỡ cuộc quả hiệp bại hạ đè sân lưới lưu set ván trận kết gặp tiếp
-    thủ cầm ngược nhì chênh đảo penalty ghi đánh vượt đậm sít""".split()
+    thủ cầm ngược nhì chênh đảo penalty ghi đánh vượt đậm sít pickleball""".split()
 )
 LOOSE = frozenset("kết tiếp lưu gặp đánh cầm ghi vượt trận quả cuộc sân gỡ".split())
 """Words that hardly call for a score with a slash: tứ kết 1/4."""
