@@ -6,7 +6,7 @@ from baonoi.common.syllable import is_syllable
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import acronym
 from baonoi.normalizer.letters import letter_name
-from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading
+from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
 
 _LETTER = rf"(?:Tr|Th|Ng|Nh|Ph|Kh|Ch|[{UPPER}])"
@@ -20,6 +20,7 @@ CLUSTERS = {
     "Tr": "trờ", "Th": "thờ", "Ng": "ngờ", "Nh": "nhờ", "Ph": "phờ", "Kh": "khờ", "Ch": "chờ",
 }  # fmt: skip
 _NEXT_NAME = compile_pattern(rf" ([{UPPER}][^\W\d_]{{1,24}})")
+_YEARS = r" [0-9]{1,3} (?:năm|tháng|tuổi)(?!\w)"
 _SINGLE = {"m": "mờ", "l": "lờ", "n": "nờ", "r": "rờ"}
 """As they are said alone; in a row their names are clearer."""
 
@@ -87,6 +88,8 @@ def _stops(context: Context, at: int, end: int) -> bool:
         return True
     if not rest[0].isspace():
         return False
+    if rest[1:].isdigit() and compiled(_YEARS).match(text, end):
+        return False  # N.V.Đ. 12 năm
     if rest[1:].islower() or rest[1:] in ("-", "–", "(") or context.before(at)[0] in acronym.TITLES:
         return False
     following = _NEXT_NAME.match(text, end)
