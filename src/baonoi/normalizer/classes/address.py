@@ -46,7 +46,7 @@ _HOUSE_WORDS = frozenset("chung cư tòa toà căn nhà khu lô block dự".spli
 _ALLEYS = r"K([1-9][0-9]{0,3})(?=/)(?:/H([1-9][0-9]{0,3}))?((?:/[1-9][0-9]{0,3}){0,3})(?![\w]|/)"
 _ROOM = r"P\.\s?([1-9][0-9]{2,3})(?![\w]|[./-][\w])"
 _POST = compile_pattern(
-    r"(?<!/)[Kk][Mm](?![23](?![0-9+]))\.?\s?([0-9]{1,4})(?:\s?\+\s?([0-9]{1,3}))?(?![\w]|[.,/][0-9])"
+    r"(?<!/)[Kk][Mm](?![23](?![0-9+]))\.?\s?([0-9]{1,3}\.[0-9]{3}|[0-9]{1,4})(?:\s?\+\s?([0-9]{1,3}))?(?![\w]|[.,/][0-9])"
 )
 
 
@@ -150,7 +150,7 @@ def read_road(context: Context, at: int) -> Reading | None:
     found = _POST.match(context.text, at)
     if found is None:
         return None
-    said = f"{measure.name('km')} {integer(found[1], context.accent)}"
+    said = f"{measure.name('km')} {integer(found[1].replace('.', ''), context.accent)}"
     if found[2]:
         said += " cộng " + integer(found[2], context.accent)
     return Reading(found.end(), said, SemioticClass.ADDRESS)
