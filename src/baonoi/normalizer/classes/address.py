@@ -23,7 +23,7 @@ NAMING = frozenset(
     """số lớp ghế nhà phòng căn hộ lô khối tầng cổng toa hàng dãy thửa bến đội đường mục điều khoản
     bus tuyến xe hẻm ngõ bài chỗ""".split()
 )
-_SCORES = frozenset("tỷ tỉ chỉ tổng đa".split())
+_SCORES = frozenset("tỷ tỉ chỉ tổng đa xổ".split())
 _PLACED = frozenset("ở tại về là đến từ gần đối".split())
 _ELECTRIC = frozenset(
     "điện nguồn pin quy áp sạc đèn bóng suất dòng cáp loa chip máy quạt nồi bếp lò bơm tủ".split()

@@ -64,7 +64,7 @@ def read_slash(context: Context, at: int) -> Reading | None:
     """Day and month, part of a whole, so many out of so many, or a score with a slash."""
     found = _SLASHED.match(context.text, at)
     before = context.before(at)
-    tie = before[0] == "số" and before[1] in ("tỷ", "tỉ")
+    tie = before[0] == "số" and before[1] in ("tỷ", "tỉ", "xổ")
     if found is None or (before[0] in _NUMBERED and not tie):
         return None
     above, below, end = found[1], found[2], found.end()
@@ -188,6 +188,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (before[0] in _STRONG and not (dashed and shared), before[0], 4.0),
             (f"{before[1]} {before[0]}" in _EVENTS, before[0], 4.0),
             (date.on_street(context, at), "a street", 4.0),
+            (before[:2] == ["số", "xổ"], "xổ số", 5.0),
             (weak, before[0], 1.0 if dashed else 3.0),
             (followed, "a date before it", 4.0),
             (_timed(context, at), "a time before it", 4.0),

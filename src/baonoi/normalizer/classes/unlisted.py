@@ -117,6 +117,15 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in found.items()}
 
 
+@cache
+def _shouted() -> dict[str, tuple[str, ...]]:
+    """The same by their first word in capitals, as headlines have them: SEA GAMES."""
+    found: dict[str, tuple[str, ...]] = {}
+    for head, names in _phrases().items():
+        found[head.upper()] = (*found.get(head.upper(), ()), *names)
+    return found
+
+
 def phrase_heads() -> Container[str]:
     """The words that may begin a foreign name of several words."""
     return _phrases()
@@ -126,9 +135,13 @@ def read_phrase(context: Context, at: int) -> Reading | None:
     """A foreign name of several words: New York."""
     text = context.text
     head = _LETTERS.match(text, at)
-    for written in _phrases().get(head[0], ()) if head is not None else ():
+    if head is None:
+        return None
+    shouted = len(head[0]) > 1 and head[0].isupper()
+    for written in (_shouted() if shouted else _phrases()).get(head[0], ()):
         end = at + len(written)
-        if text.startswith(written, at) and not text[end : end + 1].isalnum():
+        same = text.startswith(written, at) or (shouted and text[at:end] == written.upper())
+        if same and not text[end : end + 1].isalnum():
             kept = compiled(_DIGIT_RUN).sub(lambda run: integer(run[0], context.accent), written)
             spoken = kept if context.keeps_foreign else phrases()[written]
             return Reading(end, spoken, SemioticClass.FOREIGN, 0.95)
