@@ -20,6 +20,11 @@ from baonoi.store.patterns import compile_pattern
 
 _CUTS = compile_pattern(r"[^\w²³]|_|(?<=[^\W\d_])(?=[0-9⁰¹²³⁴-⁹])")
 _PLACE = compile_pattern(rf"\s?(?:([0-9])|[{UPPER}][^\W\d_]{{1,20}}(?: [{UPPER}]|,))")
+_OFFICES = (
+    "giám đốc", "cục trưởng", "chủ tịch", "hiệu trưởng", "vụ trưởng", "viện trưởng",
+    "trưởng phòng", "tổng giám",
+)  # fmt: skip
+"""Q. Giám đốc is an acting one, P. Giám đốc a deputy."""
 _STREET_DAY = r"\s?[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[/-][0-9])"
 """The day that a street is named after: Đ.3/2."""
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
@@ -154,7 +159,9 @@ def _last_word(context: Context, end: int, written: str) -> bool:
 
 
 def _place(context: Context, at: int) -> bool:
-    """Whether Q., P., H. stand for a place: a number or a name of two words follows."""
+    """Whether Q., P., H. stand for a place or an office, as what follows tells."""
+    if context.text[at] in "QP" and " ".join(context.after(at + 2)[:2]) in _OFFICES:
+        return True
     found = _PLACE.match(context.text, at + 2)
     if found is None:
         return False
