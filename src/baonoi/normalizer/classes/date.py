@@ -40,6 +40,8 @@ _WEEKDAY_SHORT = compile_pattern(
     r"|\s?\([0-9]{1,2}[/-][0-9]{1,2}\))"
 )
 _ONE_WEEKDAY = r"T([2-7])(?![\w]|[./-][\w])"
+_ONE_MONTH = r"T(1[0-2]|[1-9])(?![\w]|[./-][\w])"
+_TIMES_OF_MONTH = frozenset("rằm cuối giữa đầu".split())
 _TO_SUNDAY = r"([2-7])\s?[-–]\s?CN(?![\w])"
 _SHORT_MONTH = compile_pattern(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
 _YEAR_AFTER = compile_pattern(rf"(?:\s?[/.\-]\s?|\s){_YEAR}{_END}(?!\w)")
@@ -264,6 +266,9 @@ def read_short(context: Context, at: int) -> Reading | None:
     if found is not None and not context.last_spoken.endswith("tê một"):  # nhà ga T1, T2
         said = _weekday(context, found[1] or found[2])
         return Reading(found.end(), said, SemioticClass.DATE, 0.8)
+    found = compiled(_ONE_MONTH).match(context.text, at)
+    if found is not None and context.before(at)[0] in _TIMES_OF_MONTH:
+        return Reading(found.end(), month(found[1], context.accent), SemioticClass.DATE, 0.85)
     found = compiled(_ONE_WEEKDAY).match(context.text, at)
     listed_day = context.follows(at, SemioticClass.DATE) and context.last_spoken[:4] == "thứ "
     if found is not None and listed_day:

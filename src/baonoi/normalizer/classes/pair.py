@@ -34,7 +34,7 @@ _DAY_WORDS = date.DAY_SAID | date.PARTS_OF_DAY
 _STRONG = frozenset(
     """lễ dịp niệm nay mai qua kia rằm nhật cn nghỉ phiên khánh tết hạn kể bố động nhi
     lịch chiếu dịch giảng trường giỗ mạc đô kiện vụ phóng nữ viện bệnh đời hôm gần
-    mừng rạng bán rạp sóng cưới sinh sale chụp nhất""".split()
+    mừng rạng bán rạp sóng cưới sinh sale chụp nhất kiến thừa""".split()
 )
 """Words that a day follows: phiên, dịp, khai giảng, Quốc khánh, thời hạn, xuất viện."""
 _WEAK = frozenset("từ đến tới trước sau sang qua vào hết lực ra đầu thúc chốt hạn".split())
@@ -57,7 +57,10 @@ _COUNTED_OUT = frozenset(
     trận câu điểm sao phiếu ván set""".split()
 )
 """Counted one by one: 4/5 gói, 12/19 tiêu chí; their number is no share."""
-_BY_NUMBER = frozenset("lớp khối tầng tuổi khu quận tổ phòng cấp bậc tháng quý năm khóa".split())
+_BY_NUMBER = frozenset(
+    """lớp khối tầng tuổi khu quận tổ phòng cấp bậc tháng quý năm khóa điều khoản chương
+    mục""".split()
+)
 
 
 def read_slash(context: Context, at: int) -> Reading | None:
@@ -75,6 +78,9 @@ def read_slash(context: Context, at: int) -> Reading | None:
         if len(united) > 1 or united == "h":
             return None  # 120/80 mmHg, 3/4 kg
     left, right = int(above), int(below)
+    if before[0] == "mùa" and 9 < left == right - 1:
+        said = f"{integer(above, context.accent)}, {integer(below, context.accent)}"
+        return Reading(end, said, SemioticClass.RANGE, 0.9)
     counted = _counted(context, end)
     alone = len(context.text.strip()) == end - at
     said_part = fraction.say(above, below, context)
@@ -225,6 +231,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (before[0] in _RANKED, before[0], -4.0),
             (all_day, "all day", -6.0),
             (weak and before[1] == "thúc", "kết thúc", 5.0),
+            (left > 12 and before[1] == "lượt", "lượt", 6.0),
             (compiled(_WEEKDAY).match(text, end), "its weekday", 5.0),
         ),
     )

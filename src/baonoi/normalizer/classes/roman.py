@@ -28,6 +28,11 @@ _COUNTED = frozenset(
 )
 _CLUBS = frozenset("tp.hcm tphcm nội".split())
 """Cities with more than one women's club: TP.HCM I."""
+_RULERS = frozenset(
+    """napoleon napoléon elizabeth phanxicô phaolô louis charles george henry william edward
+    nicholas nikolai wilhelm friedrich rama pius piô felipe philip ferdinand leopold""".split()
+)
+_SHOUTED = compile_pattern(r" [^\W\d_]{2}(?<=[A-ZĐÀ-Ỹ]{2})")
 _ORDINAL = frozenset("thứ hạng quý quí".split())
 _FIRST_OF = frozenset("thứ hạng".split())
 _REIGNS = compile_pattern(rf"(?:[{UPPER}][^\W\d_]{{1,20}})\s$")
@@ -72,9 +77,9 @@ def read(context: Context, at: int) -> Reading | None:
     if before[:2] == ["hội", "xã"] and len(numeral) == 1:
         return None  # mạng xã hội X
     club = numeral == "I" and before[0] in _CLUBS
-    counted = (
-        club or (before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2))
-    ) or context.follows(at, SemioticClass.ROMAN)
+    ruler = before[0] in _RULERS and context.text[end : end + 1] != "."
+    counting = before[0] in _COUNTED and not (before[0] == "năm" and len(numeral) < 2)
+    counted = club or ruler or counting or context.follows(at, SemioticClass.ROMAN)
     if not counted and not _plain_enough(context, at, end, numeral):
         return None
     spoken = _say(context, at, numeral)
@@ -89,7 +94,7 @@ def read(context: Context, at: int) -> Reading | None:
             again = "quý " if before[0] == "quý" else ""
             spoken += f" đến {again}{_say(context, at, other[0])}"
             end = other.end()
-    if before[0] in ("quý", "quí", "kỳ", "đợt", "lần", "khóa") or context.follows(
+    if before[0] in ("quý", "quí", "kỳ", "đợt", "lần", "khóa", "thứ") or context.follows(
         at, SemioticClass.ROMAN
     ):
         end, when = year_after(context, end)
@@ -106,8 +111,5 @@ def _plain_enough(context: Context, at: int, end: int, numeral: str) -> bool:
     if len(numeral) < 2 or not set(numeral) <= set("IVX"):
         return False
     if numeral in ("XI", "VI", "XX"):
-        return (
-            bool(_REIGNS.search(text, max(0, at - 24), at))
-            and not text[end + 1 : end + 3].isupper()
-        )
+        return bool(_REIGNS.search(text, max(0, at - 24), at)) and not _SHOUTED.match(text, end)
     return True
