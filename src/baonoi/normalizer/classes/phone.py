@@ -46,7 +46,7 @@ _DIGITS = compile_pattern("[0-9]+")
 _EMERGENCY = frozenset("111 112 113 114 115 117 1022".split())
 _EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
 _ACCOUNT_CUES = frozenset(
-    """khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn imei seri pin otp id
+    """khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn issn imei seri pin otp id
     mã""".split()
 )
 
