@@ -34,6 +34,8 @@ def legal(spoken: str) -> bool:
         ("vaccine", "vắc-xin"),
         ("Vaccine", "Vắc-xin"),
         ("McDonald’s", "Mắc Đô-nan"),
+        ("comeback", "căm-bách"),
+        ("subscriber", "xắp-cờ-rai-bơ"),
     ],
 )
 def test_frequent_names_are_said_as_the_press_writes_them(written: str, spoken: str) -> None:
