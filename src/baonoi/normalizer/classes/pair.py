@@ -37,7 +37,7 @@ _STRONG = frozenset(
     mừng rạng bán rạp sóng cưới sinh sale chụp nhất kiến thừa""".split()
 )
 """Words that a day follows: phiên, dịp, khai giảng, Quốc khánh, thời hạn, xuất viện."""
-_WEAK = frozenset("từ đến tới trước sau sang qua vào hết lực ra đầu thúc chốt hạn".split())
+_WEAK = frozenset("từ đến tới trước sau sang vào hết lực ra đầu thúc chốt hạn".split())
 _BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "bán", "ngay", "trước"))
 """Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ."""
 _RATES = frozenset(("lệ", "chọi"))
