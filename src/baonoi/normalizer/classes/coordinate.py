@@ -18,6 +18,8 @@ _PAIR = compile_pattern(
     r"([0-9]{1,2}(?:[.,][0-9]{1,4})?)\s?°?\s?([NB])\s?[-–;,]\s?([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s?°?\s?([EĐ])(?![\w])"
 )
 _VIETNAMESE = {"B": "Bắc", "N": "Nam", "Đ": "Đông", "T": "Tây"}
+_SAUCE = frozenset(("mắm", "đạm"))
+"""Whose degrees of nitrogen are no latitude: nước mắm 40°N."""
 _ENGLISH = {"N": "Bắc", "S": "Nam", "E": "Đông", "W": "Tây"}
 
 
@@ -55,5 +57,8 @@ def read(context: Context, at: int) -> Reading | None:
     number = parse(found[1], 0)
     if number is None:
         return None
+    if found[2] == "N" and not _SAUCE.isdisjoint(context.before(at)[:6]):
+        said = f"{number.say(context.accent)} độ đạm"
+        return Reading(found.end(), said, SemioticClass.MEASURE)
     said = f"{number.say(context.accent)} độ{_side(context, found[2], at)}"
     return Reading(found.end(), said, SemioticClass.COORDINATE)

@@ -41,6 +41,7 @@ _CAPITALS = frozenset("VWLΩÅ")
 _WHERE = {
     "D": (frozenset("xạ cận viễn loạn kính".split()), "đi-ốp"),
     "mb": (frozenset(("áp",)), "mi-li-ba"),
+    "T": (frozenset("trẻ bé gói hạn cước góp".split()), "tháng"),
 }
 """What a sign means behind some words alone."""
 _NAMING = frozenset(
@@ -61,7 +62,7 @@ _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
 _RATED = frozenset("Hz W V A kW".split())
 """After a slash and with a number of their own they begin anew: 220V/50Hz."""
 _SPANS = frozenset("năm tháng tuần ngày giờ".split())
-_RATES = frozenset("giờ giây phút".split())
+_RATES = frozenset("giờ giây phút lít".split())
 _LONGEST = 5
 """Words in the name of a unit."""
 _BELOW = frozenset("mglshLW")
@@ -208,7 +209,9 @@ def per(context: Context, at: int, technical: str = "") -> tuple[int, str]:
         if amount and unit and is_data(technical) and is_data(unit):
             break  # the memory of two models: 256GB/512GB
         joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
-        if amount and amount != "1":
+        if amount == "1" and joint == "trên":
+            joint = "trên một"
+        elif amount and amount != "1":
             within = said and written in _SPANS
             joint = ("trong " if within else "trên ") + integer(
                 amount.replace(".", ""), context.accent

@@ -41,13 +41,15 @@ _WEAK = frozenset("từ đến tới trước sau sang vào hết lực ra đầ
 _BEGINS = frozenset(("đầu", "kể", "dụng", "tính", "hiệu", "lực", "bán", "ngay", "trước"))
 """Before "từ" and "đến": bắt đầu từ, kể từ, áp dụng từ, mở bán từ."""
 _RATES = frozenset(("lệ", "chọi"))
+_MARKED = frozenset("lực mắt apgar vas".split())
+"""What is marked out of ten: thị lực 10/10."""
 _EVENTS = frozenset(("khởi công", "khánh thành", "phát hành", "ra mắt", "khai hội", "thành lập"))
 _TIME_BEFORE = r"[0-9](?:[hg]|\s?giờ|\s?phút|[hg:][0-5][0-9])(?:, | )$"
 _DUE = frozenset("hạn chót cuối muộn ngày khai".split())
 _YEARS = frozenset("nay ngoái trước tới sau nào".split())
 _HOLIDAYS = frozenset("2/9 30/4 1/5 8/3 20/11 20/10 27/7 22/12 3/2".split())
 _STREETS = frozenset("đường phố viên trường cầu".split())
-_NUMBERED = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn phòng căn lô".split())
+_NUMBERED = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn phòng căn lô tầng dãy".split())
 _RANKED = frozenset("binh thứ hạng bậc".split())
 """Thương binh 1/4, đứng thứ 2/10."""
 _PARTS = frozenset("quả cốc thìa muỗng chén bát ly lít kg gam trái củ miếng quãng thời".split())
@@ -101,6 +103,7 @@ def read_slash(context: Context, at: int) -> Reading | None:
                     before[0],
                     7.0,
                 ),
+                (before[0] in _MARKED or "mắt" in before[:2], "a mark", 6.0),
                 (left == right and right > 1, "two equal numbers", 3.0),
                 (each, counted, 4.0),
                 (all_day, "all day", 7.0),

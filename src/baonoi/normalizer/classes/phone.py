@@ -45,6 +45,8 @@ _LINES = frozenset((("tổng", "đài"), ("dây", "nóng"), ("đường", "nóng
 _DIGITS = compile_pattern("[0-9]+")
 _EMERGENCY = frozenset("111 112 113 114 115 117 1022".split())
 _EMERGENCY_CUES = frozenset("gọi cứu sát hỏa hoả cháy số đài nóng nhanh".split())
+_TICKET = compile_pattern(r"(?:0[0-9]|[0-9]{5,6})(?![0-9]|[.,][0-9])")
+"""What a ticket of a lottery wins with."""
 _ACCOUNT_CUES = frozenset(
     """khoản stk tk thẻ cccd cmnd cmt mst thuế cước chiếu chính bưu isbn issn imei seri pin otp id
     mã""".split()
@@ -148,6 +150,10 @@ def read_account(context: Context, at: int) -> Reading | None:
             thousands = "." in found[0] and found[0][0] != "0"
             if not thousands:
                 return Reading(found.end(), _say(found[0]), SemioticClass.ACCOUNT, 0.9)
+    if "giải" in context.before(at)[:3]:
+        found = _TICKET.match(text, at)
+        if found is not None and not _counts(context, found.end()):
+            return Reading(found.end(), digits(found[0]), SemioticClass.ACCOUNT, 0.9)
     found = _LONG.match(text, at)
     if found is not None and not found[0].endswith("000"):
         return Reading(found.end(), digits(found[0]), SemioticClass.ACCOUNT, 0.8)

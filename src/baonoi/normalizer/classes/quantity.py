@@ -13,6 +13,7 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import (
     cardinal,
     grouping,
+    magnitude,
     math,
     measure,
     money,
@@ -24,21 +25,9 @@ from baonoi.normalizer.numbers import Number, digits, integer, parse
 from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
 
-_MAGNITUDE = compile_pattern(
-    r"\s?((?:nghìn|ngàn|triệu|trăm|vạn|mươi)(?:\s(?:tỷ|tỉ|triệu))?|tỷ|tỉ)(?![^\W_])|\s?(tr|million|billion|trillion)(?![\w])|(k|K|t)(?![\w])"
-)
 _ENGLISH = compile_pattern(r"\s?(bn|mn|tn|[bBmMkK])(?![^\W_])")
 _AFTER_SIGN = {"bn": "tỷ", "b": "tỷ", "mn": "triệu", "m": "triệu", "tn": "nghìn tỷ"}
 """What stands for a magnitude only behind an amount that a currency begins: $2.3bn."""
-_MILLION_DONG = compile_pattern(r"\s?tr(?:iệu)?\.?\s?đ(?![^\W_])")
-_SHORT = {
-    "tr": "triệu",
-    "t": "tỷ",
-    "million": "triệu",
-    "billion": "tỷ",
-    "trillion": "nghìn tỷ",
-}
-_MILLIONS = compile_pattern(r"(tr|tỷ|tỉ|t)([0-9]{1,3})(?![\w])")
 _DASH = compile_pattern(r"(?:\s?[-–—−]\s?|~|\s~\s)(?=[$€£]?[0-9])")
 _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
@@ -49,42 +38,17 @@ _HOUSES = frozenset("nhà số".split())
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
 _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹₿")
 """What a currency may begin with."""
-_LETTER = compile_pattern(
-    r"\s?([KMBT]|bn|mn|tn|mln|bln)(?=\s?(USD|VND|VNĐ|EUR|đồng|đ|đô la|đô|euro)(?![^\W_])"
-    r"|\s(?:tokens?|tham số|views?|lượt|follow(?:er)?s?|subs?|likes?|người)(?![^\W_]))"
-)
-"""A magnitude by its letter before a currency, or before what is counted on the net: 1.2B USD, 10M
-view; T is tỷ with đồng, else a trillion."""
-_DOLLARS = {
-    "bn": "tỷ",
-    "bln": "tỷ",
-    "mn": "triệu",
-    "mln": "triệu",
-    "tn": "nghìn tỷ",
-    "M": "triệu",
-    "B": "tỷ",
-    "T": "nghìn tỷ",
-}
-_DONG = {**_DOLLARS, "T": "tỷ"}
-_POINTED = r"[0-9][.,][0-9]{1,2}$"
-_LARGE = r"[0-9]\.[0-9]{3}$"
-_AGE = r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$"
-_PEOPLE = frozenset(
-    "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
-)
 _EMPTY = r"0[0-9]{2}(?:[0-9]{3})*$(?<!000)|0[0-9][1-9](?:[0-9]{3})+$|00[1-9](?:[0-9]{3})*$"
+_POINTS = compile_pattern(r"đ(?![^\W_])")
+_MARKED = frozenset("khoa điểm trận bảng đội hạng gplx toán văn khối thi".split())
+"""Near a number with đ, they call for points."""
 _X = compile_pattern(r"x(?![\w])")
 _MULTIPLIED = frozenset(
     "gấp zoom nhanh chậm tua tốc phóng p pe pb ps ev ebitda định đòn tăng".split()
 )
 """Before a number with an x, they call for so many times."""
-_IN_K = frozenset("marathon cự chạy runner trail màn amoled oled lcd".split())
-"""What is run over so many K, or has so many across."""
 _TWO_POINTS = r"[0-9]{1,3},[0-9]{1,3},[0-9]"
 _IN_DISPUTE = 0.75
-_WEIGHT = frozenset(
-    "tải trọng nặng chở gạo thép hàng cá tàu lúa phân cát than kiện tôm quặng".split()
-)
 
 
 class _Amount(NamedTuple):
@@ -111,7 +75,7 @@ def _amount(context: Context, at: int) -> _Amount | None:
     if grouped is not None and grouped.sense.kind == SemioticClass.CARDINAL:
         number = Number(number.end, number.whole + number.fraction, grouped=True)
     said = ordinal.say(context, at, cardinal.say(context, at, number))
-    end, tail = _magnitude(context, number.end, before)
+    end, tail = magnitude.read(context, number.end, before)
     if currency:
         if not tail and (short := _ENGLISH.match(text, end)):
             thousand = "nghìn" if context.accent == "northern" else "ngàn"
@@ -127,63 +91,6 @@ def _kind(number: Number, said: str) -> str:
     return SemioticClass.DECIMAL if number.fraction else SemioticClass.CARDINAL
 
 
-def _magnitude(context: Context, at: int, before: str) -> tuple[int, str]:
-    dong = _MILLION_DONG.match(context.text, at)
-    if dong is not None:
-        return dong.end() - 1, " triệu"
-    found = _MILLIONS.match(context.text, at)
-    thousand = "nghìn" if context.accent == "northern" else "ngàn"
-    if found is not None:
-        name = _SHORT.get(found[1], found[1])
-        lower = thousand if name == "triệu" else "triệu"
-        rest = integer(found[2].ljust(3, "0"), context.accent)
-        return found.end(), f" {name} {rest} {lower}"
-    lettered = _LETTER.match(context.text, at)
-    if lettered is not None:
-        names = _DONG if lettered[2] in ("đ", "đồng", "VND", "VNĐ") else _DOLLARS
-        return lettered.end(1), f" {names.get(lettered[1], thousand)}"
-    found = _MAGNITUDE.match(context.text, at)
-    if found is None:
-        return at, ""
-    word, million, short = found.groups()
-    short = million or short
-    if word:
-        return found.end(), " " + word
-    karat = before == "vàng" and context.text[at - 2 : at] in ("10", "14", "18", "22", "24")
-    model = (
-        short == "K"
-        and context.last_kind == SemioticClass.VERSION
-        and "-" in context.text[at - 7 : at]
-    )
-    decimal = compiled(_POINTED).search(context.text, max(0, at - 8), at) is not None
-    single = text_digits(context.text, at) < 2 and not decimal
-    long = context.text[max(0, at - 3) : at].isdigit()
-    run = not long and not _IN_K.isdisjoint(context.before(at)[:8])
-    if short == "K" and (model or karat or single or run):
-        return at, ""  # 4K
-    if short == "t" and _aged(context, at, before):
-        return found.end(), " tuổi"
-    if short == "t" and (
-        before in _WEIGHT or compiled(_LARGE).search(context.text, max(0, at - 12), at)
-    ):
-        return found.end(), " tấn"
-    return found.end(), " " + _SHORT.get(short, thousand)
-
-
-def _aged(context: Context, at: int, before: str) -> bool:
-    """Whether "t" behind a number counts years of life: bà Hoa (53t), bé 3t."""
-    found = compiled(_AGE).search(context.text, max(0, at - 24), at)
-    if found is None or int(found[1]) > 120:
-        return False
-    inside = found[0][0] == "," and "(" in context.text[max(0, at - 24) : at]
-    return before in _PEOPLE or found[0][0] == "(" or inside
-
-
-def text_digits(text: str, at: int) -> int:
-    """How many digits stand right before a place, up to two."""
-    return sum(ch.isdigit() for ch in text[max(0, at - 2) : at])
-
-
 def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
     end, tail = amount.end, amount.tail
     share = percent.suffix(context, end)
@@ -192,6 +99,8 @@ def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
         return amount._replace(
             end=last, tail=f"{tail} {share[1]}{more}", kind=SemioticClass.PERCENT
         )
+    if _POINTS.match(context.text, end) and _is_mark(context, at, amount):
+        return amount._replace(end=end + 1, tail=f"{tail} điểm", kind=SemioticClass.MEASURE)
     price = money.suffix(context, end)
     if price is not None:
         last, more = measure.per(context, price[0])
@@ -216,6 +125,16 @@ def _with_unit(context: Context, amount: _Amount, at: int) -> _Amount:
     if each is not None:
         return amount._replace(end=each[0], tail=f"{tail} {each[1]}", kind=SemioticClass.MEASURE)
     return amount
+
+
+def _is_mark(context: Context, at: int, amount: _Amount) -> bool:
+    """Whether đ behind a number counts points: 29,6đ, thủ khoa 27đ; no dong has a fraction."""
+    if amount.tail or amount.number.grouped:
+        return False
+    near = (*context.before(at)[:6], *context.after(amount.end + 1)[:3])
+    return bool(amount.number.fraction) or (
+        amount.number.value <= 150 and not _MARKED.isdisjoint(near)
+    )
 
 
 def _times(context: Context, at: int, end: int, number: Number) -> tuple[int, str] | None:

@@ -24,7 +24,8 @@ _CLOCK = compile_pattern(
 )
 _HOURS = compile_pattern(
     rf"""([0-9]{{1,3}})\s?([hg])(?![^\W\d_])
-    (?:\s?([0-5]?[0-9])(?![0-9]|[.,/][0-9])
+    (?:(?!\s[0-9]{{1,2}}-[0-9]{{1,2}}(?![0-9hg:]))  # 14h 25-11: a day follows
+      \s?([0-5]?[0-9])(?![0-9]|[.,/][0-9])
       (?:\s?(?:phút|ph|p|m|')(?![^\W\d_]))?
       (?:\s?([0-5]?[0-9])\s?(?:giây|s|''|\")(?![^\W\d_]))?
     )?{_HALF}""",
@@ -239,7 +240,8 @@ def read_duration(context: Context, at: int) -> Reading | None:
         if found is not None and int(found[1]) <= 300:
             prefix = context.before(at)[0] == "phút"
             said = integer(found[1], context.accent) + ("" if prefix else unit)
-            return Reading(found.end(), said, SemioticClass.DURATION)
+            end, more = measure.per(context, found.end())
+            return Reading(end, said + more, SemioticClass.DURATION)
     return read_inches(context, at)
 
 

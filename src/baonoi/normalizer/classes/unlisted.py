@@ -26,6 +26,7 @@ _VOWEL = compile_pattern("[aeiouyAEIOUYÀ-ỹ]")
 _WORD_BEFORE = compile_pattern(rf"({LETTER}{{1,8}}) $")
 _WORD_AFTER = compile_pattern(rf" ({LETTER}{{1,8}})(?!{LETTER})")
 _DIGIT_RUN = "[0-9]+"
+_TIMES = compile_pattern(r"x[0-9]{1,3}(?![\w.,-])")
 _DIGIT_NEXT = compile_pattern(r"\s?[0-9]")
 _MUTE = "[BCDFGHJKLMNPQRSTVWXZ]"
 _SAYABLE = f"{_MUTE}{{0,2}}[AEIOUY]{{1,2}}(?:{_MUTE}{{1,2}}[AEIOUY]{{1,2}})+{_MUTE}{{0,2}}"
@@ -87,7 +88,8 @@ def read_numbered(context: Context, at: int) -> Reading | None:
     tail = version.tail(context, found.end()) if found is not None else None
     if found is None or tail is None:
         return None
-    said = f"{_stem(context, found[0])} {tail[1]}"
+    stem = "nhân" if _TIMES.match(context.text, at) else _stem(context, found[0])  # lãi x5
+    said = f"{stem} {tail[1]}"
     return Reading(tail[0], said, SemioticClass.VERSION, 0.9)
 
 
