@@ -17,6 +17,16 @@ from baonoi.cleaner.dates import dateline, from_metadata
         ("3 tháng 1 năm 2025", "2025-01-03"),
         ("Cập nhật lúc: 08:30, 05/06/2024 (GMT+07:00)", "2024-06-05T08:30:00+07:00"),
         ("Quỳnh Như, Theo Đời sống 10:32 06/11/2024", "2024-11-06T10:32:00+07:00"),
+        ("Thu Nguyệt • 22:10 09/12/2025 • 1.203 lượt xem", "2025-12-09T22:10:00+07:00"),
+        ("By Lan Chi | 12 Th5, 2025 | Mẹo vặt | 0 bình luận", "2025-05-12"),
+        ("Bởi Khánh Vy · 11 tháng 1, 2026 · Đọc trong 7 phút", "2026-01-11"),
+        ("Thứ Hai, 12 Tháng Mười Một, 2025", "2025-11-12"),
+        ("Tháng Năm 12, 2025", "2025-05-12"),
+        ("Th5 12, 2025", "2025-05-12"),
+        ("May 12, 2025 by admin", "2025-05-12"),
+        ("Đăng lúc 08:00 ngày 5/6/2025 bởi Hà Anh", "2025-06-05T08:00:00+07:00"),
+        ("20/1/2026 08:15 Theo dõi Báo Gió trên Google News", "2026-01-20T08:15:00+07:00"),
+        ("Đỗ Văn An, Vũ Thị Bình - Lê Chung Thứ bảy, 14/03/2026", "2026-03-14"),
     ],
 )
 def test_the_date_lines_of_papers(line: str, moment: str) -> None:
@@ -33,11 +43,30 @@ def test_the_date_lines_of_papers(line: str, moment: str) -> None:
         "99/99/2024 10:00",
         "Gọi 0912.345.6789 để đặt báo",
         "Hà Anh",
+        "Lợi nhuận 9 tháng năm 2025",
+        "Tháng Năm 12 đội vào vòng trong",
         "",
     ],
 )
 def test_what_is_no_date_line(line: str) -> None:
     assert dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "writer"),
+    [
+        ("Đăng bởi Cô Ba vào 01/05/2025", "Cô Ba"),
+        ("By Lan Chi | 12 Th5, 2025 | Mẹo vặt | 0 bình luận", "Lan Chi"),
+        ("Đăng lúc 08:00 ngày 5/6/2025 bởi Hà Anh", "Hà Anh"),
+        ("Hoàng Lân - Thể thao - 14/03/2026 21:45", "Hoàng Lân"),
+        ("Thời sự Thứ bảy, 10/12/2022, 00:00 (GMT+7)", ""),
+        ("May 12, 2025 by admin", ""),
+    ],
+)
+def test_the_writer_beside_a_date(line: str, writer: str) -> None:
+    stamp = dateline(line)
+    assert stamp is not None
+    assert stamp.signed == writer
 
 
 @pytest.mark.parametrize(

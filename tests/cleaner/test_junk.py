@@ -18,6 +18,8 @@ from baonoi.cleaner.reasons import Reason
         ("Bình luận (12)", Reason.COMMENTS, Effect.CLOSES),
         ("Đăng nhập", Reason.LOGIN, Effect.CLOSES),
         ("3 giờ trước", Reason.AGE, Effect.NONE),
+        ("5 phút đọc", Reason.COUNTER, Effect.NONE),
+        ("Thời gian đọc: 7 phút", Reason.COUNTER, Effect.NONE),
         ("https://bao.example/x-1.html", Reason.ADDRESS, Effect.NONE),
     ],
 )

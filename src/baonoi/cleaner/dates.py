@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from baonoi.cleaner import byline
+from baonoi.cleaner import byline, junk, shape
+from baonoi.cleaner.tables import rows
 from baonoi.model import VIETNAM_TIME
 from baonoi.store.patterns import compile_pattern
 
@@ -28,9 +29,15 @@ _LABEL = (
     r"|cập nhật ngày|thời gian|published|updated|last updated)\s*:?"
 )
 _DIGIT = compile_pattern(r"\d")
+_BAR = compile_pattern(r"\s*[|•·]\s*|\s+[-–—]\s+")
+"""What parts the date from the writer, the section and the counters on its line."""
+_BAR_SHOWN = " | "
+_SIGNS = compile_pattern(r"^(?:(?:đăng|viết)?\s*bởi|by)\s+|\s+(?:vào|on)$", re.IGNORECASE)
+"""What stands around a writer's name beside a date: "Đăng bởi Cô Ba vào 01/05/2025"."""
 _DATE_RE = compile_pattern(rf"(?<!\d){_DATE}(?!\d)", re.IGNORECASE)
 _TIME_RE = compile_pattern(rf"(?<![\d/.]){_TIME}(?!\d)", re.IGNORECASE)
 _TRIM = compile_pattern(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b|[\W_]+", re.IGNORECASE)
+_SAID = compile_pattern(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b", re.IGNORECASE)
 _UPDATED = compile_pattern(r"cập nhật|updated|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
 _CLOSE = timedelta(minutes=30)
 """How far metadata may be from the date that is shown and still mean the same moment."""
@@ -49,6 +56,9 @@ class Stamp:
     rest: str
     """What else stands on the line: often the name of a section or of the writer."""
 
+    signed: str = ""
+    """The writer that the line names."""
+
     updated: bool = False
     """Whether it says when the page was changed, not when it was published."""
 
@@ -63,6 +73,8 @@ def dateline(text: str) -> Stamp | None:
     """The date of a line that holds little else; None for a sentence that mentions one."""
     if not 8 <= len(text) <= 110 or _DIGIT.search(text) is None:
         return None
+    ends = text.rstrip()[-1:]
+    text = _month_names().sub(_month, _alone(text))
     found = _DATE_RE.search(text)
     if found is None:
         return None
@@ -78,11 +90,46 @@ def dateline(text: str) -> Stamp | None:
             published = timed
             remainder = remainder[: clock.start()] + " " + remainder[clock.end() :]
     rest = " ".join(_TRIM.sub(" ", remainder).split())
-    if rest[:1].islower() or text.rstrip().endswith((".", ":", ";")):
+    if (rest[:1].islower() and not _SIGNS.match(rest)) or ends in {".", ":", ";"}:
         return None
-    if (rest.count(" ") > 4 or len(rest) > 40) and not byline.is_byline(remainder.strip(" ,-|")):
+    said = _SAID.sub(" ", remainder).strip(" ,-–|•·")
+    brief = rest.count(" ") <= 4 and len(rest) <= 40
+    if not (brief or byline.is_byline(said) or junk.family(rest) is not None):
         return None
-    return Stamp(published, rest, _UPDATED.search(text) is not None)
+    return Stamp(published, rest, _writer(said), _UPDATED.search(text) is not None)
+
+
+def _alone(text: str) -> str:
+    """A line without those of its parts that only a page's frame has: counters, sections."""
+    parts = _BAR.split(text)
+    kept = [p for p in parts if junk.family(p) is None and not shape.section_name(p)]
+    return text if len(kept) == len(parts) else _BAR_SHOWN.join(kept)
+
+
+def _writer(said: str) -> str:
+    """The writer whom a line names beside its date; empty where it names none for sure."""
+    if byline.is_person(said):
+        return _SIGNS.sub("", said)
+    for part in _BAR.split(said):
+        bare = _SIGNS.sub("", part.strip(" ,"))
+        if byline.is_person(bare) or (bare != part and byline.is_byline(bare)):
+            return bare
+    return ""
+
+
+@cache
+def _month_names() -> re.Pattern[str]:
+    """A month that is written out, or as blogs shorten it: "Tháng Năm", "May", "Th5"."""
+    names = "|".join(sorted((row[0] for row in rows("months")), key=len, reverse=True))
+    month = rf"(?:(?:{names})\b|Th ?\d{{1,2}})"
+    return compile_pattern(
+        rf"(?<=\d[ ,]){month}(?=,? \d{{4}}\b)|\b{month}(?= \d{{1,2}}, \d{{4}}\b)"
+    )
+
+
+def _month(match: re.Match[str]) -> str:
+    numbers = {row[0]: row[1] for row in rows("months")}
+    return "tháng " + numbers.get(match[0], match[0].removeprefix("Th").strip())
 
 
 def from_metadata(value: str) -> datetime | date | None:

@@ -89,8 +89,7 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
     signed = _signature(shown[Role.BYLINE]) or facts.author
     stamps = [stamp for text in shown[Role.DATELINE] if (stamp := dates.dateline(text)) is not None]
     for stamp in stamps:
-        if byline.is_person(stamp.rest):
-            signed = signed or stamp.rest
+        signed = signed or stamp.signed
     published = dates.settle(facts.published, stamps)
     return Article(
         title=titles[0] if titles else _head_title(facts) or _title_of(facts.alts, blocks),
