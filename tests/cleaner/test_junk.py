@@ -14,6 +14,8 @@ from baonoi.cleaner.reasons import Reason
         ("CHIA SẺ", Reason.SHARE, Effect.NONE),
         ("Tin liên quan", Reason.RELATED, Effect.OPENS),
         ("Tin liên quan:", Reason.RELATED, Effect.OPENS),
+        ("Tổng thư ký toà soạn: Lê Bình", Reason.IMPRINT, Effect.CLOSES),
+        ("Huỷ bỏ", Reason.COMMENTS, Effect.CLOSES),
         ("Gửi bình luận", Reason.COMMENTS, Effect.CLOSES),
         ("Bình luận (12)", Reason.COMMENTS, Effect.CLOSES),
         ("Đăng nhập", Reason.LOGIN, Effect.CLOSES),

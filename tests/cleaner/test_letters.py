@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from baonoi.cleaner.letters import LOWER, UPPER
+from baonoi.cleaner.letters import LOWER, UPPER, one_style
 
 
 @pytest.mark.parametrize("word", ["nghiêng", "đường", "quýt", "ỹ", "ặn", "ớt"])
@@ -24,3 +24,19 @@ def test_other_characters_are_none(other: str) -> None:
 def test_each_vowel_has_its_six_tones() -> None:
     assert all(unicodedata.normalize("NFC", "ơ" + tone) in LOWER for tone in "\u0300\u0301\u0303")
     assert len(set(LOWER.removeprefix("a-zđ"))) == 6 * 12 - 6
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("Văn hoá", "Văn hóa"),
+        ("SỨC KHOẺ", "SỨC KHỎE"),
+        ("Uỷ ban", "Ủy ban"),
+        ("thuỷ thủ", "thủy thủ"),
+        ("hoàn toàn", "hoàn toàn"),
+        ("Quý độc giả", "Quý độc giả"),
+        ("khoẻo", "khoẻo"),
+    ],
+)
+def test_one_style_of_tone_marks(word: str, other: str) -> None:
+    assert one_style(word) == other

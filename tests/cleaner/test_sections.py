@@ -1,5 +1,6 @@
 """From verdicts to the article: sections, tags, the writer, the title that is made up."""
 
+import pytest
 from newspaper import SENTENCES, paragraphs
 
 from baonoi.cleaner import clean
@@ -35,3 +36,17 @@ def test_without_a_title_the_text_gives_one() -> None:
     assert article.title.endswith("…")
     assert SENTENCES[0].startswith(article.title[:-1])
     assert all(block.role is not Role.TITLE for _, block in article.blocks())
+
+
+@pytest.mark.parametrize("place", ["Thanh Hóa", "Thanh Hoá", "ĐÀ NẴNG", "HUẾ"])
+def test_a_place_glued_to_the_lead_is_taken_off(place: str) -> None:
+    page = Page("\n".join(("Cầu mới thông xe trước Tết", place + SENTENCES[0], *SENTENCES[1:3])))
+    article = clean(page)
+    assert SENTENCES[0] in [block.text for _, block in article.blocks()]
+    assert [m.text for m in article.metadata if m.field == "place"] == [place]
+
+
+def test_a_word_in_capitals_is_no_place_glued_to_the_lead() -> None:
+    lead = "HUẾ X mở bán " + SENTENCES[0]
+    page = Page("\n".join(("Cầu mới thông xe trước Tết", lead, *SENTENCES[1:3])))
+    assert lead in [block.text for _, block in clean(page).blocks()]

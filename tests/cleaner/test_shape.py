@@ -85,3 +85,8 @@ def test_what_is_prose_and_what_is_a_headline() -> None:
     assert shape.section_name("» Thời sự")
     assert not shape.menu("Mưa lớn khiến hơn một trăm hộ dân phải rời nhà")
     assert shape.sentences("Mưa to. Nước lên. Dân rời nhà.") == 3
+
+
+@pytest.mark.parametrize("name", ["Văn hoá", "VĂN HOÁ", "Sức khoẻ", "Sức khỏe", "Số hoá"])
+def test_a_section_is_one_in_either_style_of_tone_marks(name: str) -> None:
+    assert shape.section_name(name)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from baonoi.cleaner.letters import LOWER, UPPER
-from baonoi.cleaner.tables import words
+from baonoi.cleaner.tables import plain, words
 from baonoi.store.patterns import compile_pattern
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]{{0,7}}|[{UPPER}]{{1,8}}"
@@ -79,7 +79,7 @@ def is_byline(text: str) -> bool:
     """Whether a whole line at the end of an article says who wrote it or where it comes from."""
     if not 2 <= len(text) <= 100 or _PICTURE.search(text):
         return False
-    folded = text.casefold()
+    folded = plain(text)
     if _PLACE.match(text) or folded.strip(" .") in words("places") or folded in words("sections"):
         return False
     if _BARE.fullmatch(text) or _DESK.fullmatch(text) or _are_names(text.removesuffix(".")):
@@ -120,7 +120,7 @@ def is_person(text: str) -> bool:
         return False
     if _PREFIXED.fullmatch(text):
         return True
-    first = re.split(r"[ .,-]", text, maxsplit=1)[0].casefold()
+    first = plain(re.split(r"[ .,-]", text, maxsplit=1)[0])
     return first in words("surnames") and " " in text and text != text.lower()
 
 

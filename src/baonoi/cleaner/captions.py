@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from baonoi.cleaner import shape
 from baonoi.cleaner.letters import UPPER
-from baonoi.cleaner.tables import rows
+from baonoi.cleaner.tables import plain, rows
 from baonoi.store.patterns import compile_pattern
 
 _WHAT = (
@@ -79,7 +79,7 @@ def leaning(text: str) -> float:
 @lru_cache(maxsize=4096)
 def _held(text: str) -> tuple[tuple[int, float], ...]:
     """The cues a line has, each with its number and its weight."""
-    folded = text.casefold()
+    folded = plain(text)
     return tuple(
         (number, weight)
         for number, (where, weight, cue) in enumerate(_cues())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import cache, lru_cache
 
+from baonoi.cleaner.letters import one_style
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
 from baonoi.store.patterns import compile_pattern
@@ -61,6 +62,7 @@ def family(text: str) -> tuple[Reason, Effect] | None:
     """The family a whole line belongs to, whatever stands around it."""
     if len(text) > _LONGEST:
         return None
+    text = one_style(text)
     pattern, meanings = _families()
     match = pattern.fullmatch(text)
     if match is None and len(text) <= _COUNTED:

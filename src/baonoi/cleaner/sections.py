@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from baonoi.cleaner import byline, dates, metadata, repair, shape, spelling
 from baonoi.cleaner.decision import Rule
 from baonoi.cleaner.draft import Draft, Facts
+from baonoi.cleaner.letters import one_style
 from baonoi.cleaner.lines import LINE_END
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.tables import rows
@@ -17,6 +18,9 @@ from baonoi.store.patterns import compile_pattern
 _PICTURE_NUMBER = compile_pattern(
     r"\s*(?:[-–.]\s*)?(?:ảnh|hình|hình ảnh|hinh anh|photo)?\s*\(?\d{0,2}\)?$", re.IGNORECASE
 )
+
+_PLACE_LENGTH = 40
+"""Characters that the name of a place has at most."""
 
 Piece = Block | Cut | Metadatum
 _BULLETS = "•●▪◦·✓►■♦"
@@ -129,10 +133,13 @@ def _take_tags(text: str, done: Pieces) -> str:
         done.tag = "" if name.islower() else name
         done.pieces.append(Metadatum(text[:length].strip(), "source" if done.tag else "desk"))
         return text[length:]
+    opening = one_style(text[:_PLACE_LENGTH])
     for (place,) in rows("places"):
-        if text.startswith(place) and text[len(place) : len(place) + 1].isupper():
-            done.pieces.append(Metadatum(place, "place"))
-            return text[len(place) :]
+        size = len(place)
+        capitals = opening.startswith(place.upper()) and text[size + 1 : size + 2].islower()
+        if (capitals or opening.startswith(place)) and text[size : size + 1].isupper():
+            done.pieces.append(Metadatum(text[:size], "place"))
+            return text[size:]
     return text
 
 

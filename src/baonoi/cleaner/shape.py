@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from baonoi.cleaner.letters import UPPER
-from baonoi.cleaner.tables import words
+from baonoi.cleaner.tables import plain, words
 from baonoi.store.patterns import compile_pattern
 
 _SENTENCE_END = compile_pattern(r"(?:[.!?…]|\.\s*/\s*\.)[\s\"'”’»)\]]*$")
@@ -122,7 +122,7 @@ def headline(text: str) -> bool:
 
 def menu(text: str) -> bool:
     """Whether it could be an entry of a site's menu."""
-    if text.casefold() in words("sections"):
+    if plain(text) in words("sections"):
         return True
     return len(text) <= 28 and count_words(text) <= 5 and not closed(text)
 
@@ -130,4 +130,4 @@ def menu(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def section_name(text: str) -> bool:
     """Whether it is a section that papers have in their menus."""
-    return text.casefold().strip(" >»›/|") in words("sections")
+    return plain(text).strip(" >»›/|") in words("sections")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from baonoi.cleaner.letters import one_style
 from baonoi.common import tables
 
 _FOLDER = Path(__file__).parent
@@ -18,5 +19,10 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """The first cells of ``NAME.tsv``, case-folded."""
-    return frozenset(row[0].casefold() for row in rows(name))
+    """The first cells of ``NAME.tsv``, as ``plain`` gives them."""
+    return frozenset(plain(row[0]) for row in rows(name))
+
+
+def plain(text: str) -> str:
+    """A text as it is looked up in a list: case-folded, and in one style of tone marks."""
+    return one_style(text.casefold())
