@@ -28,6 +28,15 @@ def test_a_last_line_stays_whatever_it_looks_like(line: str) -> None:
     assert article.byline == "Lan Anh"
 
 
+@pytest.mark.parametrize(
+    "pointer", [">>> Mời độc giả theo dõi các video đã phát của báo", "► Xem video tại đây"]
+)
+def test_a_writer_below_a_pointer_signs(pointer: str) -> None:
+    article = read(f"<p>{pointer}</p><p class='bl'><b>Hải Yến (t/h)</b></p>", after=links())
+    assert article.byline == "Hải Yến (t/h)"
+    assert pointer not in said(article)
+
+
 def test_lines_behind_a_box_stay_and_the_box_does_not() -> None:
     box = f"<div class='x'><a href='/1'>{HEADLINES[0]}</a></div><p>Tin liên quan</p>{links()}"
     article = read("<p>Tổ 4: từ 13h</p>", box, "<p>Tổ 5: từ 15h</p>")

@@ -57,9 +57,12 @@ def tail(draft: Draft, last: int, high: int) -> Tail:
         if decided:
             break
         known = draft.families[n]
-        if known is not None:
-            beside = known[0] is Reason.SHARE and n + 1 < high and draft.is_byline(n + 1)
-            if beside or known[0] in {Reason.PICTURE, Reason.MARK} or n < stays:
+        points = junk.link_line(text)
+        if known is not None or points:
+            passing = points or (known is not None and known[0] is Reason.SHARE)
+            beside = passing and n + 1 < high and draft.is_byline(n + 1)
+            silent = known is not None and known[0] in {Reason.PICTURE, Reason.MARK}
+            if beside or silent or n < stays:
                 n += 1
                 continue
             break
