@@ -53,7 +53,9 @@ def test_no_pointer(line: str) -> None:
     assert not junk.link_line(line)
 
 
-@pytest.mark.parametrize("line", ["(Còn tiếp)", "Kỳ 1: Đất. Kỳ 2: Nước.", "Kỳ sau: Người giữ đò"])
+@pytest.mark.parametrize(
+    "line", ["(Còn tiếp)", "(Xem tiếp trang sau)", "Kỳ 1: Đất. Kỳ 2: Nước.", "Kỳ sau: Người giữ đò"]
+)
 def test_a_series_is_announced(line: str) -> None:
     assert junk.series_line(line)
 

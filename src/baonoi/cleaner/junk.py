@@ -31,6 +31,7 @@ _LINKED = compile_pattern(
 _PART = compile_pattern(r"\b(?:kỳ|bài) (?:\d{1,2}|cuối|[IVX]{1,4})\s*[:.]\s", re.IGNORECASE)
 _SERIES = compile_pattern(
     r"\(?(?:còn tiếp|còn nữa|hết)\)?\.?"
+    r"|\(?(?:xem|đọc) tiếp (?:trang|kỳ|số|phần|bài) .{1,20}"
     r"|(?:mời )?(?:bạn|bạn đọc|quý độc giả)? ?đón (?:đọc|xem) .{0,20}(?:kỳ|bài|số|phần)\b.{2,120}"
     r"|(?:kỳ|bài|số|phần) (?:tới|sau|tiếp|tiếp theo|cuối)\s*:.{3,140}",
     re.IGNORECASE,
