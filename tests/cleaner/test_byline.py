@@ -44,11 +44,21 @@ def test_bylines(text: str) -> None:
         "Theo khía cạnh Phật giáo",
         "Nghiên cứu mới",
         "Kết luận",
+        "Kết Luận",
+        "NGUYÊN LIỆU",
+        "Có",
+        "Không",
+        "TP HCM",
         "",
     ],
 )
 def test_what_is_no_byline(text: str) -> None:
     assert not byline.is_byline(text)
+
+
+@pytest.mark.parametrize("text", ["TP HCM", "KẾT QUẢ", "ĐỘI HÌNH RA SÂN", "THỜI SỰ"])
+def test_a_heading_in_capitals_signs_no_part(text: str) -> None:
+    assert not byline.signs_within(text)
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,7 @@ def is_byline(text: str) -> bool:
     """Whether a whole line at the end of an article says who wrote it or where it comes from."""
     if not 2 <= len(text) <= 100 or _PICTURE.search(text):
         return False
-    folded = plain(text)
-    if _PLACE.match(text) or folded.strip(" .") in words("places") or folded in words("sections"):
+    if _PLACE.match(text) or _is_other(text):
         return False
     if _BARE.fullmatch(text) or _DESK.fullmatch(text) or _are_names(text.removesuffix(".")):
         return True
@@ -90,6 +89,12 @@ def is_byline(text: str) -> bool:
     if _SOURCE.fullmatch(text) or _BRACKETED.fullmatch(text):
         return len(text) <= 60
     return is_labelled(text)
+
+
+def _is_other(text: str) -> bool:
+    """Whether it is known as something else that has the shape of a name."""
+    folded = plain(text).strip(" .")
+    return any(folded in words(name) for name in ("places", "sections", "headwords"))
 
 
 def is_office(text: str) -> bool:
@@ -126,7 +131,7 @@ def is_person(text: str) -> bool:
 
 def signs_within(text: str) -> bool:
     """Whether it may close a part in the middle of an article: "C.V.KÌNH ghi", "D.KIM THOA"."""
-    if len(text) > 60:
+    if len(text) > 60 or _is_other(text):
         return False
     if _DONE.search(text) and _are_names(text):
         return True
