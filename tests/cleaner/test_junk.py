@@ -69,6 +69,18 @@ def test_the_label_of_a_picture_file_has_no_accents() -> None:
     assert not junk.picture_label("Chợ nổi Cái Răng hình ảnh 3")
 
 
+@pytest.mark.parametrize(
+    "label", ["Giới trẻ 'săn' lớp học nghề - Ảnh 1.", "Chợ nổi họp lại – Hình 12"]
+)
+def test_the_numbered_label_of_a_picture(label: str) -> None:
+    assert junk.picture_label(label)
+
+
+@pytest.mark.parametrize("line", ["Chợ nổi họp lại - Ảnh: Hà Anh", "Khách xem phòng tranh số 1."])
+def test_no_label_of_a_picture(line: str) -> None:
+    assert not junk.picture_label(line)
+
+
 def test_runs_are_found_whole() -> None:
     flags = [True, True, False, True, True, True, False, True]
     assert junk.runs(flags, 2) == [(0, 2), (3, 6)]

@@ -22,6 +22,7 @@ _ARROW = compile_pattern(
     r"(?:>{1,4}|»{1,3}|►|▶|☛|➤|⏩|=>|->|→|\[\+\]|Xem thêm ?[:>»]+|Đọc thêm ?[:>»]+)\s*\S"
 )
 _UNACCENTED = compile_pattern(r"(?P<title>[\x20-\x7e]{8,}?) hinh anh(?: \d+)?")
+_NUMBERED = compile_pattern(r".{12,200}\s[-–]\s?(?:Ảnh|Hình|Video|Photo) \d{1,3}\.?")
 _LINKED = compile_pattern(
     r"(?:mời|hãy)? ?(?:quý vị|quý độc giả|bạn đọc|bạn|độc giả)? ?(?:xem|đọc|nghe|theo dõi)"
     r" (?:thêm|tiếp|lại|ngay)(?: (?:bài|tin|video|clip|các|những))?"
@@ -90,8 +91,8 @@ def series_line(text: str) -> bool:
 
 
 def picture_label(text: str) -> bool:
-    """Whether it is the unaccented label of a picture file: "Tung tin … hinh anh 1"."""
-    return text.isascii() and _UNACCENTED.fullmatch(text) is not None
+    """Whether it is the label of a picture file: "Tung tin … hinh anh 1", "Tung tin … - Ảnh 1."."""
+    return (_UNACCENTED if text.isascii() else _NUMBERED).fullmatch(text) is not None
 
 
 def runs(flags: Sequence[bool], shortest: int) -> list[tuple[int, int]]:
