@@ -409,6 +409,19 @@ def test_a_paste_of_a_schedule_by_places_has_no_byline(n: int) -> None:
     assert [line for line in rows if line not in spoken(article)] == []
 
 
+@pytest.mark.parametrize("stamp", ["13/11/2025", "08:15 12/11/2025", "2 giờ trước"])
+@THREE
+def test_a_headline_below_the_date_of_another_heads_no_part(n: int, stamp: str) -> None:
+    story = STORIES[n]
+    box = ("Tin liên quan", BOXES[n][0], stamp, BOXES[n][2])
+    article = read(
+        *MENUS[n],
+        *(story.title, "14:20 | 14/11/2025", story.lead, *story.body[:2], *box, *story.body[2:]),
+    )
+    whole(article, story)
+    assert [line for line in box if line in of(article, *SPOKEN)] == []
+
+
 def test_a_sentence_alone_is_a_text() -> None:
     for line in ("Chào cả xóm mình", "Mai họp lúc 7 giờ.", "Ok"):
         assert spoken(read(line)) == [line]

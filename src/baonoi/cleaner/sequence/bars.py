@@ -31,6 +31,8 @@ _FEW = 2
 """Lines of a page's frame without which a text has none."""
 _FURNITURE = frozenset({"date", "byline", "person"})
 """What stands between a title and its article, besides lines of the frame."""
+_STAMPS = frozenset({"date", "AGE"})
+"""What stands under the headlines of a box."""
 _BESIDE = 2
 """How near such a line must stand for another to be a part of the frame there."""
 _BOX = 12
@@ -82,10 +84,11 @@ def bars(looks: list[Look], whole: list[Look], low: int, high: int) -> list[Coll
             label = -_BOX - 1
         told += one.prose
         if boxed and _headline(one) and "numbered" not in one.shapes:
-            strange = _headline(looks[n - 1]) and not _speaks_of(one, looks[n + 1 : n + 2])
+            above = next(m for m in range(n - 1, -1, -1) if looks[m].kind not in _STAMPS)
+            strange = _headline(looks[above]) and not _speaks_of(one, looks[n + 1 : n + 2])
             if told <= 1 or strange:
                 barred.add(S.HEADING)
-        else:
+        elif one.kind not in _STAMPS:
             boxed = one.kind == "RELATED!"
         if one.labels:
             label = n
