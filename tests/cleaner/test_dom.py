@@ -1,9 +1,10 @@
 """What the parser's events become: candidates, their containers, what the head says."""
 
 import pytest
+from newspaper import SENTENCES, page, paragraphs
 
-from baonoi.cleaner import dom
-from baonoi.model import Role
+from baonoi.cleaner import clean, dom
+from baonoi.model import Page, Role
 
 
 def texts(html: str) -> list[str]:
@@ -72,3 +73,19 @@ def test_the_head_tells_what_the_page_is() -> None:
     assert facts.passwords == 1
     assert facts.scripts == 1
     assert "JavaScript" in facts.without_script
+
+
+def test_a_box_with_a_choice_is_a_poll() -> None:
+    choices = "".join(f"<label><input type='radio'>{name}</label>" for name in ("Có", "Chưa rõ"))
+    box = f"<div class='x'><h3>Bạn có ủng hộ không?</h3>{choices}</div>"
+    html = page("<div><h1>Xã khởi công trạm y tế</h1>", paragraphs(2), box, paragraphs(), "</div>")
+    told = {block.text for _, block in clean(Page(html, "text/html")).blocks()}
+    assert told == {"Xã khởi công trạm y tế", *SENTENCES}
+
+
+def test_what_is_ticked_off_and_a_page_with_a_choice_are_no_poll() -> None:
+    choice = "<input type='radio'>"
+    items = "".join(f"<li><input type='checkbox'>{name}</li>" for name in ("Áo phao", "Đèn pin"))
+    html = page(f"<div>{choice}<h1>Xã khởi công trạm y tế</h1>{paragraphs()}<ul>{items}</ul></div>")
+    told = [block.text for _, block in clean(Page(html, "text/html")).blocks()]
+    assert told == ["Xã khởi công trạm y tế", *SENTENCES, "Áo phao", "Đèn pin"]

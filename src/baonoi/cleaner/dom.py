@@ -85,7 +85,7 @@ class Reader:
         if tag == "meta":
             self.head.meta(attributes)
         elif tag == "input":
-            self.head.passwords += attributes.get("type", "").lower() == "password"
+            self._field(attributes.get("type", "").lower())
         elif tag == "br":
             self._break()
         elif tag in markup.INLINE or tag in markup.PICTURES:
@@ -251,6 +251,13 @@ class Reader:
     def _is_note(self, attributes: dict[str, str]) -> bool:
         """Whether a mark of a note leads to this element."""
         return not self._notes.isdisjoint((attributes.get("id"), attributes.get("name")))
+
+    def _field(self, kind: str) -> None:
+        """A field of a form; a choice among several stands in a poll."""
+        self.head.passwords += kind == "password"
+        box = self._context.box
+        if kind == "radio" and box and self.boxes.reasons[box] is None:
+            self.boxes.reasons[box] = Reason.POLL
 
     def _open_link(self) -> int:
         self._links.append(0)
