@@ -37,6 +37,13 @@ def test_a_writer_below_a_pointer_signs(pointer: str) -> None:
     assert pointer not in said(article)
 
 
+def test_a_writer_below_a_link_signs() -> None:
+    more = "<a class='more' href='/x'>Xem thêm diễn biến</a><p class='author'>Nhóm phóng viên</p>"
+    article = read(after=more + links())
+    assert article.byline == "Nhóm phóng viên"
+    assert "Xem thêm diễn biến" not in said(article)
+
+
 def test_lines_behind_a_box_stay_and_the_box_does_not() -> None:
     box = f"<div class='x'><a href='/1'>{HEADLINES[0]}</a></div><p>Tin liên quan</p>{links()}"
     article = read("<p>Tổ 4: từ 13h</p>", box, "<p>Tổ 5: từ 15h</p>")

@@ -13,6 +13,8 @@ from baonoi.model import Role
 _SET_APART = frozenset({Role.LIST_ITEM, Role.CAPTION, Role.TABLE, Role.QUOTE, Role.NOTE})
 _FEW = 6
 """Short lines that may stand before the last sentence of an article."""
+_LINKED = 0.85
+"""The share of a text in links from which it is nothing else."""
 _CELL_WORDS = 6
 """Words that such a line may have; a headline has more."""
 
@@ -26,7 +28,7 @@ def signed_below(draft: Draft, size: int) -> int:
         linked = candidate.link >= 0.5 and candidate.hint is not Role.BYLINE
         if draft.is_byline(n) and not linked:
             return n
-        if candidate.hint is not Role.BYLINE:
+        if candidate.hint is not Role.BYLINE and not _passes(draft, n, size):
             break
     return draft.last
 
@@ -67,6 +69,9 @@ def tail(draft: Draft, last: int, high: int) -> Tail:
                 continue
             break
         candidate = draft.candidates[n]
+        if not signed and _passes(draft, n, high):
+            n += 1
+            continue
         if draft.is_byline(n) or (candidate.hint is Role.BYLINE and len(text) <= 60):
             signed = True
         elif (
@@ -84,6 +89,14 @@ def tail(draft: Draft, last: int, high: int) -> Tail:
         last = n
         n += 1
     return Tail(last, tuple(between))
+
+
+def _passes(draft: Draft, n: int, high: int) -> bool:
+    """Whether it is but a link, and right below the writer signs by markup and by looks."""
+    if n + 1 >= high or draft.candidates[n].link < _LINKED:
+        return False
+    below = draft.candidates[n + 1]
+    return below.hint is Role.BYLINE and below.link < 0.5 and draft.is_byline(n + 1)
 
 
 def _between(draft: Draft, n: int) -> Reason | None:
