@@ -57,6 +57,9 @@ _OFFICE = compile_pattern(
     r"|Hội đồng|Công ty|Tổng công ty|Trường|Bệnh viện|Đảng ủy|Đảng uỷ|Tòa soạn|Toà soạn)"
     r" [^.!?:;…]{2,60}"
 )
+_PAPER = compile_pattern(
+    rf"(?:Báo|Thời báo|Tạp chí|Đài|Trang tin|Cổng|Tuần báo) [{UPPER}][^.!?:;…]+"
+)
 _OFFICE_WORDS = 10
 _STOP = compile_pattern(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
 _PLACE = compile_pattern(
@@ -100,6 +103,11 @@ def _is_other(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Whether a last line is the office that signs a notice: "Sở Xây dựng", "Ban Tổ chức"."""
     return _OFFICE.fullmatch(text) is not None and text.count(" ") < _OFFICE_WORDS
+
+
+def is_paper(text: str) -> bool:
+    """Whether a line names a paper or a station: "Thời báo Tiền", "Đài Truyền hình Cần Thơ"."""
+    return _PAPER.match(text) is not None and text.count(" ") < _OFFICE_WORDS
 
 
 def is_labelled(text: str) -> bool:
@@ -167,4 +175,5 @@ def bare_name(text: str) -> str:
 
 def names_person(text: str) -> bool:
     """Whether a byline names its writer rather than the paper it was taken from."""
-    return not (_SOURCE.fullmatch(text) or _BRACKETED.fullmatch(text) or _BARE.fullmatch(text))
+    told = (_SOURCE.fullmatch(text), _BRACKETED.fullmatch(text), _BARE.fullmatch(text))
+    return not any(told) and not is_paper(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from baonoi.cleaner import byline, captions, dates, junk, shape
+from baonoi.cleaner import byline, captions, dates, junk, shape, signatures
 from baonoi.cleaner.decision import Decision, Rule, Verdict
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
@@ -209,6 +209,8 @@ def _junk(draft: Draft, n: int, scene: Scene) -> tuple[Reason, Rule] | None:
     imprint = known is not None and known[0] is Reason.IMPRINT
     if known is not None and not (imprint and candidate.beside and n < scene.last_prose):
         return known[0], Rule.KNOWN
+    if n >= scene.last_prose and signatures.tells_of_writer(draft, n):
+        return Reason.AFTER, Rule.WRITER
     if junk.link_line(text):
         return Reason.LINK, Rule.POINTER
     if junk.picture_label(text):
@@ -226,10 +228,10 @@ def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> tuple[
     if hinted is not None:
         return hinted, Rule.MARKUP
     final = n > scene.last_prose
-    heads = (candidate.level or candidate.strong) and _goes_on(draft, n)
-    if final and not heads and byline.is_byline(text) and not captions.picture_credit(text):
+    signs = final and byline.is_byline(text) and not signatures.heads(draft, n)
+    if (signs and not captions.picture_credit(text)) or signatures.above_notes(draft, n):
         return Role.BYLINE, Rule.WRITER
-    if final and candidate.box and byline.is_office(text):
+    if final and signatures.is_office(draft, n):
         return Role.BYLINE, Rule.WRITER
     if captions.credited(text):
         return Role.CAPTION, Rule.CREDIT
@@ -240,11 +242,6 @@ def _marked(draft: Draft, n: int, previous: Role | None, scene: Scene) -> tuple[
     if BULLET.match(text):
         return Role.LIST_ITEM, Rule.LISTED
     return None
-
-
-def _goes_on(draft: Draft, n: int) -> bool:
-    """Whether a line that is no writer's name stands right below, where the text stands."""
-    return n < draft.last and draft.candidates[n + 1].beside and not draft.is_byline(n + 1)
 
 
 def _hinted(draft: Draft, n: int, previous: Role | None) -> Role | None:
