@@ -22,6 +22,7 @@ from baonoi.cleaner.reasons import Reason
         ("3 giờ trước", Reason.AGE, Effect.NONE),
         ("5 phút đọc", Reason.COUNTER, Effect.NONE),
         ("Thời gian đọc: 7 phút", Reason.COUNTER, Effect.NONE),
+        ("— Phố cũ (@phocu) July 16, 2025", Reason.ADDRESS, Effect.NONE),
         ("https://bao.example/x-1.html", Reason.ADDRESS, Effect.NONE),
     ],
 )
