@@ -84,3 +84,15 @@ def test_names_without_their_labels() -> None:
     assert byline.bare_name("Bài và ảnh: Hà Anh") == "Hà Anh"
     assert byline.bare_name("Bởi Lê Thùy An -") == "Lê Thùy An"
     assert not byline.names_person("Nguồn: Daily Mail")
+
+
+@pytest.mark.parametrize(
+    "text", ["Bạn đọc Minh Hạnh (Đồng Nai)", "Độc giả Lê Văn Tám, Huế", "Bạn đọc H.T.L."]
+)
+def test_who_asks(text: str) -> None:
+    assert byline.asks(text)
+
+
+@pytest.mark.parametrize("text", ["Bạn đọc viết", "Bạn đọc và tòa soạn", "Độc giả Mỹ mua gì?"])
+def test_who_does_not_ask(text: str) -> None:
+    assert not byline.asks(text)

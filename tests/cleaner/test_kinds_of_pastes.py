@@ -409,6 +409,16 @@ def test_a_paste_of_a_schedule_by_places_has_no_byline(n: int) -> None:
     assert [line for line in rows if line not in spoken(article)] == []
 
 
+@pytest.mark.parametrize("reader", ["Bạn đọc Minh Hạnh (Đồng Nai)", "Độc giả Lê Văn Tám (Huế)"])
+@THREE
+def test_who_asks_is_neither_heading_nor_caption(n: int, reader: str) -> None:
+    story = STORIES[n]
+    answer = ("Luật sư tư vấn", *story.body[1:])
+    article = read(story.title, story.lead, story.body[0], reader, *answer)
+    assert reader in of(article, Role.PARAGRAPH)
+    whole(article, story)
+
+
 @pytest.mark.parametrize("stamp", ["13/11/2025", "08:15 12/11/2025", "2 giờ trước"])
 @THREE
 def test_a_headline_below_the_date_of_another_heads_no_part(n: int, stamp: str) -> None:

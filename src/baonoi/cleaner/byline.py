@@ -57,6 +57,10 @@ _OFFICE = compile_pattern(
     r"|Hội đồng|Công ty|Tổng công ty|Trường|Bệnh viện|Đảng ủy|Đảng uỷ|Tòa soạn|Toà soạn)"
     r" [^.!?:;…]{2,60}"
 )
+_ASKER = compile_pattern(
+    rf"(?:Bạn đọc|Độc giả|Người hỏi:?) (?P<name>[{UPPER}][^()]{{1,30}}?)"
+    r"(?: \([^()]{2,40}\)|, [^()]{2,30})?"
+)
 _PAPER = compile_pattern(
     rf"(?:Báo|Thời báo|Tạp chí|Đài|Trang tin|Cổng|Tuần báo) [{UPPER}][^.!?:;…]+"
 )
@@ -103,6 +107,12 @@ def _is_other(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Whether a last line is the office that signs a notice: "Sở Xây dựng", "Ban Tổ chức"."""
     return _OFFICE.fullmatch(text) is not None and text.count(" ") < _OFFICE_WORDS
+
+
+def asks(text: str) -> bool:
+    """Whether a line names the reader who asks: "Bạn đọc Minh Hạnh (Đồng Nai)"."""
+    asked = _ASKER.fullmatch(text)
+    return asked is not None and _are_names(asked["name"].removesuffix("."))
 
 
 def is_paper(text: str) -> bool:

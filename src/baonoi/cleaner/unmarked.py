@@ -175,7 +175,7 @@ def _states(text: str) -> bool:
 
     "Kết quả: Hải Phòng 2-1 Bình Định", "(Lan Hương, Nam Định)", a line-up.
     """
-    if text.startswith("(") and text.endswith(")"):
+    if (text.startswith("(") and text.endswith(")")) or byline.asks(text):
         return True
     if _NUMBERED.match(text) or _STEP.match(text):
         return False

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection
 from functools import lru_cache
 
-from baonoi.cleaner import shape
+from baonoi.cleaner import byline, shape
 from baonoi.cleaner.reasons import Reason
 from baonoi.cleaner.sequence.look import Look, content
 from baonoi.cleaner.sequence.states import State
@@ -62,6 +62,8 @@ def bars(looks: list[Look], whole: list[Look], low: int, high: int) -> list[Coll
     told = 0
     for n, one in enumerate(looks):
         barred = set(_shape(one, n > high))
+        if byline.asks(one.text):
+            barred.update((S.HEADING, S.CAPTION, S.HEAD_CAPTION))
         if teaser[n]:
             barred.update(_ARTICLE)
         if not witness[n]:
