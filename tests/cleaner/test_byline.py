@@ -21,6 +21,7 @@ from baonoi.cleaner import byline
         "Phương Linh (Theo Daily Mail)",
         "Bài và ảnh: NGUYỄN VĂN AN",
         "Theo TTXVN",
+        "Tin, ảnh: Ban Truyền thông",
         "(Theo Reuters, CNN)",
         "Nguồn: Vietnam+",
         "Tham khảo: CNN",

@@ -51,3 +51,12 @@ def test_who_the_writer_is_goes_unsaid() -> None:
     assert article.byline == "Lan Chi"
     assert bio not in roles(article)
     assert bio in [cut.text for cut in article.cuts]
+
+
+@pytest.mark.parametrize("signed", ["BÀI VÀ ẢNH: NGÔ KHIÊM", "Tin, ảnh: Ngô Khiêm"])
+def test_who_took_the_pictures_as_well_signs_below_the_title(signed: str) -> None:
+    head = f"<h1>{TITLE}</h1><div class='who'>{signed}</div><p>Thứ Bảy, 08/11/2025, 05:10</p>"
+    html = page("<div>", head, f"<div>{paragraphs()}</div></div>", title=TITLE)
+    article = clean(Page(html, "text/html"))
+    assert roles(article)[signed] is Role.BYLINE
+    assert article.byline in signed

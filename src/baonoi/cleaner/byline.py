@@ -123,7 +123,8 @@ def is_paper(text: str) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a line says itself that it is a byline: "Bài và ảnh: …", "Bởi …"."""
     prefixed = _PREFIXED.fullmatch(text) if len(text) <= 100 else None
-    return prefixed is not None and _are_names(prefixed["names"].strip(" ."))
+    names = prefixed["names"].strip(" .") if prefixed else ""
+    return _are_names(names) or _DESK.fullmatch(names) is not None
 
 
 def _are_names(text: str) -> bool:
@@ -181,6 +182,13 @@ def bare_name(text: str) -> str:
     prefixed = _PREFIXED.fullmatch(text)
     names = prefixed["names"] if prefixed else text
     return names.strip(" .()") if not names.endswith(")") or "(" not in names[1:] else names.strip()
+
+
+def before_source(text: str) -> str:
+    """The writer named before the paper an article was taken from: "Thảo Vân, Theo Báo Gió"."""
+    source = _NAMED_SOURCE.search(text)
+    name = text[: source.start()] if source else ""
+    return name if _are_names(name) else ""
 
 
 def names_person(text: str) -> bool:

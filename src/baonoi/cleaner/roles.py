@@ -71,6 +71,8 @@ def _head(draft: Draft) -> Iterator[Decision]:
         elif dates.dateline(text) is not None:
             verdict, rule = Reason.CLOCK if dated else Role.DATELINE, Rule.DATE
             dated = True
+        elif byline.is_labelled(text):
+            verdict, rule = Role.BYLINE, Rule.WRITER
         elif candidate.hint is Role.CAPTION or captions.credited(text):
             verdict, rule = Role.CAPTION, Rule.CREDIT
         elif n < draft.title or shape.section_name(text):
