@@ -56,6 +56,8 @@ def test_what_is_no_date_line(line: str) -> None:
     ("line", "writer"),
     [
         ("Đăng bởi Cô Ba vào 01/05/2025", "Cô Ba"),
+        ("Thảo Vân , Theo Phụ nữ mới 10:30 21/09/2025", "Thảo Vân"),
+        ("Posted on Tháng Tám 15, 2025 by vanphong", ""),
         ("By Lan Chi | 12 Th5, 2025 | Mẹo vặt | 0 bình luận", "Lan Chi"),
         ("Đăng lúc 08:00 ngày 5/6/2025 bởi Hà Anh", "Hà Anh"),
         ("Hoàng Lân - Thể thao - 14/03/2026 21:45", "Hoàng Lân"),

@@ -50,3 +50,9 @@ def test_a_word_in_capitals_is_no_place_glued_to_the_lead() -> None:
     lead = "HUẾ X mở bán " + SENTENCES[0]
     page = Page("\n".join(("Cầu mới thông xe trước Tết", lead, *SENTENCES[1:3])))
     assert lead in [block.text for _, block in clean(page).blocks()]
+
+
+def test_a_writer_beside_the_date_comes_before_the_paper_it_was_taken_from() -> None:
+    date = "<p>Thảo Vân , Theo Báo Đồng Xa 10:30 21/09/2025</p>"
+    html = f"<h1>{TITLE}</h1>{date}{paragraphs(4)}<p>Theo Báo Đồng Xa</p>"
+    assert clean(Page(html, "text/html")).byline == "Thảo Vân"

@@ -92,7 +92,7 @@ def dateline(text: str) -> Stamp | None:
     rest = " ".join(_TRIM.sub(" ", remainder).split())
     if (rest[:1].islower() and not _SIGNS.match(rest)) or ends in {".", ":", ";"}:
         return None
-    said = _SAID.sub(" ", remainder).strip(" ,-–|•·")
+    said = _SAID.sub(" ", remainder).replace(" ,", ",").strip(" ,-–|•·")
     brief = rest.count(" ") <= 4 and len(rest) <= 40
     if not (brief or byline.is_byline(said) or junk.family(rest) is not None):
         return None
@@ -110,6 +110,8 @@ def _writer(said: str) -> str:
     """The writer whom a line names beside its date; empty where it names none for sure."""
     if byline.is_person(said):
         return _SIGNS.sub("", said)
+    if name := byline.before_source(said):
+        return name
     for part in _BAR.split(said):
         bare = _SIGNS.sub("", part.strip(" ,"))
         if byline.is_person(bare) or (bare != part and byline.is_byline(bare)):

@@ -90,10 +90,10 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
     blocks = [piece for piece in done.pieces if isinstance(piece, Block)]
     shown = {role: [b.text for b in blocks if b.role is role] for role in Role}
     titles = shown[Role.TITLE]
-    signed = _signature(shown[Role.BYLINE]) or facts.author
     stamps = [stamp for text in shown[Role.DATELINE] if (stamp := dates.dateline(text)) is not None]
-    for stamp in stamps:
-        signed = signed or stamp.signed
+    beside = next((stamp.signed for stamp in stamps if stamp.signed), "")
+    named = not beside or any(map(byline.names_person, shown[Role.BYLINE]))
+    signed = (_signature(shown[Role.BYLINE]) if named else "") or facts.author or beside
     published = dates.settle(facts.published, stamps)
     return Article(
         title=titles[0] if titles else _head_title(facts) or _title_of(facts.alts, blocks),
