@@ -20,6 +20,8 @@ from baonoi.model import Page, Repair
         ("ngươì dân cuả làng", "người dân của làng"),
         ("Đây là сáсh làm hay.", "Đây là cách làm hay."),
         ("Ông kể: “Tôi đã thấy.", "Ông kể: “Tôi đã thấy.”"),
+        ("Nước lên rồi. https://t.co/AbC123xyz pic.twitter.com/QwErTy12", "Nước lên rồi."),
+        ("Ảnh đây pic.x.com/ab12CD nhé.", "Ảnh đây nhé."),
     ],
 )
 def test_what_typing_broke_is_mended(written: str, repaired: str) -> None:
@@ -33,6 +35,7 @@ def test_what_typing_broke_is_mended(written: str, repaired: str) -> None:
     "text",
     [
         "Xem tại VnExpress.Net và baonoi.vn, giá 1.000,5 đồng.",
+        "Mạng đổi tên từ twitter.com thành x.com; t.co vẫn còn, chart.co/bang thì không.",
         "TP.Hồ Chí Minh, P.Bến Nghé, TS.Lê An, 14,2 triệu, 8.30 sáng.",
         "Thư gửi về Toasoan.Hanoi@bao.vn trước 5/6.",
         "Ông nói: “Đi thôi”, rồi “đi thật”.",

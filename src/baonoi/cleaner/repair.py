@@ -20,6 +20,10 @@ _END_MARK = compile_pattern(r"\.?\s*/\s*\.\s*$")
 _END_LENGTH = 12
 _LOOKALIKE = str.maketrans("аеорсхуіѕјАВЕКМНОРСТХІЅЈðÐƉɖ", "aeopcxyisjABEKMHOPCTXISJđĐĐđ")
 _FOREIGN = compile_pattern(r"[\u0400-\u045f\u00d0\u00f0\u0189\u0256]")
+_POST_LINK = compile_pattern(
+    r"\s*(?<![\w./])(?:https?://)?(?:t\.co|pic\.(?:twitter|x)\.com)/\w{4,}(?![\w/])", re.I
+)
+"""What a network writes behind a post of its own accord: a picture, another page."""
 _HOST = compile_pattern(r"\w\.(?:com|vn|net|org|edu|gov|info|io)\b", re.I)
 _NAME_BEFORE = {"tp", "p", "q", "tx", "ts", "ths", "gs", "pgs", "bs", "ks", "st", "tt", "đ"}
 
@@ -28,6 +32,7 @@ def mend(text: str, new_style: bool) -> tuple[str, list[Repair]]:
     """The text as it should have been typed, what was done, and what was left in doubt."""
     repairs: list[Repair] = []
     text = _references(text, repairs)
+    text = _post_links(text, repairs)
     text = _letters(text, repairs)
     text = _spaces(text, repairs)
     text = _end_mark(text, repairs)
@@ -44,6 +49,14 @@ def _references(text: str, repairs: list[Repair]) -> str:
     if resolved != text:
         repairs.append(Repair(text[:60], resolved[:60], "character reference"))
     return resolved
+
+
+def _post_links(text: str, repairs: list[Repair]) -> str:
+    if "/" not in text:
+        return text
+    links = _POST_LINK.findall(text)
+    repairs += [Repair(link.strip(), "", "link of a post") for link in links]
+    return _POST_LINK.sub("", text) if links else text
 
 
 def _letters(text: str, repairs: list[Repair]) -> str:
