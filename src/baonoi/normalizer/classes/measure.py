@@ -158,9 +158,10 @@ def suffix(context: Context, at: int) -> tuple[int, str, bool] | None:
 
 
 def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
-    cues, said = _WHERE.get(written, (frozenset(), ""))
-    if not cues.isdisjoint(context.before(at)[:5]):
-        return said
+    if written in _WHERE:
+        cues, said = _WHERE[written]
+        if not cues.isdisjoint(context.before(at)[:5]):
+            return said
     if len(written) == 1 and written.isupper() and written not in _CAPITALS:
         before = context.before(at)
         named = apart or not _NAMING.isdisjoint(before[:4])
