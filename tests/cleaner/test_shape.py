@@ -83,6 +83,8 @@ def test_what_is_prose_and_what_is_a_headline() -> None:
     assert not shape.headline("mưa lớn ở ba huyện phía tây")
     assert shape.menu("Thời sự")
     assert shape.section_name("» Thời sự")
+    assert shape.section_name("Phỏng vấn")
+    assert not shape.section_name("Phỏng vấn ông Sáu")
     assert not shape.menu("Mưa lớn khiến hơn một trăm hộ dân phải rời nhà")
     assert shape.sentences("Mưa to. Nước lên. Dân rời nhà.") == 3
 
