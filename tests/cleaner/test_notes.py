@@ -100,3 +100,34 @@ def test_no_character_is_lost(texts: list[str]) -> None:
     settle(candidates)
     found = "".join(candidate.original() for candidate in candidates)
     assert Counter("".join(found.split())) == Counter("".join("".join(texts).split()))
+
+
+MARKED = (
+    "Rừng giữ trung bình 800 tấn carbon trên mỗi hecta, theo nghiên cứu vừa công bố<sup>1</sup>.",
+    "Nhóm đo 42 ô mẫu trong ba năm liền, mỗi năm hai lần vào mùa khô và mùa mưa<sup>2</sup>.",
+    "Rừng già giữ carbon gấp đôi rừng trồng, và rừng trồng dày giữ ít hơn rừng trồng thưa.",
+)
+NUMBERED = ("1. Nguyễn Văn Sơn, Carbon xanh, NXB Lá, 2025.", "2. Số liệu của vườn quốc gia, 2026.")
+
+
+def page_roles(*lines: str) -> list[Role]:
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    article = clean(Page(f"<article><h1>Rừng hút bao nhiêu</h1>{body}</article>", "text/html"))
+    return [block.role for _, block in article.blocks()]
+
+
+def test_numbered_notes_belong_to_raised_marks() -> None:
+    assert page_roles(*MARKED, *NUMBERED)[-2:] == [Role.NOTE, Role.NOTE]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*MARKED, NUMBERED[0], "2. Tưới nước vào lúc sáng sớm.", "3. Bón phân mỗi tháng một lần."),
+        (NUMBERED[0], NUMBERED[1], *MARKED),
+        (*(line.replace("<sup>", "").replace("</sup>", "") for line in MARKED), *NUMBERED),
+        (MARKED[0], *NUMBERED),
+    ],
+)
+def test_a_numbered_list_is_none_of_notes(lines: tuple[str, ...]) -> None:
+    assert Role.NOTE not in page_roles(*lines)

@@ -15,6 +15,7 @@ _BRACKETED = compile_pattern(r"(?<=[^\s\[(])((?:\[(?:\d{1,3}|cần dẫn nguồn
 _SUPERSCRIPT = compile_pattern(rf"(?<=[^\s{_RAISED}⁺⁻/])[{_RAISED}]{{1,3}}(?![⁺⁻/⁄{_RAISED}])")
 _FORMULA = compile_pattern(r"(?<![^\W\d_])[A-Z]{1,2}$")
 _LABEL = compile_pattern(rf"(?:\[(\d{{1,3}})\]|([{_RAISED}]{{1,3}}))[.:]?\s*(?=\S)")
+_NUMBERED = compile_pattern(r"(\d{1,3})[.)]\s+(?=\S)")
 _FIGURE = compile_pattern(r"\d{1,3}")
 _TITLE = compile_pattern(
     r"(?:các )?(?:chú thích|ghi chú|chú giải|(?:tài liệu |nguồn )?tham khảo|nguồn|notes|references)"
@@ -43,6 +44,34 @@ def settle(candidates: list[Candidate]) -> None:
         if candidate.hint is Role.NOTE and above is not None and _TITLE.match(above.text):
             above.hint = above.hint or Role.HEADING
         above = candidate
+    _settle_numbered(candidates)
+
+
+def _settle_numbered(candidates: list[Candidate]) -> None:
+    """Call notes what is numbered "1. …" below the text, where each number is that of a mark."""
+    marks: set[str] = set()
+    last = len(candidates)
+    for n, candidate in enumerate(candidates):
+        found = {
+            number
+            for edit in candidate.edits
+            if not edit.shown and candidate.hint is not Role.NOTE
+            for number in _numbers(edit.written)
+        }
+        if found:
+            marks |= found
+            last = n
+    labels = [
+        (candidate, label)
+        for candidate in candidates[last + 1 :]
+        if candidate.hint in _LOOSE and (label := _NUMBERED.match(candidate.text))
+    ]
+    numbers = [label[1] for _, label in labels]
+    if not marks or numbers != sorted(marks, key=int):
+        return
+    for candidate, label in labels:
+        candidate.hint = Role.NOTE
+        _silence(candidate, [label.span()])
 
 
 def _is_next(label: str, met: set[str], above: Candidate | None) -> bool:
