@@ -135,6 +135,20 @@ def test_titles_without_the_papers_name() -> None:
     assert "Mưa lớn - ba huyện ngập" in forms
 
 
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        (f"{TITLE} - Báo Sân Cỏ", "Báo Sân Cỏ"),
+        (f"{TITLE} | Tạp chí Sông Lam", "Tạp chí Sông Lam"),
+        (f"{TITLE} - Xã Suối Lìm", None),
+        (f"{TITLE} - Báo động từ vùng cao", None),
+        ("Báo Sân Cỏ", None),
+    ],
+)
+def test_the_paper_behind_the_title(title: str, source: str | None) -> None:
+    assert article(title=title).source == source
+
+
 def test_broken_data_tell_what_they_can() -> None:
     head = (
         '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "A\nB", '

@@ -32,14 +32,21 @@ _PREFIX = (
     r"|phóng viên|nhóm (?:phóng viên|pv|tác giả)|pv|ctv|biên dịch"
     r"|lược dịch|dịch|tổng hợp|by|theo phóng viên)"
 )
+_GENRE = (
+    r"(?:(?i:bút|tùy|tuỳ|hồi|du) ký|[Kk]ý sự|KÝ SỰ|[Pp]hóng sự|PHÓNG SỰ|[Gg]hi chép|[Tt]ùy bút"
+    r"|[Tt]uỳ bút|[Tt]ản văn|[Tt]ạp văn|[Tt]ạp bút|[Tt]ruyện ngắn)(?: ảnh)? (?:của|CỦA)"
+)
+"""What an author wrote, before the name: "Ký sự của …"."""
+_AUTHORED = compile_pattern(rf"{_GENRE} ")
 _PREFIXED = compile_pattern(
-    rf"(?:(?i:{_PREFIX})\s*:\s*|(?:[Tt]ác giả,|[Bb]ởi|[Bb]y)\s+)(?P<names>.{{2,80}}?)[\s|–-]*"
+    rf"(?:(?i:{_PREFIX})\s*:\s*|(?:[Tt]ác giả,|[Bb]ởi|[Bb]y|{_GENRE})\s+)(?P<names>.{{2,80}}?)"
+    r"[\s|–-]*"
 )
 _OUTLET = rf"[{UPPER}0-9][\w'’+&.-]*(?: [\w'’+&.()-]+){{0,5}}"
 _NAMED_SOURCE = compile_pattern(rf",? (?:Theo|theo|Nguồn:) {_OUTLET}(?:, {_OUTLET})?$")
 _SOURCE = compile_pattern(
     rf"\(?(?i:theo|nguồn(?: tin| bài)?\s*:|tham khảo(?: từ)?\s*:?|dẫn nguồn\s*:?)\s*"
-    rf"(?:báo |trang |tạp chí )?{_OUTLET}(?:\s*[,/&-]\s*{_OUTLET}){{0,5}}\)?\.?"
+    rf"(?:tổng hợp từ )?(?:báo |trang |tạp chí )?{_OUTLET}(?:\s*[,/&-]\s*{_OUTLET}){{0,5}}\)?\.?"
 )
 _BARE = compile_pattern(
     r"\(?(?:tổng hợp|t/h|th|pv|p\.v|ctv|bbt|ban biên tập|nhóm (?:pv|phóng viên|tác giả)|sưu tầm|st"
@@ -64,6 +71,7 @@ _ASKER = compile_pattern(
 _PAPER = compile_pattern(
     rf"(?:Báo|Thời báo|Tạp chí|Đài|Trang tin|Cổng|Tuần báo) [{UPPER}][^.!?:;…]+"
 )
+_FROM_PAPER = compile_pattern(r"(?i:theo|nguồn(?: tin| bài)?\s*:)\s*(?P<paper>.+)")
 _OFFICE_WORDS = 10
 _STOP = compile_pattern(rf"(?<=[{LOWER}0-9)\"”’])[.!?…][\"”’)]?(?P<gap>\s*)(?=[{UPPER}(])")
 _PLACE = compile_pattern(
@@ -77,6 +85,8 @@ _DESK = compile_pattern(
     r"\b[^.:!?]{0,40}"
 )
 """A desk or an office that signs."""
+_NUMBERED = compile_pattern(r"STT\s|TT\s(?:Đội|Tên|Họ|Nội|Mã|Đơn|Địa|CLB|VĐV|Hạng|Mặt)\b")
+"""How the head of a pasted table begins, with the number of each row."""
 _NEAR_END = 90
 _CAPITALS = compile_pattern(rf"(?:{_INITIALS})?[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{0,4}}")
 
@@ -101,7 +111,14 @@ def is_byline(text: str) -> bool:
 def _is_other(text: str) -> bool:
     """Whether it is known as something else that has the shape of a name."""
     folded = plain(text).strip(" .")
+    if numbers_rows(text):
+        return True
     return any(folded in words(name) for name in ("places", "sections", "headwords"))
+
+
+def numbers_rows(text: str) -> bool:
+    """Whether it is the head of a pasted table: "STT Đội Trận Điểm"."""
+    return _NUMBERED.match(text) is not None
 
 
 def is_office(text: str) -> bool:
@@ -115,9 +132,27 @@ def asks(text: str) -> bool:
     return asked is not None and _are_names(asked["name"].removesuffix("."))
 
 
+def names_author(text: str) -> bool:
+    """Whether a line says what its author wrote: "Ký sự của Lê An"."""
+    return _AUTHORED.match(text) is not None and is_labelled(text)
+
+
 def is_paper(text: str) -> bool:
     """Whether a line names a paper or a station: "Thời báo Tiền", "Đài Truyền hình Cần Thơ"."""
-    return _PAPER.match(text) is not None and text.count(" ") < _OFFICE_WORDS
+    return _PAPER.fullmatch(text) is not None and text.count(" ") < _OFFICE_WORDS
+
+
+def named_paper(text: str) -> str:
+    """The paper that a line names as where it was taken from: "Theo Báo Gió", "Thời báo Tiền"."""
+    match = _FROM_PAPER.fullmatch(text.strip("()."))
+    name = match["paper"] if match is not None else text
+    return name if is_paper(name) else ""
+
+
+def told_by(text: str) -> str:
+    """The name in "Theo Hương Ly": a paper's own writer where the paper stands below it."""
+    match = _FROM_PAPER.fullmatch(text)
+    return match["paper"] if match is not None and _are_names(match["paper"]) else ""
 
 
 def is_labelled(text: str) -> bool:

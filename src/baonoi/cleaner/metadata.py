@@ -157,6 +157,12 @@ def without_site(title: str) -> list[str]:
     return forms
 
 
+def site_beside(title: str) -> str:
+    """The paper's name behind a page's title, where it says that it is one: "… - Báo Gió"."""
+    *others, last = _BESIDE.split(title)
+    return last if others and byline.is_paper(last) else ""
+
+
 def outlet(host: str) -> str:
     """The name of the paper at a host, else the host."""
     host = host.removeprefix("www.").removeprefix("m.")

@@ -98,7 +98,7 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
     return Article(
         title=titles[0] if titles else _head_title(facts) or _title_of(facts.alts, blocks),
         sections=_sections(done),
-        source=done.tag or facts.site or metadata.outlet(host) or None,
+        source=done.tag or facts.site or metadata.outlet(host) or _paper(facts, shown) or None,
         published=published,
         byline=signed or None,
         url=url or facts.url,
@@ -108,6 +108,12 @@ def gather(draft: Draft, done: Pieces, host: str, url: str | None) -> Article:
         metadata=tuple(piece for piece in done.pieces if isinstance(piece, Metadatum)),
         repairs=tuple(done.repairs),
     )
+
+
+def _paper(facts: Facts, shown: dict[Role, list[str]]) -> str:
+    """The paper named beside the title in the head of the page, or below the article."""
+    papers = [byline.named_paper(text) for text in reversed(shown[Role.BYLINE])]
+    return next((name for name in (metadata.site_beside(facts.name), *papers) if name), "")
 
 
 _BODY = frozenset({Role.LEAD, Role.PARAGRAPH, Role.LIST_ITEM, Role.QUOTE})
@@ -177,6 +183,8 @@ def _signature(texts: list[str]) -> str | None:
             names.insert(0, name)
     if names:
         return ", ".join(names)
+    if len(texts) > 1 and byline.is_paper(texts[-1]) and (name := byline.told_by(texts[-2])):
+        return name
     source = texts[-1]
     return source[1:-1] if source.startswith("(") and source.endswith(")") else source
 

@@ -64,6 +64,8 @@ def bars(looks: list[Look], whole: list[Look], low: int, high: int) -> list[Coll
         barred = set(_shape(one, n > high))
         if byline.asks(one.text):
             barred.update((S.HEADING, S.CAPTION, S.HEAD_CAPTION))
+        if n and byline.names_author(one.text):
+            barred.update((S.TITLE, S.HEADING, S.CAPTION, S.HEAD_CAPTION, S.PARAGRAPH))
         if teaser[n]:
             barred.update(_ARTICLE)
         if not witness[n]:
