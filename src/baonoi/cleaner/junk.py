@@ -37,6 +37,7 @@ _SERIES = compile_pattern(
     r"|(?:kỳ|bài|số|phần) (?:tới|sau|tiếp|tiếp theo|cuối)\s*:.{3,140}",
     re.IGNORECASE,
 )
+_PAGE = compile_pattern(r"trang (\d{1,2}) ?/ ?(\d{1,2})\b.{0,40}", re.IGNORECASE)
 
 
 class Effect(Enum):
@@ -88,6 +89,12 @@ def series_line(text: str) -> bool:
     parts = _PART.findall(text)
     listed = len(parts) > 1 and _PART.match(text.lstrip("(")) is not None
     return listed or _SERIES.fullmatch(text) is not None
+
+
+def page_of(text: str) -> tuple[int, int] | None:
+    """Which page of how many a line says it is: "Trang 1/3"."""
+    match = _PAGE.fullmatch(text) if len(text) <= _COUNTED else None
+    return (int(match[1]), int(match[2])) if match is not None else None
 
 
 def picture_label(text: str) -> bool:

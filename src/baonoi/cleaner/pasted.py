@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baonoi.cleaner import roles, sequence
+from baonoi.cleaner import leftovers, roles, sequence, underneath
 from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.reasons import Reason
@@ -31,7 +31,10 @@ def assign(draft: Draft) -> bool:
     draft.decide(_lines(draft, read))
     draft.decide(_rows(draft, scene))
     draft.decide(_notes(draft))
+    leftovers.settle(draft)
+    underneath.settle(draft)
     draft.last = max(n for n, verdict in enumerate(draft.verdicts) if isinstance(verdict, Role))
+    draft.incomplete = underneath.lacks_pages(draft)
     draft.decide(roles.twins(draft))
     return True
 

@@ -1,0 +1,123 @@
+"""What belongs to a paste below the tags and buttons that seem to end it."""
+
+import pytest
+from newspaper import SENTENCES
+
+from baonoi.cleaner import clean
+from baonoi.model import Article, Page, Role
+
+TITLE = "Trạm y tế mới trên nền sân kho cũ"
+TOP = ("Chia sẻ", "Thứ bảy, 28/11/2026, 08:15 (GMT+7)", TITLE)
+
+
+def paste(*lines: str) -> Article:
+    return clean(Page("\n".join(lines)))
+
+
+def roles(article: Article) -> dict[str, Role]:
+    return {block.text: block.role for _, block in article.blocks()}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("Từ khóa: trạm y tế, vùng cao", "Tác giả: Nam Trang/VOV Tây Nguyên"),
+        ("Tags: trạm y tế", "vùng cao", "Tác giả: Nam Trang/VOV Tây Nguyên"),
+        ("Chia sẻ", "Facebook", "Zalo", "Tác giả: Nam Trang/VOV Tây Nguyên"),
+    ],
+)
+def test_who_signs_below_the_tags(below: tuple[str, ...]) -> None:
+    article = paste(*TOP, *SENTENCES, *below, "Tin liên quan", "Cầu phao mới nối hai bờ sông")
+    assert article.byline == "Nam Trang/VOV Tây Nguyên"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("Bình luận (12)", "Nguyễn Văn Hậu", "Trạm đẹp quá."),
+        ("Từ khóa: trạm y tế", "Hà Nội", "Thời sự"),
+        ("Từ khóa: trạm y tế", "Giá hồ tiêu tăng phiên thứ tư liên tiếp", "Nguyễn Văn Hậu"),
+    ],
+)
+def test_what_is_no_signature_below(below: tuple[str, ...]) -> None:
+    assert paste(*TOP, *SENTENCES, *below).byline is None
+
+
+def test_a_name_below_the_tags_is_none_where_the_text_is_signed() -> None:
+    article = paste(*TOP, *SENTENCES, "Thảo Vân", "Từ khóa: trạm y tế", "Nguyễn Văn Hậu")
+    assert article.byline == "Thảo Vân"
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "source"),
+    [
+        (("Theo Hương Ly", "Thời báo Sông"), "Theo Hương Ly", "Thời báo Sông"),
+        (("Hương Ly", "Nguồn: Tạp chí Sông Lam"), "Hương Ly", "Tạp chí Sông Lam"),
+        (("Theo Báo Miền Trung",), "Theo Báo Miền Trung", "Báo Miền Trung"),
+        (("Hương Ly",), "Hương Ly", None),
+    ],
+)
+def test_the_paper_below_the_text(lines: tuple[str, ...], byline: str, source: str | None) -> None:
+    article = paste(*TOP, *SENTENCES, *lines, "Chia sẻ")
+    assert article.source == source
+    assert article.byline is not None
+    assert byline.removeprefix("Theo ") in article.byline
+    assert {roles(article)[line] for line in lines} == {Role.BYLINE}
+
+
+def test_a_sentence_about_a_paper_is_no_source() -> None:
+    article = paste(*TOP, *SENTENCES, "Hương Ly", "Báo Sông Lam đã đăng bài này từ năm ngoái.")
+    assert article.source is None
+
+
+CELLS = ("Đắk Lắk", "111.500", "-1.200", "Gia Lai", "111.300", "-1.200", "Lâm Đồng", "110.800")
+AFTER = "Theo các đại lý, giá có thể còn giảm trong hai tuần tới khi thu hoạch rộ."
+COFFEE = (
+    "Trang chủ",
+    "Giá cà phê ở Đắk Lắk giảm ngày thứ ba liên tiếp",
+    "Chia sẻ Zalo",
+    "Sáng 28/11, giá cà phê nhân xô ở Đắk Lắk được thương lái thu mua ở mức 111.500 đồng một kg,"
+    " giảm 1.200 đồng so với hôm trước.",
+    "Đây là ngày giảm thứ ba liên tiếp kể từ đầu tuần, khi nguồn hàng vụ mới ra thị trường.",
+    '"Tôi chưa bán vội, cứ phơi khô rồi để trong kho chờ giá", ông nói.',
+)
+SHARED = ("Chia sẻ", "Facebook", "Zalo", "Đọc nhiều")
+END = ("Theo dõi Báo Tây Nguyên trên Google News", "Tin cùng chuyên mục", "Sầu riêng được giá")
+
+
+def test_the_text_goes_on_below_a_table() -> None:
+    article = paste(*COFFEE, "Bảng giá cà phê ngày 28/11", *CELLS, AFTER, "Tấn Phước", *END)
+    found = roles(article)
+    assert found["111.300"] is Role.TABLE
+    assert found[AFTER] is Role.PARAGRAPH
+    assert article.byline == "Tấn Phước"
+
+
+def test_a_teaser_below_a_label_is_not_taken_in() -> None:
+    article = paste(*COFFEE, "Tin cùng chuyên mục", "Sầu riêng trái vụ được giá", AFTER)
+    assert AFTER not in roles(article)
+
+
+def test_a_teaser_below_a_headline_is_not_taken_in() -> None:
+    headline = "Nông dân Gia Lai trồng lại hồ tiêu sau mười năm bỏ vườn"
+    article = paste(*COFFEE, "Tấn Phước", *SHARED, headline, AFTER)
+    assert AFTER not in roles(article)
+
+
+@pytest.mark.parametrize(
+    ("lines", "lacks"),
+    [
+        (("Trang 1/3",), True),
+        (("Trang 1/3", "1", "2", "3", "Trang sau"), True),
+        (("Trang 1/1",), False),
+        (("Bình luận (40)", "Trang 1/3"), False),
+        ((), False),
+    ],
+)
+def test_one_page_of_several_is_not_the_whole(lines: tuple[str, ...], lacks: bool) -> None:
+    assert paste(*TOP, *SENTENCES, *lines).incomplete is lacks
+
+
+def test_all_pages_together_are_the_whole() -> None:
+    article = paste(*TOP, *SENTENCES[:4], "Trang 1/2", *SENTENCES[4:], "Trang 2/2")
+    assert not article.incomplete
