@@ -85,6 +85,7 @@ _DESK = compile_pattern(
     r"\b[^.:!?]{0,40}"
 )
 """A desk or an office that signs."""
+_HEADLINE_WORDS = 5
 _NUMBERED = compile_pattern(r"STT\s|TT\s(?:Đội|Tên|Họ|Nội|Mã|Đơn|Địa|CLB|VĐV|Hạng|Mặt)\b")
 """How the head of a pasted table begins, with the number of each row."""
 _NEAR_END = 90
@@ -111,9 +112,17 @@ def is_byline(text: str) -> bool:
 def _is_other(text: str) -> bool:
     """Whether it is known as something else that has the shape of a name."""
     folded = plain(text).strip(" .")
-    if numbers_rows(text):
+    if numbers_rows(text) or _is_headline(text):
         return True
     return any(folded in words(name) for name in ("places", "sections", "headwords"))
+
+
+def _is_headline(text: str) -> bool:
+    """Whether capitals are a headline's with a comma in it: many words, and no family name."""
+    if not text.isupper() or text.count(" ") < _HEADLINE_WORDS:
+        return False
+    parts = _JOIN.split(text)
+    return len(parts) > 1 and not any(plain(p.split(" ")[0]) in words("surnames") for p in parts)
 
 
 def numbers_rows(text: str) -> bool:
