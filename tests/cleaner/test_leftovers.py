@@ -168,3 +168,43 @@ def test_the_rows_below_the_head_of_a_table() -> None:
     article = paste(TITLE, *SENTENCES[:5], "Bảng xếp hạng sau vòng 12", *rows, "QUANG HUY")
     assert {roles(article)[row] for row in rows} == {Role.TABLE}
     assert article.byline == "QUANG HUY"
+
+
+def test_a_letter_keeps_whom_it_goes_to_and_where_its_writer_lives() -> None:
+    found = roles(
+        paste(
+            "Bạn đọc viết",
+            "Thư ngỏ gửi Công ty Cấp nước",
+            "27/11/2026 09:00",
+            "Kính gửi: Ban biên tập Báo Đồng Xanh",
+            "Tôi tên Lê Văn Tám, ngụ ấp 3, xã Tân Bình. Nhà tôi và 60 hộ mất nước từ ngày 15/11.",
+            "Chúng tôi đã gọi tổng đài nhiều lần nhưng chưa được trả lời rõ ràng.",
+            "Rất mong quý báo phản ánh giúp.",
+            "Xin chân thành cảm ơn!",
+            "Lê Văn Tám",
+            "(ấp 3, xã Tân Bình)",
+            "Tòa soạn trả lời:",
+            "Báo đã chuyển đơn đến công ty. Phía công ty hẹn khắc phục xong trước ngày 5/12.",
+            "BAN BẠN ĐỌC",
+            "Ý kiến (4)",
+            "Trần Lan",
+            "Xóm tôi cũng vậy.",
+        )
+    )
+    assert found["Kính gửi: Ban biên tập Báo Đồng Xanh"] is Role.PARAGRAPH
+    assert found["(ấp 3, xã Tân Bình)"] is Role.PARAGRAPH
+    assert "Xóm tôi cũng vậy." not in found
+
+
+def test_a_headline_in_capitals_below_a_chat() -> None:
+    article = paste(
+        "Hôm nay, 10:21",
+        "Anh Hai",
+        "Anh Hai đã gửi một liên kết",
+        "Đọc nè mấy đứa",
+        "",
+        "LŨ VỀ MUỘN, ĐỒNG BẰNG ĐÓI PHÙ SA",
+        "",
+        *SENTENCES[:4],
+    )
+    assert article.title == "LŨ VỀ MUỘN, ĐỒNG BẰNG ĐÓI PHÙ SA"

@@ -70,10 +70,15 @@ def test_a_sentence_about_a_paper_is_no_source() -> None:
     assert article.source is None
 
 
-CELLS = ("Đắk Lắk", "111.500", "-1.200", "Gia Lai", "111.300", "-1.200", "Lâm Đồng", "110.800")
+HEADS = ("Bảng giá cà phê ngày 28/11", "Địa phương", "Giá (đồng/kg)", "Thay đổi")
+CELLS = (
+    *("Đắk Lắk", "111.500", "-1.200"),
+    *("Gia Lai", "111.300", "-1.200"),
+    *("Lâm Đồng", "110.800", "-1.100"),
+)
 AFTER = "Theo các đại lý, giá có thể còn giảm trong hai tuần tới khi thu hoạch rộ."
 COFFEE = (
-    "Trang chủ",
+    *("Trang chủ", "Thời sự", "Kinh doanh", "Hà Nội 24°C", "USD 25.410 -0,12%"),
     "Giá cà phê ở Đắk Lắk giảm ngày thứ ba liên tiếp",
     "Chia sẻ Zalo",
     "Sáng 28/11, giá cà phê nhân xô ở Đắk Lắk được thương lái thu mua ở mức 111.500 đồng một kg,"
@@ -86,7 +91,7 @@ END = ("Theo dõi Báo Tây Nguyên trên Google News", "Tin cùng chuyên mục
 
 
 def test_the_text_goes_on_below_a_table() -> None:
-    article = paste(*COFFEE, "Bảng giá cà phê ngày 28/11", *CELLS, AFTER, "Tấn Phước", *END)
+    article = paste(*COFFEE, *HEADS, *CELLS, AFTER, "Tấn Phước", *END)
     found = roles(article)
     assert found["111.300"] is Role.TABLE
     assert found[AFTER] is Role.PARAGRAPH
@@ -121,3 +126,39 @@ def test_one_page_of_several_is_not_the_whole(lines: tuple[str, ...], lacks: boo
 def test_all_pages_together_are_the_whole() -> None:
     article = paste(*TOP, *SENTENCES[:4], "Trang 1/2", *SENTENCES[4:], "Trang 2/2")
     assert not article.incomplete
+
+
+def test_a_page_says_that_it_is_one_of_several() -> None:
+    body = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+    for pager, lacks in (("Trang 1/3", True), ("Trang 1/1", False), ("", False)):
+        html = f"<article><h1>{TITLE}</h1>{body}<p>{pager}</p></article>"
+        assert clean(Page(html, "text/html")).incomplete is lacks
+
+
+BOX = ("Xem thêm", "Phát hiện kho gỗ lậu", "11:30 27/11/2026", "Hai ghe cát bị bắt", "26/11/2026")
+BOAT = (
+    "Cà Mau: Bắt thuyền chở 10.000 lít dầu lậu",
+    "Thứ Sáu 27/11/2026 , 17:02 (GMT+7)",
+    "Lực lượng chức năng vừa bắt giữ tàu cá chở 10.000 lít dầu không rõ nguồn gốc trên biển.",
+    "Nghe bài viết",
+    "Tàu mang số hiệu CM-91xxx do ông N.V.T (45 tuổi) làm thuyền trưởng.",
+    "Tại thời điểm kiểm tra, thuyền trưởng không xuất trình được hóa đơn.",
+)
+CLOSING = "Vụ việc đang được xác minh, xử lý theo quy định."
+
+
+def test_the_last_sentence_below_a_box_with_dates() -> None:
+    article = paste(*BOAT, *BOX, CLOSING, "Gia Bảo - Trọng Linh", "# dầu lậu", "Đừng bỏ lỡ")
+    assert roles(article)[CLOSING] is Role.PARAGRAPH
+    assert article.byline == "Gia Bảo - Trọng Linh"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (*BOX, CLOSING, "Hai ghe cát bị bắt quả tang", "25/11/2026"),
+        ("Xem thêm", "Phát hiện kho gỗ lậu", CLOSING, "Gia Bảo", "Đừng bỏ lỡ"),
+    ],
+)
+def test_the_teaser_of_a_box_stays_in_it(below: tuple[str, ...]) -> None:
+    assert CLOSING not in roles(paste(*BOAT, *below, "Bình luận (2)"))

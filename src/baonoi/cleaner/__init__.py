@@ -165,7 +165,7 @@ def understand(page: Page, anyway: bool = False) -> Draft | None:
 
 def _understand_page(page: Page, anyway: bool) -> Draft | None:
     """The same of HTML, where the page itself tells much of what it is."""
-    from baonoi.cleaner import body, data, dom, page_type, wall
+    from baonoi.cleaner import body, data, dom, page_type, underneath, wall
 
     candidates, boxes, facts = dom.read(page.text)
     frame(candidates, body.judge_zones(candidates, boxes))
@@ -175,7 +175,7 @@ def _understand_page(page: Page, anyway: bool) -> Draft | None:
     found = region.bound_page(draft, low, high)
     if found:
         roles.assign(draft)
-        draft.incomplete = wall.cut_off(draft)
+        draft.incomplete = wall.cut_off(draft) or underneath.lacks_pages(draft)
     told = data.draft_of(draft, found)
     if told is not None:
         return told

@@ -20,6 +20,7 @@ _TIME = compile_pattern(r"\d{1,2}:\d\d")
 _LENGTH = compile_pattern(r"0?\d:\d\d")
 _FILM = compile_pattern(r"(?i:video|clip|podcast|audio)\b")
 _ANSWER = compile_pattern(r"(?:Trả lời|Đáp|TRẢ LỜI|ĐÁP)\s*:?")
+_ADDRESSED = compile_pattern(r"(?:Kính|KÍNH) (?:gửi|GỬI|thưa)\b")
 _ROW = compile_pattern(r"\d{1,3}[.)]?\s+\S.{1,80}$")
 _LOOSE = frozenset({Role.HEADING, Role.PARAGRAPH, Role.CAPTION, Role.LIST_ITEM})
 _OFFERED = 2
@@ -32,7 +33,7 @@ _OPENING = range(2, 4)
 
 def settle(draft: Draft) -> None:
     """Decide what the model could not see."""
-    for rule in (_times, _offers, _askers, _second, _captions, _rows):
+    for rule in (_times, _offers, _askers, _letters, _second, _captions, _rows):
         draft.decide(rule(draft))
 
 
@@ -85,6 +86,18 @@ def _askers(draft: Draft) -> Iterator[Decision]:
             yield Decision(n, Role.PARAGRAPH, Rule.LOOKS)
         if draft.verdicts[n - 1] is Role.BYLINE:
             yield Decision(n - 1, Role.PARAGRAPH, Rule.LOOKS)
+
+
+def _letters(draft: Draft) -> Iterator[Decision]:
+    """To whom a letter goes, and in brackets below a name where its writer lives."""
+    for n in _inside(draft):
+        text, verdict = draft.text(n), draft.verdicts[n]
+        if isinstance(verdict, Reason):
+            told = n > draft.title and _ADDRESSED.match(text) is not None
+        else:
+            told = verdict is Role.HEADING and text.startswith("(") and text.endswith(")")
+        if told:
+            yield Decision(n, Role.PARAGRAPH, Rule.LOOKS)
 
 
 def _second(draft: Draft) -> Iterator[Decision]:

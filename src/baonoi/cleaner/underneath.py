@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baonoi.cleaner import byline, captions, junk, shape
+from baonoi.cleaner import byline, captions, dates, junk, shape
 from baonoi.cleaner.decision import Decision, Rule
 from baonoi.cleaner.draft import Draft
 from baonoi.cleaner.junk import Effect
@@ -36,7 +36,7 @@ _SENTENCE = 8
 
 def settle(draft: Draft) -> None:
     """Take in what goes on below the end, then who signs and from where it was taken."""
-    for rule in (_goes_on, _signed, _sources):
+    for rule in (_goes_on, _behind_dates, _signed, _sources):
         draft.last = max(n for n, verdict in enumerate(draft.verdicts) if isinstance(verdict, Role))
         draft.decide(rule(draft))
 
@@ -91,6 +91,34 @@ def _is_text(text: str) -> bool:
         return False
     said = shape.ends_sentence(text) and not text.endswith("?")
     return said and shape.count_words(text) >= _SENTENCE
+
+
+def _behind_dates(draft: Draft) -> Iterator[Decision]:
+    """The last sentences and the name below a box in which every headline has its date.
+
+    A sentence that has none is no item of the box, and a name right below signs it.
+    """
+    n = draft.last + 1
+    if n >= len(draft.candidates) or (draft.families[n] or (None, None))[1] is not Effect.OPENS:
+        return
+    n += 1
+    low = n
+    while n + 1 < len(draft.candidates) and not _is_text(draft.text(n)) and _dated(draft, n + 1):
+        n += 2
+    start = n
+    while n < len(draft.candidates) and draft.families[n] is None and _is_text(draft.text(n)):
+        n += 1
+    if low < start < n < len(draft.candidates) and draft.is_byline(n):
+        for m in range(start, n):
+            yield Decision(m, Role.PARAGRAPH, Rule.LOOKS)
+        yield Decision(n, Role.BYLINE, Rule.WRITER)
+
+
+def _dated(draft: Draft, n: int) -> bool:
+    known = draft.families[n]
+    return dates.dateline(draft.text(n)) is not None or (
+        known is not None and known[0] is Reason.AGE
+    )
 
 
 def _signed(draft: Draft) -> Iterator[Decision]:
