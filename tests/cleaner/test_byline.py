@@ -52,6 +52,7 @@ def test_bylines(text: str) -> None:
         "Phóng sự của đài tỉnh",
         "Ký sự của Lê Hải Triều kể chuyện rừng",
         "STT Đội Trận Điểm",
+        "Thứ Sáu",
         "LŨ VỀ MUỘN, ĐỒNG BẰNG ĐÓI PHÙ SA",
         "TT Tên Lớp",
         "Theo báo cáo của bộ",

@@ -26,6 +26,7 @@ from baonoi.cleaner.reasons import Reason
         ("Anh Hai đã thả ❤️ vào tin nhắn", Reason.SHARE, Effect.NONE),
         ("Nghe trên Spotify", Reason.PLAYER, Effect.NONE),
         ("Đăng ký kênh để nghe tập mới", Reason.SHARE, Effect.NONE),
+        ("Like page để đọc tin nhanh hơn", Reason.SHARE, Effect.NONE),
         ("Mua ngay", Reason.AD, Effect.NONE),
         ("Thêm vào giỏ hàng", Reason.AD, Effect.NONE),
         ("Bấm xem >> Pháp luật", Reason.LINK, Effect.NONE),

@@ -162,3 +162,22 @@ def test_the_last_sentence_below_a_box_with_dates() -> None:
 )
 def test_the_teaser_of_a_box_stays_in_it(below: tuple[str, ...]) -> None:
     assert CLOSING not in roles(paste(*BOAT, *below, "Bình luận (2)"))
+
+
+def test_a_source_is_no_last_heading() -> None:
+    article = paste(
+        "Bản tin sáng 27/11: Tài xế say rượu lái xe vào hồ",
+        "27/11/2026 07:01",
+        "Hà Nội: Tài xế say rượu lái xe vào hồ",
+        "Khoảng 23h ngày 26/11, một ô tô lao xuống hồ Đống Đa. Tài xế 35 tuổi tự thoát ra ngoài.",
+        "Đồng Nai: Bắt đối tượng trộm chó",
+        "Công an huyện Thống Nhất bắt quả tang hai người dùng súng điện trộm chó lúc rạng sáng.",
+        "Nguồn: Tổng hợp",
+        "Like page để đọc tin nhanh hơn",
+    )
+    assert roles(article)["Nguồn: Tổng hợp"] is Role.BYLINE
+
+
+def test_a_last_heading_stays_one() -> None:
+    article = paste(*TOP, *SENTENCES[:6], "Theo khía cạnh dân sinh", *SENTENCES[6:])
+    assert roles(article)["Theo khía cạnh dân sinh"] is Role.HEADING

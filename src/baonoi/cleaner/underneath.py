@@ -159,14 +159,16 @@ def _is_tag(text: str) -> bool:
 
 
 def _sources(draft: Draft) -> Iterator[Decision]:
-    """From where it was taken, below who wrote it."""
+    """From where it was taken, below who wrote it or where it looks like a last heading."""
     for n in range(draft.body + 1, len(draft.candidates)):
-        if draft.verdicts[n - 1] is not Role.BYLINE or draft.families[n] is not None:
-            continue
         text = draft.text(n)
+        beside = draft.verdicts[n - 1] is Role.BYLINE or draft.verdicts[n] is Role.HEADING
+        if not beside or draft.families[n] is not None:
+            continue
         told = byline.is_byline(text) and not byline.names_person(text)
         below = n >= draft.last or not any(draft.prose[n : draft.last + 1])
-        if below and draft.verdicts[n] is not Role.BYLINE and (told or byline.is_paper(text)):
+        paper = draft.verdicts[n - 1] is Role.BYLINE and byline.is_paper(text)
+        if below and draft.verdicts[n] is not Role.BYLINE and (told or paper):
             yield Decision(n, Role.BYLINE, Rule.WRITER)
 
 
