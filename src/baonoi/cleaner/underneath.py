@@ -43,6 +43,8 @@ def settle(draft: Draft) -> None:
 
 def _goes_on(draft: Draft) -> Iterator[Decision]:
     """A sentence below the end that only a table, a picture or an advertisement parts from it."""
+    if draft.verdicts[draft.last] is Role.BYLINE:
+        return  # what stands below who signed is another article's
     low = draft.last + 1
     high = low
     found = -1
@@ -52,7 +54,7 @@ def _goes_on(draft: Draft) -> Iterator[Decision]:
             if known[1] is not Effect.NONE or known[0] not in _SILENT:
                 break
         elif _is_text(text):
-            found = high
+            found = high if high > low else -1
         elif not (_is_cell(text) or captions.credited(text) or junk.link_line(text)):
             break
     if found < 0:
