@@ -14,6 +14,7 @@ from baonoi.model import SemioticClass
 from baonoi.normalizer import expansion
 from baonoi.normalizer.classes import version
 from baonoi.normalizer.letters import spell
+from baonoi.normalizer.numbers import integer
 from baonoi.normalizer.reading import LETTER, UPPER, Context, Reading, compiled
 from baonoi.normalizer.tables import Entry, entries
 from baonoi.store.patterns import compile_pattern
@@ -27,6 +28,8 @@ _OFFICES = (
 """Q. Giám đốc is an acting one, P. Giám đốc a deputy."""
 _STREET_DAY = r"\s?[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[/-][0-9])"
 """The day that a street is named after: Đ.3/2."""
+_BEHIND = r"(?:GMT|UTC) ?[-−]([0-9]{1,2})(?::?([0-9]{2}))?(?![\w]|[-/.,][\w])"
+"""A zone of time west of Greenwich."""
 TITLES = frozenset("anh chị ông bà em cháu cô chú bác cậu bé mẹ bố con thầy".split())
 _SMALL = compile_pattern(rf"{LETTER}{{4,6}}(?!{LETTER})")
 _VOWEL = compile_pattern("[aeiouyA-ZÀ-ỹ]")
@@ -82,6 +85,12 @@ def read(context: Context, at: int) -> Reading | None:
     reading = lookup(context, at, context.chunk(at))
     if reading is None:
         return None
+    if context.text[at] in "GU":
+        zone = compiled(_BEHIND).match(context.text, at)
+        if zone is not None:
+            said = f"{reading.spoken} trừ {integer(zone[1], context.accent)}"
+            said += f" giờ {integer(zone[2], context.accent)} phút" if zone[2] else ""
+            return reading._replace(end=zone.end(), spoken=said)
     if reading.spoken == "đường" and compiled(_STREET_DAY).match(context.text, reading.end):
         return reading
     tail = version.tail(context, reading.end)

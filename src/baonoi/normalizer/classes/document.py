@@ -45,7 +45,13 @@ def read_short(context: Context, at: int) -> Reading | None:
     found = compiled(_SHORT).match(context.text, at)
     if found is None:
         found = compiled(_ARTICLE).match(context.text, at)
-        if found is None or _CODES.isdisjoint(context.after(found.end())[:3]):
+        before = context.before(at)
+        clause = before[0][:1].isdigit() and before[1] == "khoản"
+        if found is None or not (
+            clause
+            or context.follows(at, SemioticClass.DOCUMENT)
+            or not _CODES.isdisjoint(context.after(found.end())[:3])
+        ):
             return None
         return Reading(
             found.end(), f"Điều {_number(context, found[1], '')}", SemioticClass.DOCUMENT, 0.9

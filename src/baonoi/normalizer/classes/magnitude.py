@@ -43,6 +43,9 @@ _AGE = r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$"
 _PEOPLE = frozenset(
     "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
 )
+_BOTH = r"\([0-9]{1,3}t(?:,| &| và) [0-9]{1,3}$"
+_OLD = _PEOPLE | frozenset("người thí trẻ".split())
+_FROM = frozenset("từ trên dưới".split())
 _YEAR = r"(?<![\w.,])2k1?[0-9]$"
 _DEALS = frozenset("deal giá chỉ còn sale vé phí tặng giảm".split())
 _IN_K = frozenset("marathon cự chạy runner trail màn amoled oled lcd".split())
@@ -104,11 +107,15 @@ def read(context: Context, at: int, before: str) -> tuple[int, str]:
 
 def _aged(context: Context, at: int, before: str) -> bool:
     """Whether "t" behind a number counts years of life: bà Hoa (53t), bé 3t."""
+    if compiled(_BOTH).search(context.text, max(0, at - 16), at):
+        return True
     found = compiled(_AGE).search(context.text, max(0, at - 24), at)
     if found is None or int(found[1]) > 120:
         return False
     listed = found[0][0] == "," and _PRICED.isdisjoint(context.before(at)[:6])
     inside = listed and context.text[at + 1 : at + 2] in (",", ")")
+    if before in _FROM and not _OLD.isdisjoint(context.before(at)[:6]):
+        return " ".join(context.after(at + 1)[:2]) in ("trở lên", "trở xuống")
     return before in _PEOPLE or found[0][0] == "(" or inside
 
 

@@ -41,9 +41,12 @@ _CAPITALS = frozenset("VWLΩÅ")
 _WHERE = {
     "D": (frozenset("xạ cận viễn loạn kính".split()), "đi-ốp"),
     "mb": (frozenset(("áp",)), "mi-li-ba"),
-    "T": (frozenset("trẻ bé gói hạn cước góp".split()), "tháng"),
+    "T": (frozenset("trẻ bé gói hạn cước góp hđ hđlđ hành nghỉ thưởng việc".split()), "tháng"),
 }
 """What a sign means behind some words alone."""
+_PILLS = frozenset("thuốc đạn ma hồng nén".split())
+_CHIPS = frozenset("ultra arc".split())
+"""Their V is none of electricity: Ultra 7 258V, Arc 140V."""
 _NAMING = frozenset(
     """lớp số nhà tầng phòng đường lộ lô căn khối tổ điều hộ bus tuyến xe hẻm ngõ mục khoản bài
     hiệu mã tỉnh chỗ ghế cổng bến đội""".split()
@@ -58,6 +61,9 @@ COUNTERS = frozenset(
     nghìn triệu héc mét kilô học sinh cán bệnh nhân viên""".split()
 )
 """What something may be counted by: 3 lần/tuần; not chuyến đến/đi."""
+_CHILDREN = frozenset("trẻ bé em".split())
+_LIMITS = frozenset("dưới trên từ trẻ em bé tới đến".split())
+"""Before the height up to which children pay less: trẻ dưới 1m2."""
 _LENGTH_CUES = frozenset("cao dài rộng sâu dày".split())
 _RATED = frozenset("Hz W V A kW".split())
 """After a slash and with a number of their own they begin anew: 220V/50Hz."""
@@ -67,7 +73,7 @@ _LONGEST = 5
 """Words in the name of a unit."""
 _BELOW = frozenset("mglshLW")
 """Units of one letter that stand below a line: g/L, lm/W."""
-_BELOW_ONLY = {"ph": "phút"}
+_BELOW_ONLY = {"ph": "phút", "th": "tháng"}
 """What is short there alone: lần/ph."""
 _EACH = compile_pattern(r"/([^\W\d_]{1,6}(?:[²³]|[23](?![0-9]))?)(?![^\W_]|\s?[0-9])")
 _DENSE = ("vuông", "khối", "lít")
@@ -132,7 +138,11 @@ def part(context: Context, at: int, before: int) -> tuple[int, str] | None:
     if found is None:
         return None
     unit, rest = found.groups()
-    long = unit == "m" and not _LENGTH_CUES.isdisjoint(context.before(before)[:2])
+    words = context.before(before)
+    child = (
+        context.text[before] == "1" and words[0] in _LIMITS and not _CHILDREN.isdisjoint(words[:4])
+    )
+    long = unit == "m" and (child or not _LENGTH_CUES.isdisjoint(words[:2]))
     if unit in ("m", "km") and rest in ("2", "3") and not long:
         return None  # m2, m3
     said = digits(rest) if rest[0] == "0" else integer(rest, context.accent)
@@ -162,6 +172,14 @@ def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
         cues, said = _WHERE[written]
         if not cues.isdisjoint(context.before(at)[:5]):
             return said
+    if written == "T" and not apart and context.after(at + 1)[:1] == ["trở"]:
+        return "tháng"
+    if written == "v" and not apart and context.after(at + 1)[0] in _PILLS:
+        return "viên"
+    if written == "p" and not apart and not context.text[max(0, at - 3) : at].isdigit():
+        return "phút"
+    if written == "V" and not _CHIPS.isdisjoint(context.before(at)[:3]):
+        return None
     if len(written) == 1 and written.isupper() and written not in _CAPITALS:
         before = context.before(at)
         named = apart or not _NAMING.isdisjoint(before[:4])
@@ -209,7 +227,11 @@ def per(context: Context, at: int, technical: str = "") -> tuple[int, str]:
             break
         if amount and unit and is_data(technical) and is_data(unit):
             break  # the memory of two models: 256GB/512GB
-        joint = "trên" if written in "hs" or (technical and (unit or written in _RATES)) else "một"
+        joint = (
+            "trên"
+            if written in ("h", "s", "tổng") or (technical and (unit or written in _RATES))
+            else "một"
+        )
         if amount == "1" and joint == "trên":
             joint = "trên một"
         elif amount and amount != "1":

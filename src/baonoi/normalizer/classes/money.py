@@ -12,7 +12,9 @@ from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
 from baonoi.store.patterns import compile_pattern
 
-_AFTER = compile_pattern(r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w])")
+_AFTER = compile_pattern(
+    r"\s?((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|[^\W\d_]{1,8})(?![\w]|(?<=Đ)\.\s?[0-9])"
+)
 _AFTER_LOOSE = compile_pattern(r"\s?([$€£¥￥₫₩₽฿₹₿])")
 _BEFORE = compile_pattern(
     r"((?:US|HK|[ASC])?[$€£¥￥₫₩₽฿₹₿]|(?:USD|VND|VNĐ|EUR|GBP|JPY))\s?(?=[0-9])"

@@ -33,6 +33,8 @@ _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
     quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
 )
+_MODELS = frozenset("ultra core ryzen".split())
+"""Before a number that makes no thousands with the next: Ultra 7 258V."""
 _HOUSES = frozenset("nhà số".split())
 """A span of houses is two houses to some."""
 _SAID_AGAIN = frozenset("thứ tháng quý ngày".split())
@@ -40,7 +42,7 @@ _CURRENCY = frozenset("UHSACVEGJ$€£¥￥₫₩₽฿₹₿")
 """What a currency may begin with."""
 _EMPTY = r"0[0-9]{2}(?:[0-9]{3})*$(?<!000)|0[0-9][1-9](?:[0-9]{3})+$|00[1-9](?:[0-9]{3})*$"
 _POINTS = compile_pattern(r"đ(?![^\W_])")
-_MARKED = frozenset("khoa điểm trận bảng đội hạng gplx toán văn khối thi".split())
+_MARKED = frozenset("câu bxh khoa điểm trận bảng đội hạng gplx toán văn khối thi".split())
 """Near a number with đ, they call for points."""
 _X = compile_pattern(r"x(?![\w])")
 _MULTIPLIED = frozenset(
@@ -65,7 +67,7 @@ def _amount(context: Context, at: int) -> _Amount | None:
     currency = money.prefix(context, at) if not text[at].isdigit() else None
     start = currency[0] if currency else at
     before = context.before(at)[0]
-    number = parse(text, start, spaced=before not in _ONE_BY_ONE)
+    number = parse(text, start, spaced=before not in _ONE_BY_ONE | _MODELS)
     if number is None:
         return None
     if currency and re.fullmatch(r"[0-9]{1,3},[0-9]{3}", text[start : number.end]):

@@ -27,7 +27,7 @@ def read(context: Context, at: int) -> Reading | None:
     before = context.before(at)
     name = before[0]
     known = name in _BOOKS or f"{before[1]}-{name}" in _BOOKS
-    if not known and not (name in _SHORT and not _BIBLE.isdisjoint(before[1:5])):
+    if not known and not (name in _SHORT and not _BIBLE.isdisjoint(before[1:9])):
         return None
     found = compiled(_PLACE).match(context.text, at)
     if found is None:

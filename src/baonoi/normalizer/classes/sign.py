@@ -5,7 +5,7 @@ from __future__ import annotations
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import fraction, quantity
 from baonoi.normalizer.numbers import integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.normalizer.tables import pairs
 from baonoi.store.patterns import compile_pattern
 
@@ -21,6 +21,9 @@ _DIGITS = compile_pattern(r"[0-9]{1,12}(?![0-9])")
 _ABOUT = frozenset("khoảng gần hơn chừng tầm cỡ ngót xấp xỉ".split())
 _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
+
+_RANK = r"#[0-9]{1,3}(?![\w]|[.,/-][0-9])"
+"""A place in a list: #1 iTunes."""
 
 
 def read_infinity(context: Context, at: int) -> Reading | None:
@@ -40,6 +43,9 @@ def read_either(context: Context, at: int) -> Reading | None:
 def read_sharp(context: Context, at: int) -> Reading | None:
     """C#, #1; a word behind it makes it a hashtag."""
     text = context.text
+    if not text[at - 1 : at].strip(" (") and compiled(_RANK).match(text, at):
+        number = "" if context.before(at)[0] in ("số", "hạng", "thứ") else "số"
+        return Reading(at + 1, number, SemioticClass.SIGN, 0.9)
     if text[at - 1 : at].isalpha() or text[at + 1 : at + 2].isdigit():
         return Reading(at + 1, "thăng", SemioticClass.SIGN)
     return None
