@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.numbers import integer, parse
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.letters import letter_name
+from baonoi.normalizer.numbers import digits, integer, parse
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
 
 _ANGLE = compile_pattern(
@@ -17,6 +18,8 @@ _DEGREES = compile_pattern(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s?[°º˚]\s?([BNE�
 _PAIR = compile_pattern(
     r"([0-9]{1,2}(?:[.,][0-9]{1,4})?)\s?°?\s?([NB])\s?[-–;,]\s?([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s?°?\s?([EĐ])(?![\w])"
 )
+_RUNWAYS = r"([0-3][0-9])([LRC])(?:[/-]([0-3][0-9])([LRC]))?(?![\w]|[-/.,][\w])"
+_LANDED = frozenset("băng chc cánh runway".split())
 _VIETNAMESE = {"B": "Bắc", "N": "Nam", "Đ": "Đông", "T": "Tây"}
 _SAUCE = frozenset(("mắm", "đạm"))
 """Whose degrees of nitrogen are no latitude: nước mắm 40°N."""
@@ -30,6 +33,22 @@ def _side(context: Context, letter: str, at: int) -> str:
     near = context.text[max(0, at - 40) : at + 60]
     vietnamese = letter in "BĐT" or (letter == "N" and re.search(r"[0-9'\"”′″°]\s?[BĐT]\b", near))
     return " " + (_VIETNAMESE if vietnamese else _ENGLISH).get(letter, letter)
+
+
+def read_runway(context: Context, at: int) -> Reading | None:
+    """The runways of an airport, by their courses: 25R/07L, đường băng 11L."""
+    found = compiled(_RUNWAYS).match(context.text, at)
+    if found is None or not (found[3] or context.before(at)[0] in _LANDED):
+        return None
+    one, side, other, other_side = found.groups()
+    ends = ((one, side), (other, other_side))
+    said = ", ".join(
+        f"{digits(number) if number[0] == '0' else integer(number, context.accent)} "
+        f"{letter_name(letter, context.accent)}"
+        for number, letter in ends
+        if number
+    )
+    return Reading(found.end(), said, SemioticClass.COORDINATE, 0.9)
 
 
 def read(context: Context, at: int) -> Reading | None:

@@ -26,6 +26,16 @@ _MONTH_SHORT_YEAR = compile_pattern(rf"{_MONTH}/([0-9]{{2}}){_END}(?![\w])")
 _DAYS = compile_pattern(rf"{_DAY}\s?[-–]\s?{_DAY}([/.]){_MONTH}(?:\3{_YEAR})?{_END}")
 _MONTHS = compile_pattern(rf"{_MONTH}\s?[-–]\s?{_MONTH}/{_YEAR}{_END}")
 _BACKWARDS = compile_pattern(rf"{_YEAR}([/\-.]){_MONTH}\2{_DAY}{_END}")
+_CLOCK = (
+    r"T([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
+    r"(?:(Z)|([+-])([0-9]{2}):?([0-9]{2}))?(?![\w])"
+)
+"""The time behind a date as computers write it: 2026-03-06T10:47:00+07:00."""
+_TIMED = r"[0-9](?:[hg]|[hg:][0-5][0-9]|\s?giờ|[/-][0-9]{1,2}) ?\($"
+_LASTED = r"[0-9] ngày \($"
+_MONTHS_SHORT = r"T(1[0-2]|[1-9])-T(1[0-2]|[89])(?![\w]|[./-][\w])"
+_NO_MONTHS = frozenset("đốt sống tòa toà tháp ga cổng nhà".split())
+_AT_HOUR = r"[0-9][hg](?:[0-5][0-9])?/$"
 _SPANNED = compile_pattern(
     rf"{_DAY}([/.]){_MONTH}(?:\2{_YEAR})?(?:\s?[-–]\s?|\s(?:đến|tới)\s){_DAY}\2{_MONTH}(?:\2{_YEAR})?{_END}"
     rf"(?!\s?%|[^\W_])"
@@ -36,11 +46,13 @@ _PERIODS = frozenset("đợt điểm đoạn gian kỳ lịch nghỉ diễn kéo
 """Words of a stretch of time near a span of days with dots: đợt cao điểm, thời gian nhận hồ sơ."""
 _WEEKDAYS_SHORT = compile_pattern(r"T([2-7])\s?[-–]\s?(?:T([2-7])|CN)(?![\w])")
 _WEEKDAY_SHORT = compile_pattern(
-    r"(?:T([2-7])|CN)(?=:\s?[0-9]{1,2}[hg:][0-9]{0,2})|T([2-7])(?=\s?(?:,|-|–|và|/)\s?(?:CN|T[2-7])(?![\w])"
+    r"(?:T([2-7])|CN)(?=:\s?[0-9]{1,2}[hg:][0-9]{0,2})|T([2-7])(?=\s?(?:,|-|–|và|/|&)\s?(?:CN|T[2-7])(?![\w])"
+    r"|\s(?:hàng |hằng )?tuần(?![\w])"
     r"|\s?\([0-9]{1,2}[/-][0-9]{1,2}\))"
 )
 _ONE_WEEKDAY = r"T([2-7])(?![\w]|[./-][\w])"
 _ONE_MONTH = r"T(1[0-2]|[1-9])(?![\w]|[./-][\w])"
+_BEFORE_WEEKDAY = frozenset("trừ nghỉ sáng chiều tối".split())
 _TIMES_OF_MONTH = frozenset("rằm cuối giữa đầu".split())
 _TO_SUNDAY = r"([2-7])\s?[-–]\s?CN(?![\w])"
 _SHORT_MONTH = compile_pattern(rf"T(0?[1-9]|1[0-2])\s?[/\-.]\s?{_YEAR}{_END}")
@@ -114,6 +126,8 @@ def on_street(context: Context, at: int) -> bool:
 
 def _day(context: Context, at: int, said: str) -> str:
     before = context.before(at)[0]
+    if before in DAY_SAID and compiled(_LASTED).search(context.text, max(0, at - 12), at):
+        return "ngày " + said  # 40 ngày (20/10-11/12)
     if before in DAY_SAID or before in PARTS_OF_DAY or on_street(context, at):
         return said
     return "ngày " + said
@@ -153,7 +167,8 @@ def read(context: Context, at: int) -> Reading | None:
     if found is not None:
         yr, _, mon, day = found.groups()
         said = f"{integer(day, accent)} {month(mon, accent)} {year(yr, accent)}"
-        return Reading(found.end(), _day(context, at, said), SemioticClass.DATE, 0.9)
+        end, clock = _clock(context, found.end())
+        return Reading(end, _day(context, at, said) + clock, SemioticClass.DATE, 0.9)
     found = _MONTHS.match(text, at)
     if found is not None:
         first, last, yr = found.groups()
@@ -170,6 +185,24 @@ def read(context: Context, at: int) -> Reading | None:
         said += " " + month(mon, accent) + (" " + year(yr, accent) if yr else "")
         return Reading(found.end(), said, SemioticClass.DATE, 1.0 if cued(context, at) else 0.8)
     return _month_and_year(context, at)
+
+
+def _clock(context: Context, at: int) -> tuple[int, str]:
+    """The time that computers write behind a date: where it ends, and how it is said."""
+    found = compiled(_CLOCK).match(context.text, at)
+    if found is None:
+        return at, ""
+    hours, minutes, zulu, sign, ahead, beyond = found.groups()
+    said = f", {integer(hours, context.accent)} giờ"
+    if minutes != "00":
+        said += f" {integer(minutes, context.accent)} phút"
+    if zulu:
+        said += ", u tê xê"
+    elif sign:
+        zone = f"{'cộng' if sign == '+' else 'trừ'} {integer(ahead, context.accent)}"
+        zone += f" giờ {integer(beyond, context.accent)}" if beyond != "00" else ""
+        said += f", u tê xê {zone}"
+    return found.end(), said
 
 
 def _span(context: Context, at: int, found: re.Match[str]) -> Reading | None:
@@ -245,13 +278,20 @@ def read_dotted(context: Context, at: int) -> Reading | None:
     before = context.before(at)
     called = cued(context, at) and before[0] not in ("từ", "đến", "tới", "trước", "sau")
     sold = found[1] == found[2] and "sale" in before[:4]  # Mega Sale 12.12
-    if not (called or sold or context.follows(at, SemioticClass.DATE)):
+    hour = compiled(_AT_HOUR).search(context.text, max(0, at - 7), at)
+    if not (called or sold or hour or context.follows(at, SemioticClass.DATE)):
         return None  # 5.3 is a decimal; "ngày 5.3 đến 15.3" calls both days by name
     return Reading(found.end(), say_day(context, at, *found.groups()), SemioticClass.DATE, 0.95)
 
 
 def _weekday(context: Context, written: str | None) -> str:
     return f"thứ {four_in_order(integer(written, context.accent))}" if written else "Chủ nhật"
+
+
+def _in_bracket(context: Context, at: int, end: int) -> bool:
+    """Whether a bracket behind a time or a day holds nothing else: 20:00 (T7)."""
+    timed = compiled(_TIMED).search(context.text, max(0, at - 12), at)
+    return timed is not None and context.text[end : end + 1] == ")"
 
 
 def read_short(context: Context, at: int) -> Reading | None:
@@ -269,7 +309,15 @@ def read_short(context: Context, at: int) -> Reading | None:
     found = compiled(_ONE_MONTH).match(context.text, at)
     if found is not None and context.before(at)[0] in _TIMES_OF_MONTH:
         return Reading(found.end(), month(found[1], context.accent), SemioticClass.DATE, 0.85)
+    found = compiled(_MONTHS_SHORT).match(context.text, at)
+    if found is not None and _NO_MONTHS.isdisjoint(context.before(at)[:4]):
+        first, last = (month(part, context.accent) for part in found.groups())
+        return Reading(found.end(), f"{first} đến {last}", SemioticClass.DATE, 0.85)
     found = compiled(_ONE_WEEKDAY).match(context.text, at)
+    if found is not None and context.before(at)[0] in _BEFORE_WEEKDAY:
+        return Reading(found.end(), _weekday(context, found[1]), SemioticClass.DATE, 0.85)
+    if found is not None and _in_bracket(context, at, found.end()):
+        return Reading(found.end(), _weekday(context, found[1]), SemioticClass.DATE, 0.85)
     listed_day = context.follows(at, SemioticClass.DATE) and context.last_spoken[:4] == "thứ "
     if found is not None and listed_day:
         return Reading(found.end(), _weekday(context, found[1]), SemioticClass.DATE, 0.9)

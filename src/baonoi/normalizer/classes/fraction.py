@@ -7,9 +7,9 @@ smaller. All else is a count out of a count, an address, a score: "trên".
 from __future__ import annotations
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import measure, score
+from baonoi.normalizer.classes import date, measure, score
 from baonoi.normalizer.numbers import Number, digits, four_in_order, integer, parse
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
 
 _SLASH = compile_pattern(r"\s?/\s?(?=[0-9])")
@@ -17,6 +17,7 @@ _BARE = compile_pattern(
     r"([0-9]{1,12})/([0-9]{1,3}(?:\.[0-9]{3}){1,3}|[0-9]{1,12})(?![0-9]|[/.,][0-9]|-[0-9]{3})"
 )
 _SEASON = compile_pattern(r"((?:19|20)[0-9]{2})[/\-–]((?:19|20)?[0-9]{2})(?![0-9]|[/.,\-][0-9])")
+_SOME = r"([0-9]{1,2})[-–]([0-9]{1,2})/([0-9]{1,3})(?![0-9]|[-–/.,:][0-9])"
 _HOURS = compile_pattern(r"\s?h(?![\w])")
 _MIXED = compile_pattern(r"([0-9]{1,4}) ([0-9]{1,3})/([0-9]{1,3})(?![0-9]|[/.,\-][0-9])")
 _DECIMAL = compile_pattern(
@@ -29,6 +30,8 @@ _THREE = compile_pattern(r"[0-9]{1,3}(?:\s?:\s?[0-9]{1,3}){2,4}(?![0-9:])")
 _EQUALS = compile_pattern(r"\s?=")
 _OUT_OF = frozenset("điểm sao câu phiếu trận".split())
 """What is counted whole: 9/10 điểm is so many out of so many, 3/4 dân số a share."""
+_SPANS = frozenset("năm tháng ngày giờ cả đại".split())
+"""Behind a day they go on with it: 5-6/10 năm nay."""
 _ADDRESS = frozenset("lớp bậc số hẻm ngõ ngách kiệt nhà sn tầng căn lô phòng dãy tổ".split())
 _TENS = frozenset(("100", "1000"))
 
@@ -52,6 +55,21 @@ def say(above: str, below: str, context: Context) -> str:
 def out_of(above: str, below: str, context: Context) -> str:
     """So many out of so many."""
     return f"{_zeros(above, context)} trên {_zeros(below, context)}"
+
+
+def read_some(context: Context, at: int) -> Reading | None:
+    """About so many out of so many: 5-6/10 người, unless the words before call for days."""
+    found = compiled(_SOME).match(context.text, at)
+    if found is None or not int(found[1]) < int(found[2]) <= int(found[3]):
+        return None
+    counted = context.after(found.end())[0]
+    spaced = context.text[found.end() : found.end() + 1] == " "
+    if not spaced or counted in _SPANS or counted not in score.COUNTED | date.SHARED:
+        return None
+    if date.cued(context, at):
+        return None
+    first, last, whole = (integer(part, context.accent) for part in found.groups())
+    return Reading(found.end(), f"{first} đến {last} trên {whole}", SemioticClass.FRACTION, 0.85)
 
 
 def read(context: Context, at: int) -> Reading | None:
@@ -79,7 +97,8 @@ def read(context: Context, at: int) -> Reading | None:
         if hours is not None:
             return Reading(hours.end(), said + " giờ", SemioticClass.TIME)
         if unit is None:
-            return Reading(found.end(), said, SemioticClass.FRACTION)
+            end, points = _marks(context, found.end())
+            return Reading(end, said + points, SemioticClass.FRACTION)
     if unit is not None:
         if measure.is_data(unit[1]):  # the memory of two models: 12/16GB
             said = f"{_zeros(above, context)}, {_zeros(below, context)}"
@@ -106,7 +125,15 @@ def read_decimal(context: Context, at: int) -> Reading | None:
     if above is None or below is None:
         return None
     said = f"{above.say(context.accent)} trên {below.say(context.accent)}"
-    return Reading(found.end(), said, SemioticClass.FRACTION)
+    end, points = _marks(context, found.end())
+    return Reading(end, said + points, SemioticClass.FRACTION)
+
+
+def _marks(context: Context, at: int) -> tuple[int, str]:
+    """The points that so many out of so many are: 41,25/60đ."""
+    if compiled(r"đ(?![^\W_]|/)").match(context.text, at) is None:
+        return at, ""
+    return at + 1, " điểm"
 
 
 def _number(written: str) -> Number | None:

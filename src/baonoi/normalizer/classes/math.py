@@ -5,7 +5,7 @@ from __future__ import annotations
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
 from baonoi.normalizer.numbers import Number, parse
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
 
 _AHEAD = compile_pattern(
@@ -14,6 +14,8 @@ _AHEAD = compile_pattern(
 _BEHIND = compile_pattern(r"[0-9] [-–] [0-9]{1,6}(?:[.,][0-9]{1,6})? $")
 _EXPONENT = compile_pattern(r"([0-9]+(?:[.,][0-9]+)?)[eE]([-+−]?)([0-9]{1,3})(?![\w])")
 _PRODUCT = compile_pattern(r"([0-9]+(?:[.,][0-9]+)?)(?:(mm|cm|m|km)\s?x|\s?[x×*])\s?(?=[0-9])")
+
+_SIDES = frozenset("dài rộng cao sâu ngang dày dọc".split())
 
 
 def in_list(text: str, dash: int) -> bool:
@@ -38,6 +40,17 @@ def read_exponent(context: Context, at: int) -> Reading | None:
     sign = "trừ " if found[2] in ("-", "−") else ""
     spoken = f"{number.say(context.accent)} nhân mười mũ {sign}{power.say(context.accent)}"
     return Reading(found.end(), spoken, SemioticClass.MATH)
+
+
+def read_by(context: Context, at: int) -> Reading | None:
+    """The sign between the names of sides: dài x rộng x cao."""
+    if context.text[at] not in "xX" or not compiled(r" [xX] ").match(context.text, max(0, at - 1)):
+        return None
+    if "=" in context.text[max(0, at - 48) : at] and context.before(at)[0]:
+        return Reading(at + 1, "nhân", SemioticClass.MATH, 0.9)  # = 0,5 x lương
+    if context.before(at)[0] in _SIDES and context.after(at + 1)[0] in _SIDES:
+        return Reading(at + 1, "nhân", SemioticClass.MATH)
+    return None
 
 
 def read_product(context: Context, at: int) -> Reading | None:

@@ -19,10 +19,10 @@ _SLASHED = compile_pattern(r"([0-9]{1,2})/([0-9]{1,2})(?![0-9]|[/.,\-:][0-9]|[/\
 _DASHED = compile_pattern(r"([0-9]{1,3})( ?)[-–] ?([0-9]{1,3})(?![0-9]|[.,/\-–:][0-9]|[^\W_]|\s?%)")
 _PARTNER = (
     r"(?:\s?[-–,;]\s?|\s(?:đến|tới|và|hoặc|hay)\s(?:hết\s|ngày\s)?)"
-    r"[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
+    r"(?:[0-9]{1,2}[hg](?:[0-5][0-9])? ngày )?[0-9]{1,2}[/-][0-9]{1,2}(?![0-9]|[.,/-][0-9])"
 )
 _WEEKDAY = r" \((?:[Tt]hứ|[Cc]hủ nhật|CN\)|[Nn]hằm|[Tt]ức)"
-_TIE_BREAK = r"(?<![0-9/.-])[0-9]{1,3}[-–][0-9]{1,3} ?[(\[]$"
+_TIE_BREAK = r"(?<![0-9/.-])[0-9]{1,3}[-–][0-9]{1,3} ?[(\[]$|(?:H[12]|HT|FT):? ?$"
 """Before the points within a set, or the goals of a half: 7-6 (10-2)."""
 _MATCH = rf"[-–] ?[{UPPER}][^()\n]{{1,28}} \($"
 """Before the score of a match in a bracket: Huế - Long An (2-1)."""
@@ -47,6 +47,9 @@ _EVENTS = frozenset(("khởi công", "khánh thành", "phát hành", "ra mắt",
 _TIME_BEFORE = r"[0-9](?:[hg]|\s?giờ|\s?phút|[hg:][0-5][0-9])(?:, | )$"
 _DUE = frozenset("hạn chót cuối muộn ngày khai".split())
 _YEARS = frozenset("nay ngoái trước tới sau nào".split())
+_TALLIES = frozenset(("phạt góc", "việt vị", "cú sút", "ném biên", "phạm lỗi", "dứt điểm"))
+_STEMS = frozenset("giáp ất bính đinh mậu kỷ canh tân nhâm quý".split())
+"""What the name of a lunar year begins with: 10/10 năm Ất Tỵ."""
 _HOLIDAYS = frozenset("2/9 30/4 1/5 8/3 20/11 20/10 27/7 22/12 3/2".split())
 _STREETS = frozenset("đường phố viên trường cầu".split())
 _NUMBERED = frozenset("lớp số hẻm ngõ ngách kiệt nhà sn phòng căn lô tầng dãy".split())
@@ -130,6 +133,8 @@ def read_slash(context: Context, at: int) -> Reading | None:
     if _is_day(above, below):
         senses.append(_day(context, at, found, shared))
     sides, weight = score.met(before)
+    if f"{before[1]} {before[0]}" in _TALLIES or before[0] == "sút":
+        sides, weight = before[0], 7.0
     if sides and sides not in score.LOOSE and not (found[0] in _HOLIDAYS and left > 12):
         senses.append(
             Sense(
@@ -206,6 +211,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (below[0] == "0" or (above[0] == "0" and not dashed), "its zero", 3.0),
             (above[0] == "0" and dashed, "its zero", 1.5),
             (after[0] in date.AFTER, after[0], 3.0),
+            (after[0] == "năm" and after[1] in _STEMS, "a lunar year", 8.0),
             (left > right and left > 12 and not alone, "no part and no range", 2.0),
             (
                 right < left <= 12 and not alone and before[0],
@@ -224,6 +230,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
                 "an event before it",
                 1.5,
             ),
+            (weak and dashed and left > 12 and right < left, before[0], 4.5),
             (begins, f"{before[1]} {before[0]}", 3.0),
             (before[0] == "là" and not _DUE.isdisjoint(before[:6]), "hạn", 3.0),
             (alone and dashed and left > 12, "it stands alone", 4.0),
@@ -266,6 +273,8 @@ def read_dash(context: Context, at: int) -> Reading | None:
     named = score.between_names(context, at, end)
     scored = context.follows(at, SemioticClass.SCORE)
     sure, weight = score.met(before)
+    if f"{before[1]} {before[0]}" in _TALLIES:
+        sure, weight = before[0], 7.0
     opened = compiled(_TIE_BREAK).search(context.text, max(0, at - 12), at) is not None
     matched = _STRONG.isdisjoint(before[:6]) and compiled(_MATCH).search(
         context.text, max(0, at - 48), at

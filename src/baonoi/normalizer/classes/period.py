@@ -32,6 +32,8 @@ _TERMS = {"Y": "năm", "M": "tháng", "W": "tuần", "D": "ngày"}
 _TERM_CUES = frozenset("hạn suất phiếu bond yield".split())
 _CLOCK_CUES = frozenset("lúc từ đến tới hồi trước sau khoảng vào".split())
 _SAID = frozenset("niên kỷ kỉ năm".split())
+_UNKNOWN = r"\?\s?[-–]\s?(?=[0-9]{3,4}\s?\))"
+_OPEN_END = r"([0-9]{3,4})\s?[-–]\s?\?(?=\s?\))"
 
 
 def _year(written: str, context: Context) -> str:
@@ -127,3 +129,20 @@ def _half(context: Context, at: int, found: re.Match[str]) -> Reading:
     )
     sense, confidence, cue, others = verdict
     return Reading(found.end(), sense.spoken, sense.kind, confidence, others, cue)
+
+
+def read_unknown(context: Context, at: int) -> Reading | None:
+    """The year of birth that nobody knows: (?-1738)."""
+    found = compiled(_UNKNOWN).match(context.text, at)
+    if found is None or context.text[at - 1 : at] != "(":
+        return None
+    return Reading(found.end(), ", không rõ đến ", SemioticClass.DATE, 0.8)
+
+
+def read_open(context: Context, at: int) -> Reading | None:
+    """The year of death that nobody knows: (1397-?)."""
+    found = compiled(_OPEN_END).match(context.text, at)
+    if found is None or context.text[at - 1 : at] not in ("(", " "):
+        return None
+    said = f"{integer(found[1], context.accent)} đến không rõ"
+    return Reading(found.end(), said, SemioticClass.DATE, 0.8)

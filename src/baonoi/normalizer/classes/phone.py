@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from baonoi.model import SemioticClass
-from baonoi.normalizer.classes import money, percent
+from baonoi.normalizer.classes import money, percent, score
 from baonoi.normalizer.numbers import digits, integer
 from baonoi.normalizer.reading import Context, Reading
 from baonoi.store.patterns import compile_pattern
@@ -135,6 +135,8 @@ def _drawn(pair: str, context: Context) -> str:
 def _counts(context: Context, end: int) -> bool:
     """Whether the number counts what follows (gọi 200 cuộc)."""
     text = context.text
+    if text[end : end + 1].islower():
+        return True  # pin dùng 15-18h
     return text[end : end + 1] == " " and text[end + 1 : end + 2].islower()
 
 
@@ -152,7 +154,8 @@ def read_account(context: Context, at: int) -> Reading | None:
                 return Reading(found.end(), _say(found[0]), SemioticClass.ACCOUNT, 0.9)
     if "giải" in context.before(at)[:3]:
         found = _TICKET.match(text, at)
-        if found is not None and not _counts(context, found.end()):
+        several = found is not None and score.lists(text, at)
+        if found is not None and not several and not _counts(context, found.end()):
             return Reading(found.end(), digits(found[0]), SemioticClass.ACCOUNT, 0.9)
     found = _LONG.match(text, at)
     if found is not None and not found[0].endswith("000"):

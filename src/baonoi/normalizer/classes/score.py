@@ -9,11 +9,14 @@ import re
 
 from baonoi.model import SemioticClass
 from baonoi.normalizer.classes import measure
-from baonoi.normalizer.numbers import integer
-from baonoi.normalizer.reading import Context, Reading
+from baonoi.normalizer.numbers import digits, integer
+from baonoi.normalizer.reading import Context, Reading, compiled
 from baonoi.store.patterns import compile_pattern
 
 _LINE_UP = compile_pattern(r"[0-9]{1,3}(?:[-–][0-9]{1,3}){2,5}(?![0-9]|[.,/\-–:][0-9])")
+_HALF = r"(H[12]|HT|FT)(:?)(?=\s?[0-9]{1,2}\s?[-–:]\s?[0-9]{1,2}(?![0-9%]|[-–/.,:][0-9]))"
+_HALVES = {"H1": "hiệp một", "H2": "hiệp hai", "HT": "hết hiệp một", "FT": "hết trận"}
+_DRAW = r"(?:1/2|½)\s?[-–]\s?(?:1/2|½)(?![0-9/]|[-–][0-9])"
 _CUES = frozenset(
     """thắng thua hòa hoà huề dẫn gỡ cuộc quả hiệp bại hạ đè sân lưới lưu set ván trận kết gặp tiếp
     thủ cầm ngược nhì chênh đảo penalty ghi đánh vượt đậm sít pickleball""".split()
@@ -70,6 +73,30 @@ def between_names(context: Context, start: int, end: int) -> bool:
     )
 
 
+def lists(text: str, at: int) -> bool:
+    """Whether more than two numbers stand here with dashes between."""
+    return _LINE_UP.match(text, at) is not None
+
+
+def read_half(context: Context, at: int) -> Reading | None:
+    """The half of a match before its score: H1: 1-0, (HT 2-1)."""
+    if context.text[at] not in "HF" or context.text[at - 1 : at].isalnum():
+        return None
+    found = compiled(_HALF).match(context.text, at)
+    if found is None:
+        return None
+    pause = "" if found[2] else ","
+    return Reading(found.end(1), _HALVES[found[1]] + pause, SemioticClass.SCORE, 0.9)
+
+
+def read_draw(context: Context, at: int) -> Reading | None:
+    """A drawn game of chess: 1/2-1/2."""
+    found = compiled(_DRAW).match(context.text, at)
+    if found is None:
+        return None
+    return Reading(found.end(), "một phần hai, một phần hai", SemioticClass.SCORE, 0.9)
+
+
 def read_line_up(context: Context, at: int) -> Reading | None:
     """More than two numbers: a line-up, a saying (1-0-2)."""
     found = _LINE_UP.match(context.text, at)
@@ -79,8 +106,12 @@ def read_line_up(context: Context, at: int) -> Reading | None:
     unit = measure.suffix(context, found.end())
     if unit is None and any(len(part) > 2 for part in parts):
         return None
-    joint = ", " if unit or any(part[-1] == "0" and part != "0" for part in parts) else " "
-    said = joint.join(integer(part, context.accent) for part in parts)
+    drawn = all(len(part) == 2 for part in parts)  # what a lottery drew
+    joint = ", " if unit or drawn or any(part[-1] == "0" and part != "0" for part in parts) else " "
+    said = joint.join(
+        digits(part) if drawn and part[0] == "0" else integer(part, context.accent)
+        for part in parts
+    )
     if unit is not None:
         return Reading(unit[0], f"{said} {unit[1]}", SemioticClass.MEASURE, 0.9)
     return Reading(found.end(), said, SemioticClass.SCORE, 0.8)

@@ -51,14 +51,21 @@ _MINUTE = (
     r"([0-9]{1,3})(?:\s?\+\s?([0-9]{1,2}))?(['’])(?!['’]|[0-9]{1,2}(?:''|\"|s|″|[.,][0-9]))"
     r"(?:\s?\+\s?([0-9]{1,2}))?(?![^\W_])"
 )
-_MINUTE_BEFORE = r"phút (?:[0-9]{1,3}(?:\+[0-9]{1,2})?['’](?:,| và) ){1,4}$"
+_MINUTE_BEFORE = r"phút (?:[0-9]{1,3}(?:\+[0-9]{1,2})?['’]?(?:,| và) ){1,4}$"
 _STRETCH = frozenset("cuối đầu bù nữa qua còn chính liên".split())
-_IN_BRACKET = r"[^\W_][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$"
+_IN_BRACKET = r"[^\W_)][\"”]? ?\((?:[^()]{0,30}[,; ] ?)?$"
+_CARDS = r"(?:[Tt]hẻ (?:vàng|đỏ)|[Bb]àn thắng|[Gg]hi bàn|[Tt]hay người): ?[^.;\n]{0,60}$"
 _LASTING = frozenset("trong sau hết suốt khoảng đá thi hiệp dài chơi nghỉ đủ hơn gần mất".split())
 _OPEN = r"(?:^|[\s(:,–-])(['‘])(?=[^\s'’])"
 _CLOSED = r"['’](?![^\W_])"
 _BY_HALF = 0.75
 """a.m. and p.m. are said as the part of the day, or left in English."""
+_MINUTES_ABOUT = r"([0-9]{1,3})\s?[-–]\s?([0-9]{1,3})(['’′])(?!['’\w])"
+_HOURS_ON = (
+    r"(?:,|;| và|\s?[-–])\s?(?:[0-9]{1,2}g(?:,|;| và|\s?[-–])\s?){0,6}[0-9]{1,2}g[0-5][0-9](?![\w])"
+    r"|\s\([0-9]{1,2}[-/][0-9]{1,2}[),]|\s[0-9]{1,2}[-/][0-9]{1,2}(?=[.,;)](?!\w)|$)"
+)
+"""Behind g they make it an hour: 5g, 7g, 17g30; 19g (24-12)."""
 _TIME_BEFORE = frozenset("lúc từ đến tới trước sau vào khoảng hồi là".split())
 _TIME_AFTER = frozenset("sáng trưa chiều tối đêm khuya ngày hôm kém rưỡi đúng".split())
 _RATIO = frozenset("lệ số".split())
@@ -155,6 +162,8 @@ def _is_hour(context: Context, at: int, end: int) -> bool:
         return False  # 5 g/ngày
     if context.after(end)[0] in _TIME_AFTER or context.follows(at, SemioticClass.TIME):
         return True
+    if compiled(_HOURS_ON).match(context.text, end):
+        return True
     before = context.before(at)[0]
     if before == "khoảng" and (following == ")" or context.text[end + 1 : end + 2].islower()):
         return False  # khoảng 20g muối
@@ -203,6 +212,11 @@ def read_minute(context: Context, at: int) -> Reading | None:
                         "a minute before it",
                         6.0,
                     ),
+                    (
+                        compiled(_CARDS).search(text, max(0, at - 76), at),
+                        "a list of goals or cards",
+                        5.0,
+                    ),
                     (added or more, "added time", 4.0),
                     (
                         opens and text[found.end() : found.end() + 1] in (":", " ", "."),
@@ -221,6 +235,15 @@ def read_minute(context: Context, at: int) -> Reading | None:
         return Reading(end, whole, SemioticClass.CARDINAL, verdict.confidence, (), verdict.cue)
     sense, confidence, cue, others = verdict
     return Reading(found.end(), sense.spoken, sense.kind, confidence, others, cue)
+
+
+def read_minutes(context: Context, at: int) -> Reading | None:
+    """About so many minutes: 5-7', outside of quotation marks."""
+    found = compiled(_MINUTES_ABOUT).match(context.text, at)
+    if found is None or int(found[1]) >= int(found[2]) or _is_open(context.text, at, found[3]):
+        return None
+    first, last = integer(found[1], context.accent), integer(found[2], context.accent)
+    return Reading(found.end(), f"{first} đến {last} phút", SemioticClass.DURATION, 0.9)
 
 
 def read_duration(context: Context, at: int) -> Reading | None:
