@@ -46,9 +46,11 @@ def read_by(context: Context, at: int) -> Reading | None:
     """The sign between the names of sides: dài x rộng x cao."""
     if context.text[at] not in "xX" or not compiled(r" [xX] ").match(context.text, max(0, at - 1)):
         return None
-    if "=" in context.text[max(0, at - 48) : at] and context.before(at)[0]:
+    left, right = context.before(at)[0], context.after(at + 1)[0]
+    factors = (left[:1].isdigit() or len(left) > 1) and (right[:1].isdigit() or len(right) > 1)
+    if factors and "=" in context.text[max(0, at - 48) : at]:
         return Reading(at + 1, "nhân", SemioticClass.MATH, 0.9)  # = 0,5 x lương
-    if context.before(at)[0] in _SIDES and context.after(at + 1)[0] in _SIDES:
+    if left in _SIDES and right in _SIDES:
         return Reading(at + 1, "nhân", SemioticClass.MATH)
     return None
 

@@ -39,11 +39,14 @@ _LONE = frozenset("mgslVWhÅ")
 _CAPITALS = frozenset("VWLΩÅ")
 """Capitals that are units wherever they follow a number; others are mostly names (5G, 12A)."""
 _WHERE = {
+    "l/p": (frozenset("mạch tim thở nhịp".split()), "lần trên phút"),
     "D": (frozenset("xạ cận viễn loạn kính".split()), "đi-ốp"),
     "mb": (frozenset(("áp",)), "mi-li-ba"),
     "T": (frozenset("trẻ bé gói hạn cước góp hđ hđlđ hành nghỉ thưởng việc".split()), "tháng"),
 }
 """What a sign means behind some words alone."""
+_RATE_BEHIND = r"\s[0-9]{1,2}(?:[,.][0-9]{1,2})?%"
+"""What a deposit yields: 12T 5,8%."""
 _PILLS = frozenset("thuốc đạn ma hồng nén".split())
 _CHIPS = frozenset("ultra arc".split())
 """Their V is none of electricity: Ultra 7 258V, Arc 140V."""
@@ -172,8 +175,10 @@ def _known(context: Context, at: int, written: str, apart: bool) -> str | None:
         cues, said = _WHERE[written]
         if not cues.isdisjoint(context.before(at)[:5]):
             return said
-    if written == "T" and not apart and context.after(at + 1)[:1] == ["trở"]:
-        return "tháng"
+    if written == "T" and not apart:
+        rate = compiled(_RATE_BEHIND).match(context.text, at + 1)
+        if rate is not None or context.after(at + 1)[0] == "trở":
+            return "tháng"
     if written == "v" and not apart and context.after(at + 1)[0] in _PILLS:
         return "viên"
     if written == "p" and not apart and not context.text[max(0, at - 3) : at].isdigit():

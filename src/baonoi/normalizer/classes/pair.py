@@ -78,7 +78,10 @@ def read_slash(context: Context, at: int) -> Reading | None:
     above, below, end = found[1], found[2], found.end()
     if context.text[end : end + 1].isalpha():
         return None
-    if measure.suffix(context, end) and context.text[end : end + 3].strip()[:1].islower():
+    unit = measure.suffix(context, end)
+    if unit and (
+        "/" in context.text[end : unit[0]] or context.text[end : end + 3].strip()[:1].islower()
+    ):
         united = context.after(end)[0]
         if len(united) > 1 or united == "h":
             return None  # 120/80 mmHg, 3/4 kg
@@ -211,6 +214,7 @@ def _day(context: Context, at: int, found: re.Match[str], shared: bool) -> Sense
             (below[0] == "0" or (above[0] == "0" and not dashed), "its zero", 3.0),
             (above[0] == "0" and dashed, "its zero", 1.5),
             (after[0] in date.AFTER, after[0], 3.0),
+            (after[0] == "lúc", "lúc", 4.0),
             (after[0] == "năm" and after[1] in _STEMS, "a lunar year", 8.0),
             (left > right and left > 12 and not alone, "no part and no range", 2.0),
             (

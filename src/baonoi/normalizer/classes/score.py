@@ -49,7 +49,7 @@ def say(left: str, right: str, context: Context) -> str:
 def met(before: list[str]) -> tuple[str, float]:
     """The word before that tells of two sides that meet, and what it is worth; "", 0 if none."""
     near = before[:6]
-    if "số" in near and ("tỷ" in near or "tỉ" in near):
+    if "số" in near and not {"tỷ", "tỉ", "hiệu"}.isdisjoint(near):
         return "tỷ số", 6.0
     for index, word in enumerate(near):
         if word in _CUES:

@@ -22,7 +22,7 @@ _ABOUT = frozenset("khoảng gần hơn chừng tầm cỡ ngót xấp xỉ".spl
 _MINUS = "-−–"
 _ARITHMETIC = "+×*÷=^<>≤≥≈≠±√~"
 
-_RANK = r"#[0-9]{1,3}(?![\w]|[.,/-][0-9])"
+_RANK = r"#[1-9][0-9]?(?![\w]|[.,/-][0-9])"
 """A place in a list: #1 iTunes."""
 
 
