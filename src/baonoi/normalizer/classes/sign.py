@@ -43,7 +43,8 @@ def read_either(context: Context, at: int) -> Reading | None:
 def read_sharp(context: Context, at: int) -> Reading | None:
     """C#, #1; a word behind it makes it a hashtag."""
     text = context.text
-    if not text[at - 1 : at].strip(" (") and compiled(_RANK).match(text, at):
+    rank = compiled(_RANK).match(text, at) if not text[at - 1 : at].strip(" (") else None
+    if rank is not None and rank[0] != text.strip():
         number = "" if context.before(at)[0] in ("số", "hạng", "thứ") else "số"
         return Reading(at + 1, number, SemioticClass.SIGN, 0.9)
     if text[at - 1 : at].isalpha() or text[at + 1 : at + 2].isdigit():
