@@ -116,8 +116,9 @@ def _aged(context: Context, at: int, before: str) -> bool:
     inside = listed and context.text[at + 1 : at + 2] in (",", ")")
     if before in _FROM and not _OLD.isdisjoint(context.before(at)[:6]):
         return " ".join(context.after(at + 1)[:2]) in ("trở lên", "trở xuống")
-    if before in ("nam", "nữ", "nhân"):
-        return bool({"nhân", "sinh", "bệnh", "giới", "nạn"} & {*context.before(at)[1:3]})
+    patient = {"nhân", "sinh", "bệnh", "giới", "nạn"} & {*context.before(at)[1:3]}
+    if before in ("nam", "nữ", "nhân") and patient:
+        return True
     return before in _PEOPLE or found[0][0] == "(" or inside
 
 
