@@ -42,7 +42,12 @@ _LARGE = r"[0-9]\.[0-9]{3}$"
 _AGE = r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$"
 _NOBODY: frozenset[str] = frozenset()
 _SEX = frozenset("nhân sinh giới".split())
-_WHO = {"nhân": frozenset(("bệnh", "nạn")), "nam": _SEX, "nữ": _SEX}
+_WHO = {
+    "nhân": frozenset(("bệnh", "nạn")),
+    "sinh": frozenset(("nữ", "nam", "học")),
+    "nam": _SEX,
+    "nữ": _SEX,
+}
 """What a person is called in two words: bệnh nhân, bệnh nhân nam; not tư nhân."""
 _PEOPLE = frozenset(
     "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
