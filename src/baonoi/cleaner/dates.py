@@ -36,8 +36,9 @@ _SIGNS = compile_pattern(r"^(?:(?:đăng|viết)?\s*bởi|by)\s+|\s+(?:vào|on)$
 """What stands around a writer's name beside a date: "Đăng bởi Cô Ba vào 01/05/2025"."""
 _DATE_RE = compile_pattern(rf"(?<!\d){_DATE}(?!\d)", re.IGNORECASE)
 _TIME_RE = compile_pattern(rf"(?<![\d/.]){_TIME}(?!\d)", re.IGNORECASE)
-_TRIM = compile_pattern(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b|[\W_]+", re.IGNORECASE)
-_SAID = compile_pattern(rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b", re.IGNORECASE)
+_AROUND = rf"{_WEEKDAY}\b|{_ZONE}|{_LABEL}|\blúc\b"
+_TRIM = compile_pattern(rf"{_AROUND}|[\W_]+", re.IGNORECASE)
+_SAID = compile_pattern(_AROUND, re.IGNORECASE)
 _UPDATED = compile_pattern(r"cập nhật|updated|sửa lần cuối|chỉnh sửa", re.IGNORECASE)
 _CLOSE = timedelta(minutes=30)
 """How far metadata may be from the date that is shown and still mean the same moment."""
@@ -122,7 +123,7 @@ def _writer(said: str) -> str:
 @cache
 def _month_names() -> re.Pattern[str]:
     """A month that is written out, or as blogs shorten it: "Tháng Năm", "May", "Th5"."""
-    names = "|".join(sorted((row[0] for row in rows("months")), key=len, reverse=True))
+    names = "|".join(sorted(_months(), key=len, reverse=True))
     month = rf"(?:(?:{names})\b|Th ?\d{{1,2}})"
     return compile_pattern(
         rf"(?<=\d[ ,]){month}(?=,? \d{{4}}\b)|\b{month}(?= \d{{1,2}}, \d{{4}}\b)"
@@ -130,8 +131,13 @@ def _month_names() -> re.Pattern[str]:
 
 
 def _month(match: re.Match[str]) -> str:
-    numbers = {row[0]: row[1] for row in rows("months")}
-    return "tháng " + numbers.get(match[0], match[0].removeprefix("Th").strip())
+    return "tháng " + _months().get(match[0], match[0].removeprefix("Th").strip())
+
+
+@cache
+def _months() -> dict[str, str]:
+    """Their numbers by their names."""
+    return {name: number for name, number, *_ in rows("months")}
 
 
 def from_metadata(value: str) -> datetime | date | None:

@@ -11,6 +11,7 @@ from baonoi.cleaner.candidate import Candidate
 from baonoi.cleaner.decision import Decision, Rule, Verdict
 from baonoi.cleaner.junk import Effect
 from baonoi.cleaner.reasons import Reason
+from baonoi.model import Role
 
 
 @dataclass(slots=True)
@@ -105,6 +106,10 @@ class Draft:
                 self.families[number] = None
             if doubtful:
                 self.doubtful.add(number)
+
+    def bound(self) -> None:
+        """Let the article end with the last candidate that has a role in it."""
+        self.last = max(n for n, verdict in enumerate(self.verdicts) if isinstance(verdict, Role))
 
     def disown(self, number: int) -> None:
         """Note that what looks like running text is none of this article's."""

@@ -19,11 +19,15 @@ _TWO_WAYS = {
     for o, a in ("oa", "oe", "uy", "Oa", "Oe", "Uy", "OA", "OE", "UY")
     for tone in TONES
 }
-_SMALL = "|".join(way for way in _TWO_WAYS if way[-1].islower())
-_CAPITAL = "|".join(way for way in _TWO_WAYS if way[-1].isupper())
-_SECOND = compile_pattern(rf"(?<![Qq])(?:(?:{_SMALL})(?![{LOWER}])|(?:{_CAPITAL})(?!\w))")
+_SMALL = "".join(way[1] for way in _TWO_WAYS if way[1].islower())
+# A vowel before a toned one begins it, and few of them do.
+_SECOND = compile_pattern(rf"[OoUu](?<![Qq].)(?:[{_SMALL}](?![{LOWER}])|[{_SMALL.upper()}](?!\w))")
 
 
 def one_style(text: str) -> str:
     """The text with the tone on the first vowel of oa, oe, uy: "hoà" becomes "hòa"."""
-    return text if text.isascii() else _SECOND.sub(lambda match: _TWO_WAYS[match[0]], text)
+    return (
+        text
+        if text.isascii()
+        else _SECOND.sub(lambda match: _TWO_WAYS.get(match[0], match[0]), text)
+    )

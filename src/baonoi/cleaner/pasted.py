@@ -33,7 +33,7 @@ def assign(draft: Draft) -> bool:
     draft.decide(_notes(draft))
     leftovers.settle(draft)
     underneath.settle(draft)
-    draft.last = max(n for n, verdict in enumerate(draft.verdicts) if isinstance(verdict, Role))
+    draft.bound()
     draft.incomplete = underneath.lacks_pages(draft)
     draft.decide(roles.twins(draft))
     return True

@@ -37,7 +37,7 @@ _SENTENCE = 8
 def settle(draft: Draft) -> None:
     """Take in what goes on below the end, then who signs and from where it was taken."""
     for rule in (_goes_on, _behind_dates, _signed, _sources):
-        draft.last = max(n for n, verdict in enumerate(draft.verdicts) if isinstance(verdict, Role))
+        draft.bound()
         draft.decide(rule(draft))
 
 

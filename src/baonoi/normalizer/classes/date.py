@@ -314,9 +314,9 @@ def read_short(context: Context, at: int) -> Reading | None:
         first, last = (month(part, context.accent) for part in found.groups())
         return Reading(found.end(), f"{first} đến {last}", SemioticClass.DATE, 0.85)
     found = compiled(_ONE_WEEKDAY).match(context.text, at)
-    if found is not None and context.before(at)[0] in _BEFORE_WEEKDAY:
-        return Reading(found.end(), _weekday(context, found[1]), SemioticClass.DATE, 0.85)
-    if found is not None and _in_bracket(context, at, found.end()):
+    if found is not None and (
+        context.before(at)[0] in _BEFORE_WEEKDAY or _in_bracket(context, at, found.end())
+    ):
         return Reading(found.end(), _weekday(context, found[1]), SemioticClass.DATE, 0.85)
     listed_day = context.follows(at, SemioticClass.DATE) and context.last_spoken[:4] == "thứ "
     if found is not None and listed_day:

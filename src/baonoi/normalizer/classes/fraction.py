@@ -64,9 +64,8 @@ def read_some(context: Context, at: int) -> Reading | None:
         return None
     counted = context.after(found.end())[0]
     spaced = context.text[found.end() : found.end() + 1] == " "
-    if not spaced or counted in _SPANS or counted not in score.COUNTED | date.SHARED:
-        return None
-    if date.cued(context, at):
+    shared = counted in score.COUNTED or counted in date.SHARED
+    if not (spaced and shared) or counted in _SPANS or date.cued(context, at):
         return None
     first, last, whole = (integer(part, context.accent) for part in found.groups())
     return Reading(found.end(), f"{first} đến {last} trên {whole}", SemioticClass.FRACTION, 0.85)

@@ -40,15 +40,13 @@ _POINTED = r"[0-9][.,][0-9]{1,2}$"
 _PRICED = frozenset("giá vốn tỷ tỉ đồng doanh lãi lỗ thu chi nợ usd".split())
 _LARGE = r"[0-9]\.[0-9]{3}$"
 _AGE = r"(?:\(|[^\W\d_] |^|, )([0-9]{1,3})$"
-_NOBODY: frozenset[str] = frozenset()
-_SEX = frozenset("nhân sinh giới".split())
-_WHO = {
-    "nhân": frozenset(("bệnh", "nạn")),
-    "sinh": frozenset(("nữ", "nam", "học")),
-    "nam": _SEX,
-    "nữ": _SEX,
-}
-"""What a person is called in two words: bệnh nhân, bệnh nhân nam; not tư nhân."""
+_PERSONS = frozenset(
+    (
+        "bệnh nhân", "nạn nhân", "nữ sinh", "nam sinh", "học sinh",
+        "nhân nam", "nhân nữ", "sinh nam", "sinh nữ", "giới nam", "giới nữ",
+    )
+)  # fmt: skip
+"""How a person is called in two words: bệnh nhân, bệnh nhân nam; not tư nhân."""
 _PEOPLE = frozenset(
     "anh chị ông bà em cháu cô chú bác cậu bé cụ mẹ bố con vợ chồng tuổi trai gái nhi".split()
 )
@@ -125,9 +123,8 @@ def _aged(context: Context, at: int, before: str) -> bool:
     inside = listed and context.text[at + 1 : at + 2] in (",", ")")
     if before in _FROM and not _OLD.isdisjoint(context.before(at)[:6]):
         return " ".join(context.after(at + 1)[:2]) in ("trở lên", "trở xuống")
-    if _WHO.get(before, _NOBODY) & {*context.before(at)[2:3]}:
-        return True
-    return before in _PEOPLE or found[0][0] == "(" or inside
+    called = " ".join(context.before(at)[2:0:-1])
+    return called in _PERSONS or before in _PEOPLE or found[0][0] == "(" or inside
 
 
 def _digits_before(text: str, at: int) -> int:

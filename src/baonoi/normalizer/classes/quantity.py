@@ -33,7 +33,7 @@ _ONE_BY_ONE = frozenset(
     """khu quận lớp khối tổ ngày tháng năm thứ phường tuổi lần khóa điều khoản mục chương bảng vòng
     quý tập phần hạng cấp đoàn đội số thôn ấp xóm bài câu""".split()
 )
-_MODELS = frozenset("ultra core ryzen".split())
+_ALONE = _ONE_BY_ONE | frozenset("ultra core ryzen".split())
 """Before a number that makes no thousands with the next: Ultra 7 258V."""
 _HOUSES = frozenset("nhà số".split())
 """A span of houses is two houses to some."""
@@ -67,7 +67,7 @@ def _amount(context: Context, at: int) -> _Amount | None:
     currency = money.prefix(context, at) if not text[at].isdigit() else None
     start = currency[0] if currency else at
     before = context.before(at)[0]
-    number = parse(text, start, spaced=before not in _ONE_BY_ONE | _MODELS)
+    number = parse(text, start, spaced=before not in _ALONE)
     if number is None:
         return None
     if currency and re.fullmatch(r"[0-9]{1,3},[0-9]{3}", text[start : number.end]):

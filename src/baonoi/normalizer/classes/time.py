@@ -36,7 +36,7 @@ _LAP = compile_pattern(
 )
 """A lap of a stopwatch; 1:50.000 and 1:12.500 are scales of maps."""
 _WATCH = compile_pattern(r"([0-9]{1,2}):([0-5][0-9])(?:\s?phút)?(?![0-9]|[.,:][0-9])")
-_A_DISTANCE = r"\s?/\s?(?:1\s?)?(?:k?m|km|[0-9]{2,4}\s?m)(?![^\W_])"
+_A_DISTANCE = r"\s?/\s?(?:1\s?)?(?:k?m|[0-9]{2,4}\s?m)(?![^\W_])"
 _MINUTES = compile_pattern(r"([0-9]{1,3})\s?(?:p|ph|')([0-5]?[0-9])(?:s|''|\")?(?![\w])")
 _PLAIN_MINUTES = compile_pattern(r"([0-9]{1,3})(?:p|ph|'|′)(?![\w'])")
 _INCHES = compile_pattern(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\"(?![\w\"])")
